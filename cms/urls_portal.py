@@ -1,0 +1,3 @@
+"""Addresses of the province's portal."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,3 @@
+"""Addresses of signing in, invitations and one's own account."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,31 @@
+"""The worker's and the scheduler's entry: celery -A config.celery worker | beat."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+# The base task carries the county in a header and refuses to run without one.
+app = Celery("countylink", task_cls="tenants.tasks:CountyTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # One scheduler for all counties: each entry names a task to be run once in every county.
+    "facts-sweep": {
+        "task": "tenants.fan_out",
+        "schedule": 20.0,
+        "args": ["oversight.sweep"],
+    },
+    "facts-reconcile": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=2, minute=30),
+        "args": ["oversight.reconcile"],
+    },
+    "stations-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=6, minute=0),
+        "args": ["stations.daily"],
+    },
+}

@@ -1,0 +1,15 @@
+"""A developer's machine and the demo: embedded services, http, no secrets needed."""
+
+from config.settings import env
+from config.settings.local import *
+
+DEBUG = env.flag("COUNTYLINK_DEBUG", default=True)
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CACHES = {"default": cache_at(REDIS_URL), "renditions": cache_at(REDIS_URL)}
+    if REDIS_URL.startswith("unix://"):
+        CELERY_BROKER_URL = "redis+socket://" + REDIS_URL.removeprefix("unix://")
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = embedded.filesystem_transport()
+WAGTAILADMIN_BASE_URL = f"http://localhost:{env.number('DEMO_PORT', 8000)}"

@@ -1,0 +1,16 @@
+"""The test suite: as dev, but quiet, quick and without a worker unless a test starts one."""
+
+import tempfile
+
+from config.settings.local import *
+
+DEBUG = False
+CELERY_BROKER_URL = "memory://"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "countylink-test-media"
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+HOST_CACHE_SECONDS = 0
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

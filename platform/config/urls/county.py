@@ -1,0 +1,14 @@
+"""A county's host: public site, console, API."""
+
+from django.urls import include, path
+
+from config.urls import common
+
+urlpatterns = [
+    *common.before,
+    path("", include("cms.urls")),
+    *common.after,
+]
+handler403 = "console.views.errors.permission_denied"
+handler404 = "console.views.errors.not_found"
+handler500 = "console.views.errors.server_error"

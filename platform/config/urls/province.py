@@ -1,0 +1,15 @@
+"""The province's host: the portal of all counties, oversight, the province's console."""
+
+from django.urls import include, path
+
+from config.urls import common
+
+urlpatterns = [
+    *common.before,
+    path("", include("oversight.urls")),
+    path("", include("cms.urls_portal")),
+    *common.after,
+]
+handler403 = "console.views.errors.permission_denied"
+handler404 = "console.views.errors.not_found"
+handler500 = "console.views.errors.server_error"

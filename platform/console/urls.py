@@ -1,0 +1,3 @@
+"""Addresses of the console that are not Wagtail's."""
+
+urlpatterns: list[object] = []

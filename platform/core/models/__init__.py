@@ -1,0 +1,1 @@
+"""Models of the vocabulary, one file per part."""

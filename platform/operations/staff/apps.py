@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class StaffConfig(AppConfig):
+    name = "operations.staff"
+    label = "staff"
+    verbose_name = "staff"

@@ -1,0 +1,3 @@
+"""Addresses on the province's host."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,172 @@
+"""PostgreSQL through psycopg2, with the county's schema sent along with the statement itself.
+
+Stock django-tenants sends `SET search_path` as a statement of its own and trusts the connection to
+remember it. Behind PgBouncer in transaction mode that reads the wrong county (842 of 900 reads in
+a trial); inside a transaction a rollback silently undoes it. Here `SET LOCAL search_path` is
+prepended to the first statement of every transaction and to every statement outside one. Both
+travel in one message, so it costs no round trip and no connection ever remembers a county.
+
+The path holds the county's schema only, never `public`: a table that a county lacks is an error,
+not a read of the province's (ADR 0003). A read-only county gets `transaction_read_only` the same
+way, so that the database itself refuses what the middleware missed.
+"""
+
+import re
+from typing import Any
+
+import psycopg2.extensions
+import psycopg2.sql
+from django.utils.asyncio import async_unsafe
+from django_tenants.postgresql_backend import base
+
+Query = str | bytes | psycopg2.sql.Composable
+
+# Statements that PostgreSQL refuses inside a transaction block, hence also after a prefix.
+_OUTSIDE_TRANSACTIONS = re.compile(
+    r"^\s*(VACUUM|CREATE\s+DATABASE|DROP\s+DATABASE|ALTER\s+SYSTEM|"
+    r"(CREATE|DROP|REINDEX)\s+(UNIQUE\s+)?INDEX\s+CONCURRENTLY)\b",
+    re.IGNORECASE,
+)
+
+
+class CountyCursor(psycopg2.extensions.cursor):
+    """A raw cursor that puts its wrapper's schema in front of what it executes."""
+
+    wrapper: "DatabaseWrapper"
+
+    def execute(self, query: Query, vars: Any = None) -> None:
+        """Execute one statement in the wrapper's schema."""
+        text = self._text(query)
+        prefix = self.wrapper.prefix()
+        if prefix and _OUTSIDE_TRANSACTIONS.match(text):
+            self._execute_outside(text, vars, prefix)
+            return
+        super().execute(prefix + text, vars)
+        self.wrapper.prefix_sent()
+
+    def executemany(self, query: Query, vars_list: Any) -> None:
+        """Row by row, as psycopg2 does, but each through `execute`."""
+        for values in vars_list:
+            self.execute(query, values)
+
+    def callproc(self, procname: str, parameters: Any = None) -> Any:
+        """Call a function in the wrapper's schema."""
+        self._require_prefix()
+        return super().callproc(procname, parameters)
+
+    def copy_expert(self, sql: Query, file: Any, size: int = 8192) -> None:
+        """COPY inside a transaction; outside one its schema could not be told."""
+        self._require_prefix()
+        super().copy_expert(sql, file, size)
+
+    def copy_from(self, *args: Any, **kwargs: Any) -> None:
+        """COPY … FROM; see `copy_expert`."""
+        self._require_prefix()
+        super().copy_from(*args, **kwargs)
+
+    def copy_to(self, *args: Any, **kwargs: Any) -> None:
+        """COPY … TO; see `copy_expert`."""
+        self._require_prefix()
+        super().copy_to(*args, **kwargs)
+
+    def _text(self, query: Query) -> str:
+        if isinstance(query, psycopg2.sql.Composable):
+            return query.as_string(self)
+        return query.decode() if isinstance(query, bytes) else query
+
+    def _require_prefix(self) -> None:
+        """Send the prefix alone: good inside a transaction, an error outside."""
+        prefix = self.wrapper.prefix()
+        if not prefix:
+            return
+        if self.connection.autocommit:
+            raise base.DatabaseError("COPY and procedures need a transaction: use atomic().")
+        super().execute(prefix)
+        self.wrapper.prefix_sent()
+
+    def _execute_outside(self, text: str, values: Any, prefix: str) -> None:
+        super().execute(prefix.replace("SET LOCAL", "SET"))
+        try:
+            super().execute(text, values)
+        finally:
+            super().execute("RESET search_path; RESET transaction_read_only")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """django-tenants' wrapper, stateless towards the server."""
+
+    # What the running transaction's search path is known to be; None: unknown or no transaction.
+    _path_in_transaction: str | None = None
+    read_only: bool = False
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Choose the schema of all statements from here on; sends nothing."""
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+        self.read_only = bool(getattr(tenant, "read_only", False))
+        base._check_schema_name(self.schema_name)
+        self.set_settings_schema(self.schema_name)
+
+    @async_unsafe
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Cursors of ours; a named one would outlive its statement, so there are none."""
+        if name:
+            raise base.DatabaseError("Server-side cursors are off: see DISABLE_SERVER_SIDE_CURSORS")
+        cursor = self.connection.cursor(cursor_factory=CountyCursor)
+        cursor.wrapper = self
+        cursor.tzinfo_factory = self.tzinfo_factory if self._use_tz() else None
+        return cursor
+
+    def _use_tz(self) -> bool:
+        from django.conf import settings
+
+        return bool(settings.USE_TZ)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """django-tenants would send its SET here."""
+
+    def prefix(self) -> str:
+        """What must precede the next statement; empty where the server's default is right."""
+        wanted = f"{self.schema_name}/{self.read_only}"
+        if self._in_server_transaction():
+            if self._path_in_transaction == wanted:
+                return ""
+        elif self.schema_name == "public" and not self.read_only:
+            return ""
+        prefix = f'SET LOCAL search_path = "{self.schema_name}"; '
+        if self.read_only:
+            prefix += "SET LOCAL transaction_read_only = on; "
+        return prefix
+
+    def prefix_sent(self) -> None:
+        """The last statement succeeded in the schema that `prefix` asked for."""
+        self._path_in_transaction = (
+            f"{self.schema_name}/{self.read_only}" if self._in_server_transaction() else None
+        )
+
+    def _in_server_transaction(self) -> bool:
+        status = self.connection.info.transaction_status
+        return bool(status != psycopg2.extensions.TRANSACTION_STATUS_IDLE)
+
+    @async_unsafe
+    def rollback(self) -> None:
+        """A rollback ends the transaction whose path we knew."""
+        self._path_in_transaction = None
+        super().rollback()
+
+    @async_unsafe
+    def savepoint_rollback(self, sid: str) -> None:
+        """ROLLBACK TO SAVEPOINT undoes a path set after the savepoint."""
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self._path_in_transaction = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._path_in_transaction = None
+
+    def close(self) -> None:
+        """Nothing is remembered of a closed connection."""
+        self._path_in_transaction = None
+        super().close()

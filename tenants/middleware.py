@@ -1,0 +1,81 @@
+"""The first middleware: finds the county of the host and puts the whole request into it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.db.utils import InternalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import set_urlconf
+from psycopg2.errors import ReadOnlySqlTransaction
+
+from tenants import hosts
+from tenants.context import CountyRef, province_context
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# Signing in and out must work in a read-only county, or nobody could read it.
+ALWAYS_WRITABLE = ("/console/login/", "/console/logout/")
+HEALTH = ("/healthz", "/readyz")
+
+
+class CountyMiddleware:
+    """Sets request.county (CountyRef, or None for the province) and the connection's schema.
+
+    A host that belongs to nobody gets a plain 404 before anything else of the product runs.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve one request in its county; whatever happens, the connection ends in the province."""
+        try:
+            host = hosts.normal(request.get_host())
+        except DisallowedHost:
+            return _page("tenants/unknown_host.html", {}, 404)
+        if hosts.is_province(host) or request.path_info in HEALTH:
+            return self._province(request)
+        county = hosts.by_host(host)
+        if county is None:
+            return _page("tenants/unknown_host.html", {"host": host}, 404)
+        return self._county(request, county)
+
+    def _province(self, request: HttpRequest) -> HttpResponse:
+        request.county = None  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
+        with province_context():
+            return self.get_response(request)
+
+    def _county(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
+        if county.state not in ("active", "read_only"):
+            return _page("tenants/closed.html", {"county": county}, 503)
+        request.county = county  # type: ignore[attr-defined]
+        set_urlconf(None)
+        connection.set_tenant(county)
+        try:
+            if county.read_only:
+                return self._read_only(request, county)
+            return self.get_response(request)
+        finally:
+            connection.set_schema_to_public()
+
+    def _read_only(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
+        if request.path_info in ALWAYS_WRITABLE:
+            connection.read_only = False
+            return self.get_response(request)
+        if request.method not in SAFE_METHODS:
+            return _page("tenants/read_only.html", {"county": county}, 403)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The database's own refusal to write in a read-only county, as a sentence."""
+        if isinstance(error, InternalError) and isinstance(error.__cause__, ReadOnlySqlTransaction):
+            return _page("tenants/read_only.html", {"county": getattr(request, "county", None)}, 403)
+        return None
+
+
+def _page(template: str, context: dict[str, object], status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), status=status)

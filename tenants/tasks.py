@@ -1,0 +1,59 @@
+"""Celery: the county travels in a header, and a task without one does not run."""
+
+from typing import Any
+
+from celery import Task, current_app, shared_task
+
+from tenants import context
+
+HEADER = "county"
+PROVINCE = "province"
+
+
+class CountyMissing(RuntimeError):
+    """A task arrived without its county; it is refused, never run in the province's schema."""
+
+
+class CountyTask(Task):
+    """Base of all tasks: sent from a county, run in that county."""
+
+    abstract = True
+
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+        """Send the task with the current place in its headers."""
+        headers = dict(options.pop("headers", None) or {})
+        headers.setdefault(HEADER, _here())
+        return super().apply_async(args, kwargs, headers=headers, **options)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run in the place the header names; raises CountyMissing without one."""
+        place = (self.request.headers or {}).get(HEADER) or getattr(self.request, HEADER, None)
+        if not place:
+            raise CountyMissing(self.name)
+        if place == _here():
+            return self.run(*args, **kwargs)
+        if place == PROVINCE:
+            with context.province_context():
+                return self.run(*args, **kwargs)
+        with context.county_context(place):
+            return self.run(*args, **kwargs)
+
+
+def _here() -> str:
+    county = context.current()
+    return county.code if county else PROVINCE
+
+
+@shared_task(name="tenants.fan_out")
+def fan_out(task_name: str) -> int:
+    """Send one task to every county that is at work; returns how many were sent.
+
+    The scheduler knows nothing of counties: a county born a minute ago is included, a suspended
+    one is not.
+    """
+    from tenants.models import County
+
+    codes = list(County.objects.at_work().values_list("code", flat=True))
+    for code in codes:
+        current_app.send_task(task_name, headers={HEADER: code})
+    return len(codes)
