@@ -44,7 +44,8 @@ class Home:
         Raises EmbeddedError when somebody else got to the folder under /tmp first.
         """
         self.data.mkdir(parents=True, exist_ok=True)
-        if not os.access(self.data, os.W_OK | os.X_OK):
+        effective = os.access in os.supports_effective_ids
+        if not os.access(self.data, os.W_OK | os.X_OK, effective_ids=effective):
             raise EmbeddedError(
                 gettext_noop(
                     "The folder %(path)s belongs to another user. "

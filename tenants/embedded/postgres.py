@@ -117,6 +117,8 @@ class Postgres:
                 self._signal(straggler, signal.SIGKILL)
             processes.wait_until(lambda: not self._left_over(), seconds=LINGER_SECONDS / 2)
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self._home.sockets / name).unlink(missing_ok=True)
 
     def _left_over(self) -> list[int]:
         return processes.working_in(self.folder)
