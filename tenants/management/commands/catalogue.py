@@ -1,0 +1,67 @@
+"""`manage.py catalogue [--check]`: compile the translations, or prove that they are complete.
+
+Compiling needs no gettext installed: polib, a plain Python package, does it.
+"""
+
+import os
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import polib
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+def catalogues() -> list[Path]:
+    """The .po files of the product."""
+    return [file for folder in settings.LOCALE_PATHS for file in Path(folder).rglob("*.po")]
+
+
+def compile_catalogue(source: Path) -> bool:
+    """Write the .mo file beside the .po file unless it is newer; True when it was written.
+
+    It is written elsewhere and moved into place: a process starting meanwhile reads the old one
+    or the new one, never a half.
+    """
+    target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        return False
+    handle, fresh = tempfile.mkstemp(dir=target.parent, suffix=".mo.new")
+    os.close(handle)
+    polib.pofile(str(source)).save_as_mofile(fresh)
+    os.chmod(fresh, 0o644)
+    os.replace(fresh, target)
+    return True
+
+
+def faults(source: Path) -> list[str]:
+    """The entries nobody has translated, or that are only guessed."""
+    book = polib.pofile(str(source))
+    return [entry.msgid for entry in book.untranslated_entries() + book.fuzzy_entries()]
+
+
+class Command(BaseCommand):
+    help = str(gettext_lazy("Compile the translations, or check that none is missing."))
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--check compiles nothing and ends with an error when an entry is missing or fuzzy."""
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compile or check. Raises CommandError naming the entries."""
+        for source in catalogues():
+            if not options["check"]:
+                compile_catalogue(source)
+                continue
+            found = faults(source)
+            if found:
+                shown = "\n".join(f"  {msgid!r}" for msgid in found[:20])
+                raise CommandError(
+                    _("%(count)s entries of %(file)s are untranslated or fuzzy:\n%(entries)s")
+                    % {"count": len(found), "file": source.name, "entries": shown}
+                )
