@@ -83,10 +83,10 @@ def children(addresses: list[str], *, labels: tuple[str, str, str]) -> list[Chil
     worker = [*celery, "worker", *level, "--concurrency", str(WORKERS), "--without-mingle"]
     beat = [*celery, "beat", *level, "--schedule", str(home.data / "beat"), "--pidfile", ""]
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", str(CHECKOUT / "deploy/gunicorn.conf.py")]
+    commands = ((gunicorn, web), (worker, common), (beat, common))
     return [
-        Child("web ", gunicorn, web),
-        Child("work", worker, common),
-        Child("beat", beat, common),
+        Child(label, command, environment)
+        for label, (command, environment) in zip(labels, commands, strict=True)
     ]
 
 

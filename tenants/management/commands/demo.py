@@ -98,7 +98,8 @@ class Command(BaseCommand):
 
     def _serve(self, signals: Signals, addresses: list[str], port: int) -> None:
         self._step(_("Starting the web server, the worker and the scheduler"))
-        supervisor = Supervisor(serving.children(addresses), say=self._say)
+        labels = (_("web"), _("worker"), _("scheduler"))
+        supervisor = Supervisor(serving.children(addresses, labels=labels), say=self._say)
         try:
             ended = supervisor.run(
                 is_ready=lambda: serving.answers(port),
