@@ -22,7 +22,8 @@ NO_VENV = """\
 本机的 Python 缺少 venv 组件，无法建立运行环境。
 Debian 或 Ubuntu 请先运行：apt-get install python3-venv，然后重新运行 make。"""
 NO_PACKAGES = """\
-依赖未能安装，原因见上。请检查网络；如本单位使用软件源镜像，请先用 pip config 设置好，再重新运行 make。"""
+依赖未能安装，原因见上。请检查网络后重新运行 make。
+如本单位使用软件源镜像，请先用 pip config 设置好。"""
 
 
 def main(wanted: str) -> None:

@@ -1,7 +1,8 @@
 """How gunicorn serves CountyLink; the demo uses the same file with its own addresses.
 
 Environment: WEB_BIND (comma-separated, default 0.0.0.0:8000), WEB_WORKERS (default 2 per core + 1),
-WEB_THREADS (default 8), WEB_LOG_LEVEL, WEB_ACCESS_LOG (1 writes one line per request), FORWARDED_ALLOW_IPS.
+WEB_THREADS (default 8), WEB_LOG_LEVEL, WEB_ACCESS_LOG (1 writes one line per request),
+WEB_GRACE_SECONDS (default 30), FORWARDED_ALLOW_IPS.
 """
 
 import os
@@ -11,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 wsgi_app = "config.wsgi:application"
 pythonpath = f"{ROOT},{ROOT / 'platform'}"
-bind = [address.strip() for address in os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")]  # noqa: S104
+bind = [address.strip() for address in os.environ.get("WEB_BIND", "0.0.0.0:8000").split(",")]
 workers = int(os.environ.get("WEB_WORKERS", "0")) or 2 * (os.cpu_count() or 1) + 1
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))

@@ -1,0 +1,175 @@
+"""All checks of the project: `.ci/checks.py [--fix] [name ...]`, run by make.
+
+Every check runs, also after one has failed; each is printed with its seconds; one failure makes the
+exit code 1. Commands only: what they accept is configured in pyproject.toml.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import audit
+import floors
+import hosts
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ["platform", "tenants", "cms", "api", "manage.py"]
+PYTEST_LOG = ROOT / ".data" / "pytest.log"
+# Nothing here protects or reaches anything: production settings only have to load.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": "checked-never-used-" + "0123456789abcdef" * 4,
+    "FIELD_KEYS": "Y2hlY2tlZC1uZXZlci11c2VkLWZpZWxkLWtleS0wMDA=",
+    "SEARCH_HASH_KEY": "checked-never-used-" + "0123456789abcdef" * 2,
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "PROVINCE_HOSTS": "province.example",
+    "ALLOWED_HOSTS": ".province.example",
+}
+
+Check = Callable[[bool], bool]
+
+
+def run(command: Sequence[str], **environment: str) -> bool:
+    """Run a command from the root of the checkout; whether it ended well."""
+    settings = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}"} | environment
+    return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode == 0  # noqa: S603
+
+
+def tool(name: str, *arguments: str) -> list[str]:
+    """A program of the environment this runs in."""
+    return [str(Path(sys.executable).with_name(name)), *arguments]
+
+
+def manage(*arguments: str) -> list[str]:
+    """A command of Django."""
+    return [sys.executable, "manage.py", *arguments]
+
+
+def templates_of_the_product() -> list[str]:
+    """Every HTML template that git knows or could know."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.html"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [name for name in listed.stdout.split() if (ROOT / name).exists()]
+
+
+def format_(fix: bool) -> bool:
+    """The code's layout."""
+    return run(tool("ruff", "format", *([] if fix else ["--check"]), "."))
+
+
+def lint(fix: bool) -> bool:
+    """The code's manners."""
+    return run(tool("ruff", "check", *(["--fix"] if fix else []), "."))
+
+
+def templates(fix: bool) -> bool:
+    """The templates' manners and indentation."""
+    names = templates_of_the_product()
+    djade = run(tool("djade", "--target-version", "5.2", *([] if fix else ["--check"]), *names))
+    indented = run(tool("djhtml", "--tabwidth", "2", *([] if fix else ["--check"]), *names))
+    return djade and indented
+
+
+def types(fix: bool) -> bool:
+    """Types, strictly."""
+    return run(tool("mypy", *CODE))
+
+
+def imports(fix: bool) -> bool:
+    """Imports point one way."""
+    return run(tool("lint-imports", "--no-cache"))
+
+
+def migrations(fix: bool) -> bool:
+    """Every change of a model has its migration."""
+    return run(manage("makemigrations", "--check", "--dry-run"), **PRODUCTION)
+
+
+def deployment(fix: bool) -> bool:
+    """Production settings pass Django's own list without a warning."""
+    return run(manage("check", "--deploy", "--fail-level", "WARNING"), **PRODUCTION)
+
+
+def translations(fix: bool) -> bool:
+    """Nothing untranslated, nothing guessed."""
+    return run(manage("catalogue", "--check"), **PRODUCTION)
+
+
+def handbook(fix: bool) -> bool:
+    """The committed table of rules, code and tests is today's."""
+    return run(manage("handbook", "--check"), **PRODUCTION)
+
+
+def foreign_hosts(fix: bool) -> bool:
+    """No template, style sheet, script or picture names a foreign host."""
+    return hosts.main(ROOT)
+
+
+def dependencies(fix: bool) -> bool:
+    """No locked package has a known hole, as far as the lists can be reached."""
+    return audit.main(ROOT / "deploy" / "requirements" / "base.txt")
+
+
+def tests(fix: bool) -> bool:
+    """All tests, and the floors of coverage."""
+    PYTEST_LOG.parent.mkdir(exist_ok=True)
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    command = tool("pytest", "-n", "2", "--dist", "loadfile", "--cov", "--cov-report=")
+    with (
+        subprocess.Popen(  # noqa: S603 - our own command
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process,
+        PYTEST_LOG.open("w", encoding="utf-8") as log,
+    ):
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            log.write(line)
+    covered = run(tool("coverage", "json", "--quiet", "-o", ".data/coverage.json"))
+    return process.returncode == 0 and covered and floors.main(ROOT / ".data" / "coverage.json")
+
+
+CHECKS: dict[str, Check] = {
+    "format": format_,
+    "lint": lint,
+    "templates": templates,
+    "hosts": foreign_hosts,
+    "types": types,
+    "imports": imports,
+    "migrations": migrations,
+    "deployment": deployment,
+    "translations": translations,
+    "handbook": handbook,
+    "dependencies": dependencies,
+    "tests": tests,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the named checks, or all; 1 when one has failed."""
+    fix = "--fix" in arguments
+    names = [name for name in arguments if name != "--fix"] or list(CHECKS)
+    rows = []
+    for name in names:
+        print(f"\n== {name}: {CHECKS[name].__doc__}", flush=True)
+        began = time.monotonic()
+        good = CHECKS[name](fix)
+        rows.append((name, good, time.monotonic() - began))
+    print()
+    for name, good, seconds in rows:
+        print(f"{'ok  ' if good else 'FAIL'} {name:<13}{seconds:8.1f} s", flush=True)
+    return 0 if all(good for _name, good, _seconds in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
