@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class OversightConfig(AppConfig):
     name = "oversight"
     verbose_name = "oversight"
+
+    def ready(self) -> None:
+        from console import places
+
+        places.register("oversight", where="province")
+        places.register("monthly-report", where="county")

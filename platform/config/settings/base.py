@@ -199,6 +199,10 @@ PROVINCE_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOST_CACHE_SECONDS = 30
 # Folder of licensed fonts (FangSong_GB2312, FZXiaoBiaoSong...), first in the font chain (D4).
 PAPER_FONT_DIR = env.text("COUNTYLINK_FONT_DIR", "")
+# The lasting name of the place that keys of encrypted fields are bound to (core.privacy).
+FIELD_KEY_PLACE = "tenants.context.current_schema"
+# Address of the current county's or province's site, for QR codes on papers.
+SITE_ADDRESS = "tenants.addresses.site_address"
 
 LOGGING: dict[str, Any] = {
     "version": 1,

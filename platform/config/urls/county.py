@@ -5,6 +5,7 @@ from django.urls import include, path
 from config.urls import common
 
 urlpatterns = [
+    path("", include("oversight.urls_county")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,

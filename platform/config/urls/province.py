@@ -5,8 +5,9 @@ from django.urls import include, path
 from config.urls import common
 
 urlpatterns = [
-    *common.before,
+    # Before the console's own addresses, which end in a catch-all.
     path("", include("oversight.urls")),
+    *common.before,
     path("", include("cms.urls_portal")),
     *common.after,
 ]

@@ -1,0 +1,142 @@
+"""Figures that a county gives to the province: declared once by their module, used at three levels.
+
+A module's figures.py declares each figure with a function that computes, for one day, its value
+for every unit (the county, each township, each station). The module's services call `changed` when
+they change what a figure counts; that writes an outbox row in the same transaction, and after the
+commit the county's own job recomputes the days concerned and writes the facts (D10).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger("countylink.figures")
+
+REFRESH_TASK = "oversight.refresh"
+_quiet: ContextVar[bool] = ContextVar("figures_quiet", default=False)
+
+
+class Kind(StrEnum):
+    """How a figure adds up over time (R158)."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATIO = "ratio"
+
+
+class Level(StrEnum):
+    """What a value belongs to."""
+
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    STATION = "station"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitValue:
+    """The value of one figure for one unit on one day.
+
+    code: the county's, township's division code, the station's id as text. parent: the township's
+    code for stations, else ''. name: what the province may show (never a person's name).
+    denominator: None for figures that are plain counts. For FLOW figures the value is the day's
+    own, for STOCK and stock ratios the state at the end of the day.
+    """
+
+    level: Level
+    code: str
+    name: str
+    numerator: Decimal
+    denominator: Decimal | None = None
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it means and how it is computed.
+
+    name, unit, formula: translated lazily, shown with every value (R162). clause: the rule that
+    asks for it. better: 'higher', 'lower' or '' (watched only). floor, target, weight: defaults of
+    the province's dated settings (R163), in the unit of the figure (% for ratios). persons: counts
+    of people, so small cells are suppressed (R154). values(day): all units at once.
+    change_days(): days on which any unit's value may have changed, in any order.
+    """
+
+    code: str
+    name: str
+    unit: str
+    kind: Kind
+    formula: str
+    clause: int
+    values: Callable[[date], Iterable[UnitValue]]
+    change_days: Callable[[], Iterable[date]]
+    better: str = ""
+    floor: Decimal | None = None
+    target: Decimal | None = None
+    weight: Decimal = Decimal(0)
+    persons: bool = False
+    stock: bool = True
+
+
+_figures: dict[str, Figure] = {}
+
+
+def register_figure(figure: Figure) -> Figure:
+    """Declare a figure; a second one of the same code is a programming error."""
+    if figure.code in _figures and _figures[figure.code] is not figure:
+        raise ValueError(figure.code)
+    _figures[figure.code] = figure
+    return figure
+
+
+def figures() -> list[Figure]:
+    """All declared figures, by code."""
+    return [_figures[code] for code in sorted(_figures)]
+
+
+def figure(code: str) -> Figure:
+    """One figure. Raises KeyError."""
+    return _figures[code]
+
+
+def changed(codes: Collection[str], *, on: date, station_id: int | None = None) -> None:
+    """Note, in the caller's transaction, that figures of a day need computing again.
+
+    on: the business date (R161); a past date makes all later days be computed again too.
+    """
+    from core.models.figures import FigureChange
+
+    FigureChange.objects.bulk_create(
+        FigureChange(code=code, on_date=on, station_id=station_id) for code in codes
+    )
+    transaction.on_commit(_poke)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Do not ask the worker within: for bulk work that refreshes its figures itself at the end."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def _poke() -> None:
+    """Ask the worker, unless told to be quiet; the outbox row stays, so a lost message is caught up by the sweep."""
+    if _quiet.get():
+        return
+    try:
+        current_app.tasks[REFRESH_TASK].delay()
+    except OperationalError:
+        logger.warning("The broker does not answer; the sweep will refresh the figures.")

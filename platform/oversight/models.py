@@ -1,0 +1,173 @@
+"""Facts and settings of the province. All tables are in `public`; none holds a person."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorSetting(models.Model):
+    """Floor, target, weight and formula of one indicator from a day on (R163)."""
+
+    code = models.CharField(_("indicator"), max_length=20)
+    valid_from_date = models.DateField(_("valid from"))
+    floor = models.DecimalField(_("floor"), max_digits=14, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(
+        _("target"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=2, default=0)
+    note = models.CharField(_("reason"), max_length=200, blank=True)
+    set_by_name = models.CharField(max_length=40, blank=True)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("indicator setting")
+        verbose_name_plural = _("indicator settings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from_date"],
+                name="oversight_setting_one_per_day",
+                violation_error_message=_("This indicator has a setting from that day already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.valid_from_date}"
+
+
+class Unit(models.Model):
+    """A county's township or station as the province knows it: code and name, no record."""
+
+    county = models.ForeignKey("tenants.County", on_delete=models.CASCADE, related_name="+")
+    level = models.CharField(max_length=8)
+    code = models.CharField(max_length=20)
+    parent = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "level", "code"], name="oversight_unit_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FactBase(models.Model):
+    """One figure of one unit; see core.figures.UnitValue."""
+
+    county = models.ForeignKey(
+        "tenants.County", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    level = models.CharField(max_length=8)
+    unit = models.CharField(max_length=20)
+    parent = models.CharField(max_length=20, blank=True)
+    code = models.CharField(max_length=20)
+    numerator = models.DecimalField(max_digits=18, decimal_places=2)
+    denominator = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Fact(FactBase):
+    """Daily grain. Flows: the day's own value. Stocks: one row on each day the value changed."""
+
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "code", "level", "unit", "day"], name="oversight_fact_unique"
+            )
+        ]
+        indexes = [models.Index(fields=["county", "code", "day"], name="oversight_fact_day")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.unit} {self.day}"
+
+
+class MonthFact(FactBase):
+    """Monthly grain, dense from a county's first month: what reports and charts read.
+
+    month is the first day of the month. frozen: the county has locked the month (R157), so later
+    corrections wait for a reopening.
+    """
+
+    month = models.DateField()
+    frozen = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "code", "level", "unit", "month"],
+                name="oversight_monthfact_unique",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["level", "month", "code"], name="oversight_monthfact_read"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.unit} {self.month:%Y-%m}"
+
+
+class Report(models.Model):
+    """A county's report of one month: locked by the county, closed by the province (R157)."""
+
+    county = models.ForeignKey("tenants.County", on_delete=models.CASCADE, related_name="+")
+    month = models.DateField(_("month"))
+    version = models.PositiveIntegerField(_("version"), default=0)
+    locked_at = models.DateTimeField(_("locked at"), null=True, blank=True)
+    locked_by_name = models.CharField(_("locked by"), max_length=40, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    reopening_reason = models.CharField(_("reason for reopening"), max_length=200, blank=True)
+    reopening_asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("monthly report")
+        verbose_name_plural = _("monthly reports")
+        constraints = [
+            models.UniqueConstraint(fields=["county", "month"], name="oversight_report_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county_id} {self.month:%Y-%m}"
+
+
+class CountyState(models.Model):
+    """How fresh a county's facts are, and since when it has any (R160)."""
+
+    county = models.OneToOneField("tenants.County", on_delete=models.CASCADE, related_name="+")
+    first_month = models.DateField(null=True, blank=True)
+    refreshed_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    differences = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.county_id)
+
+
+class PortalProduct(models.Model):
+    """A county's published product on the provincial portal: copied, never read across schemas."""
+
+    county = models.ForeignKey("tenants.County", on_delete=models.CASCADE, related_name="+")
+    slug = models.CharField(max_length=120)
+    title = models.CharField(max_length=80)
+    brand = models.CharField(max_length=80, blank=True)
+    summary = models.CharField(max_length=200, blank=True)
+    price = models.CharField(max_length=40, blank=True)
+    picture = models.FileField(upload_to="portal/", blank=True)
+    picture_alt = models.CharField(max_length=200, blank=True)
+    path = models.CharField(max_length=200)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "slug"], name="oversight_product_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,103 @@
+"""The read model of the provincial portal: copies of what counties have published.
+
+Counties push, the portal reads its own tables; no request of the portal touches a county's schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from oversight import selectors
+from oversight.models import PortalProduct
+from oversight.periods import Period
+from tenants import context
+from tenants.context import province_context
+from tenants.models import County, Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A published product as a county pushes it. picture: file content (WebP, PNG, JPEG) or b''."""
+
+    slug: str
+    title: str
+    brand: str
+    summary: str
+    price: str
+    path: str
+    picture: bytes = b""
+    picture_name: str = ""
+    picture_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalCounty:
+    """A county on the portal: name, host, number of stations and village coverage."""
+
+    county: County
+    host: str
+    operating: int | None
+    coverage: str
+    villages: int | None
+
+
+def publish_products(products: Sequence[Product]) -> int:
+    """Replace the current county's products on the portal. Called in the county's context."""
+    county = context.current()
+    if county is None:
+        return 0
+    with province_context(inside=True), transaction.atomic():
+        for old in PortalProduct.objects.select_for_update().filter(county_id=county.pk):
+            old.picture.delete(save=False)
+            old.delete()
+        for product in products:
+            row = PortalProduct(
+                county_id=county.pk, slug=product.slug, title=product.title, brand=product.brand,
+                summary=product.summary, price=product.price, path=product.path,
+                picture_alt=product.picture_alt,
+            )
+            if product.picture:
+                name = f"{county.code}-{product.slug}-{product.picture_name}"
+                row.picture.save(name, ContentFile(product.picture), save=False)
+            row.save()
+    return len(products)
+
+
+def products(*, limit: int = 60) -> list[PortalProduct]:
+    """Published products of counties that are listed, the newest first."""
+    return list(
+        PortalProduct.objects.filter(county__in=County.objects.listed())
+        .select_related("county")
+        .order_by("-published_at", "pk")[:limit]
+    )
+
+
+def counties() -> list[PortalCounty]:
+    """All listed counties with their network's figures of the newest month."""
+    month = selectors.latest_month()
+    hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
+    lines = {}
+    if month:
+        overview = selectors.overview(Period(month, "month"), today=month)
+        lines = {line.code: line for line in overview.lines}
+    found = []
+    for county in County.objects.listed().order_by("code"):
+        line = lines.get(county.code)
+        coverage = line.cells.get("K04") if line else None
+        operating = line.cells.get("S-OPERATING") if line else None
+        found.append(
+            PortalCounty(
+                county=county,
+                host=hosts.get(county.pk, ""),
+                operating=int(operating.measured.numerator) if operating else None,
+                coverage=f"{coverage.measured.value:.1f}"
+                if coverage and coverage.measured.value is not None else "",
+                villages=int(coverage.measured.denominator)
+                if coverage and coverage.measured.denominator else None,
+            )
+        )
+    return found

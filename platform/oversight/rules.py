@@ -1,0 +1,143 @@
+"""The measuring rules R154, R157–R164, on values only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from core.clauses import R
+from core.errors import Violation
+from core.figures import Kind
+
+SMALL = 3
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+MONTHS_FOR_COMPARISON = 12
+LOCK_DAY = 5
+CLOSE_DAY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure of one unit in one period. value None means 'not applicable' (R159)."""
+
+    numerator: Decimal
+    denominator: Decimal | None
+    value: Decimal | None
+
+
+def combine(kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None]], *,
+            stock: bool) -> Measured:
+    """One period's value from its monthly rows (month, numerator, denominator), R158.
+
+    Flows add up; stocks and ratios of stocks count at the period's end; ratios are computed again
+    from the sums, never averaged.
+    """
+    if not rows:
+        return Measured(Decimal(0), None, None)
+    if kind is Kind.STOCK or (kind is Kind.RATIO and stock):
+        _month, numerator, denominator = max(rows)
+    else:
+        numerator = sum((row[1] for row in rows), Decimal(0))
+        parts = [row[2] for row in rows if row[2] is not None]
+        denominator = sum(parts, Decimal(0)) if parts else None
+    return measure(kind, numerator, denominator)
+
+
+def measure(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Measured:
+    """The value of summed parts: a ratio in percent, or the count itself (R158, R159)."""
+    if kind is not Kind.RATIO:
+        return Measured(numerator, denominator, numerator)
+    if not denominator:
+        return Measured(numerator, denominator, None)
+    value = (numerator / denominator * HUNDRED).quantize(CENT, ROUND_HALF_UP)
+    return Measured(numerator, denominator, value)
+
+
+def add_up(kind: Kind, parts: Iterable[Measured]) -> Measured:
+    """Several units as one: a prefecture of counties. Sums first, then the ratio (R158)."""
+    parts = list(parts)
+    numerator = sum((part.numerator for part in parts), Decimal(0))
+    denominators = [part.denominator for part in parts if part.denominator is not None]
+    return measure(kind, numerator, sum(denominators, Decimal(0)) if denominators else None)
+
+
+def change_on_year(now: Decimal | None, before: Decimal | None, *,
+                   months_of_data: int) -> Decimal | None:
+    """Year-on-year change in percent, or None for 'not applicable' (R160)."""
+    if now is None or before is None or before <= 0 or months_of_data < MONTHS_FOR_COMPARISON:
+        return None
+    return ((now - before) / before * HUNDRED).quantize(CENT, ROUND_HALF_UP)
+
+
+def score(value: Decimal | None, *, floor: Decimal, target: Decimal,
+          weight: Decimal) -> Decimal | None:
+    """Points of one indicator (handbook §4.4), None where it is not applicable.
+
+    Works both ways: with the target below the floor, less is better.
+    """
+    if value is None or floor == target:
+        return None
+    share = min(max((value - floor) / (target - floor), Decimal(0)), Decimal(1))
+    return (weight * share).quantize(CENT, ROUND_HALF_UP)
+
+
+def spread(scores: Sequence[tuple[Decimal | None, Decimal]]) -> Decimal | None:
+    """A dimension's points from (score, weight) pairs, N/A weights spread over the rest (R159)."""
+    known = [(points, weight) for points, weight in scores if points is not None]
+    if not known:
+        return None
+    whole = sum((weight for _points, weight in scores), Decimal(0))
+    counted = sum((weight for _points, weight in known), Decimal(0))
+    total = sum((points for points, _weight in known), Decimal(0))
+    return (total * whole / counted).quantize(CENT, ROUND_HALF_UP) if counted else None
+
+
+def ranks(totals: Sequence[tuple[str, Decimal | None]]) -> dict[str, int | None]:
+    """Competition ranks, 1, 1, 3; a unit without a complete total has none (R164)."""
+    ordered = sorted((total for _key, total in totals if total is not None), reverse=True)
+    return {
+        key: ordered.index(total) + 1 if total is not None else None for key, total in totals
+    }
+
+
+def suppress(cells: Sequence[int]) -> list[int | None]:
+    """Cells of persons in one table line: those under 3 become None (R154).
+
+    Where exactly one cell would be hidden, its value follows from the sum, so the smallest other
+    one is hidden with it (complementary suppression).
+    """
+    hidden = {index for index, count in enumerate(cells) if 0 < count < SMALL}
+    if len(hidden) == 1:
+        others = [index for index, count in enumerate(cells) if index not in hidden and count]
+        if others:
+            hidden.add(min(others, key=lambda index: cells[index]))
+    return [None if index in hidden else count for index, count in enumerate(cells)]
+
+
+def month_is_over(month_end: date, *, today: date) -> None:
+    """A month is locked when it has ended, not before (R157)."""
+    if today <= month_end:
+        raise Violation(
+            _("The month has not ended. Lock it from %(day)s on.")
+            % {"day": month_end.isoformat()},
+            R(157),
+        )
+
+
+def not_locked_twice(*, locked: bool) -> None:
+    """A locked month changes only after a granted reopening (R157)."""
+    if locked:
+        raise Violation(
+            _("This month is locked. Ask the province to reopen it and say why."), R(157)
+        )
+
+
+def reopening_has_reason(reason: str) -> None:
+    """A reopening needs its reason in writing (R157)."""
+    if not reason.strip():
+        raise Violation(_("Write why the month must be reopened."), R(157), field="reason")

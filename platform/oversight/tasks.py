@@ -1,0 +1,48 @@
+"""A county's own jobs for the province's figures; each runs in one county."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from core.models import FigureChange
+from oversight import facts
+from oversight.models import CountyState
+from tenants import context
+from tenants.context import province_context
+
+
+@shared_task(name="oversight.refresh")
+def refresh() -> int:
+    """Work the outbox off; asked for after each commit that changed a figure."""
+    county = context.current()
+    if county is None:
+        return 0
+    now = timezone.now()
+    return facts.refresh(county, today=timezone.localdate(now), now=now)
+
+
+@shared_task(name="oversight.sweep")
+def sweep() -> int:
+    """Catch up what a lost message or a killed worker left in the outbox."""
+    if not FigureChange.objects.filter(on_date__lte=timezone.localdate()).exists():
+        return 0
+    return refresh()
+
+
+@shared_task(name="oversight.reconcile")
+def reconcile() -> int:
+    """Nightly: compare all facts with the records, mend and count what differs."""
+    county = context.current()
+    if county is None:
+        return 0
+    now = timezone.now()
+    today = timezone.localdate(now)
+    facts.refresh(county, today=today, now=now)
+    differences = [found for found in facts.verify(county, today=today) if not found.frozen]
+    if differences:
+        facts.rebuild(county, today=today, now=now)
+    with province_context():
+        CountyState.objects.update_or_create(
+            county_id=county.pk,
+            defaults={"verified_at": now, "differences": len(differences)},
+        )
+    return len(differences)
