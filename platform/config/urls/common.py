@@ -10,6 +10,8 @@ from config import health
 before: list[object] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("core.urls_public")),
+    path("", include("core.urls_console")),
     path("", include("accounts.urls")),
     path("", include("console.urls")),
     path("console/", include(wagtailadmin_urls)),
