@@ -49,8 +49,7 @@ imports: dev ## 检查模块之间的依赖方向
 	@exec $(CHECKS) imports
 
 messages: dev ## 从代码收集待译文字并编译译文
-	@$(PY) deploy/messages.py
-	@$(PY) manage.py catalogue
+	@exec $(PY) manage.py catalogue --collect
 
 cov: dev $(MO) ## 运行测试并检查覆盖率
 	@exec $(CHECKS) tests

@@ -1,9 +1,10 @@
-"""`manage.py catalogue [--check]`: compile the translations, or prove that they are complete.
+"""`manage.py catalogue [--collect|--check]`: collect, compile or check the translations.
 
-Compiling needs no gettext installed: polib, a plain Python package, does it.
+Compiling needs no gettext installed: polib, a plain Python package, does it. Collecting does.
 """
 
 import os
+import shutil
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import polib
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,15 +47,18 @@ def faults(source: Path) -> list[str]:
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Compile the translations, or check that none is missing."))
+    help = str(gettext_lazy("Collect, compile or check the translations."))
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check compiles nothing and ends with an error when an entry is missing or fuzzy."""
+        parser.add_argument("--collect", action="store_true")
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compile or check. Raises CommandError naming the entries."""
+        """Collect, compile or check. Raises CommandError naming the entries."""
+        if options["collect"]:
+            self._collect()
         for source in catalogues():
             if not options["check"]:
                 compile_catalogue(source)
@@ -65,3 +70,18 @@ class Command(BaseCommand):
                     _("%(count)s entries of %(file)s are untranslated or fuzzy:\n%(entries)s")
                     % {"count": len(found), "file": source.name, "entries": shown}
                 )
+
+    def _collect(self) -> None:
+        """Bring the sentences of code and templates into the catalogue, untranslated."""
+        if shutil.which("xgettext") is None:
+            raise CommandError(
+                _("Collecting needs gettext. On Debian or Ubuntu: apt-get install gettext")
+            )
+        call_command(
+            "makemessages",
+            locale=["zh_Hans"],
+            extensions=["html", "txt", "py"],
+            ignore_patterns=[".venv", ".data", "tests", ".ci", "deploy", "docs"],
+            no_wrap=True,
+            no_location=True,
+        )
