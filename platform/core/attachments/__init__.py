@@ -1,0 +1,21 @@
+"""Files of records: allowed by content, cleaned, stored for the county, served through a guard.
+
+`sniffing` says what a file is, `pictures`, `office` and `pdf` judge its inside, `services` stores,
+`serving` gives it to those whom the guard of the record's model lets see it.
+"""
+
+from core.attachments.guards import may_see, register_guard
+from core.attachments.services import DOCUMENTS, PICTURES, attach, of, remove
+from core.attachments.sniffing import Inspected, inspect
+
+__all__ = [
+    "DOCUMENTS",
+    "PICTURES",
+    "Inspected",
+    "attach",
+    "inspect",
+    "may_see",
+    "of",
+    "register_guard",
+    "remove",
+]

@@ -1,0 +1,124 @@
+"""Verbs of attachments: attach and remove; and what a record has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile, File
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.actor import Actor
+from core.attachments import office
+from core.attachments.sniffing import Inspected, inspect
+from core.errors import Violation
+from core.models.attachments import Attachment
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+DOCUMENTS = frozenset({"application/pdf", office.DOCX, office.XLSX})
+_UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]+")
+_LONGEST_NAME = 80
+
+
+@transaction.atomic
+def attach(
+    record: models.Model,
+    upload: File[bytes],
+    *,
+    kind: str,
+    by: Actor,
+    note: str = "",
+    allow: Collection[str] = PICTURES | DOCUMENTS,
+    keep_position: bool = False,
+    field: str = "file",
+) -> Attachment:
+    """Judge, clean and store a file for a record.
+
+    allow: media types that may come (PICTURES, DOCUMENTS, or both). keep_position: note where and
+    when a photo was taken, as acceptance photos need; else that is dropped with the rest of the
+    metadata. Raises Violation when the file is not what may come.
+    """
+    found = inspect(upload.file, size=upload.size, field=field)  # type: ignore[arg-type]
+    _is_allowed(found, allow, field)
+    attachment = Attachment(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        kind=kind,
+        name=display_name(upload.name or "", found.suffix),
+        media_type=found.media_type,
+        size=len(found.content),
+        sha256=found.sha256,
+        width=found.width,
+        height=found.height,
+        latitude=found.latitude if keep_position else None,
+        longitude=found.longitude if keep_position else None,
+        taken_at=found.taken_at if keep_position else None,
+        note=note,
+        created_by_id=by.user_id,
+        created_by_name=by.name,
+        created_at=timezone.now(),
+    )
+    attachment.file.save(found.suffix, ContentFile(found.content), save=False)
+    if found.thumbnail:
+        attachment.thumbnail.save(".jpg", ContentFile(found.thumbnail), save=False)
+    attachment.save()
+    audit.record(
+        record,
+        by=by,
+        action="attachment.add",
+        note=attachment.name,
+        changes={"attachment": str(attachment.pk), "kind": kind, "sha256": found.sha256},
+    )
+    return attachment
+
+
+@transaction.atomic
+def remove(attachment: Attachment, *, by: Actor, reason: str, at: datetime) -> None:
+    """Take a file off its record. It stays stored: what was shown can be proved.
+
+    Raises Violation without a reason.
+    """
+    if not reason.strip():
+        raise Violation(_("Say why the file is removed."), field="reason")
+    kept = Attachment.objects.select_for_update().get(pk=attachment.pk)
+    kept.removed_at, kept.removed_by_name, kept.removed_reason = at, by.name, reason.strip()[:200]
+    kept.save(update_fields=["removed_at", "removed_by_name", "removed_reason"])
+    audit.record(
+        kept.record,
+        by=by,
+        action="attachment.remove",
+        note=reason.strip(),
+        changes={"attachment": str(kept.pk), "name": kept.name},
+    )
+
+
+def of(record: models.Model, *, kind: str | None = None) -> QuerySet[Attachment]:
+    """The files of a record, oldest first; without those removed."""
+    found = Attachment.objects.filter(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        removed_at=None,
+    ).order_by("created_at")
+    return found if kind is None else found.filter(kind=kind)
+
+
+def display_name(typed: str, suffix: str) -> str:
+    """The name as shown and downloaded: cleaned, shortened, with the content's own ending."""
+    plain = "".join(c for c in typed if unicodedata.category(c) not in ("Cc", "Cf"))
+    stem = _UNSAFE.sub("_", plain.rpartition(".")[0] or plain).strip(" ._")
+    return (stem[:_LONGEST_NAME] or _("file")) + suffix
+
+
+def _is_allowed(found: Inspected, allow: Collection[str], field: str) -> None:
+    if found.media_type in allow:
+        return
+    if found.media_type in PICTURES:
+        raise Violation(_("A document is wanted here: PDF, DOCX or XLSX."), field=field)
+    raise Violation(_("A photo is wanted here: JPG, PNG or WebP."), field=field)

@@ -1,0 +1,18 @@
+"""What a person typed, made plain before it is judged."""
+
+import unicodedata
+
+# Hyphens and dashes of every keyboard; full-width forms are folded by NFKC before.
+_DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−﹣－_"))
+
+
+def plain(typed: str) -> str:
+    """Fold full-width characters, drop blanks and dashes, raise letters to capitals."""
+    folded = unicodedata.normalize("NFKC", typed)
+    visible = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    return visible.translate(_DASHES).upper()
+
+
+def is_digits(text: str) -> bool:
+    """ASCII digits only: str.isdigit also takes superscripts and other scripts."""
+    return bool(text) and text.isascii() and text.isdigit()

@@ -1,0 +1,23 @@
+"""Long work in the background, with progress, cancelling and a result (features: long work).
+
+A service calls `start` in its transaction. The task does its work in `with running(job_id) as
+job:`, tells `job.progress(done, total, text)` and must be idempotent: after a kill it runs again
+from the start (`acks_late`, and the sweep that finds jobs without a sign of life).
+"""
+
+from core.jobs.reading import JobProgress, progress_of, recent
+from core.jobs.running import Cancelled, NotNeeded, Running, running
+from core.jobs.services import cancel, start, sweep
+
+__all__ = [
+    "Cancelled",
+    "JobProgress",
+    "NotNeeded",
+    "Running",
+    "cancel",
+    "progress_of",
+    "recent",
+    "running",
+    "start",
+    "sweep",
+]

@@ -1,0 +1,43 @@
+"""What the jobs page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from core.actor import Actor
+from core.jobs import live
+from core.models.jobs import Job
+
+# Before that the guess jumps about.
+ETA_AFTER = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """A job as it stands. seconds_left is None while it cannot be told."""
+
+    percent: int
+    text: str
+    seconds_left: int | None
+
+
+def progress_of(job: Job, *, at: datetime) -> JobProgress:
+    """How far it is, with the time left once it has run for five seconds."""
+    said = live.read(job.pk) if job.state == Job.State.RUNNING else None
+    percent = said.percent if said else job.percent
+    text = said.text if said else job.text
+    if job.state != Job.State.RUNNING or not job.started_at or not percent:
+        return JobProgress(percent=percent, text=text, seconds_left=None)
+    elapsed = at - job.started_at
+    if elapsed < ETA_AFTER:
+        return JobProgress(percent=percent, text=text, seconds_left=None)
+    left = round(elapsed.total_seconds() * (100 - percent) / percent)
+    return JobProgress(percent=percent, text=text, seconds_left=left)
+
+
+def recent(actor: Actor) -> QuerySet[Job]:
+    """One's own jobs, newest first."""
+    return Job.objects.filter(started_by_id=actor.user_id).order_by("-created_at")

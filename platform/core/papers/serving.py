@@ -1,0 +1,28 @@
+"""A stored paper, given to those whom the record's guard lets see it."""
+
+import uuid
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from core.attachments.guards import may_see
+from core.attachments.serving import respond
+from core.models.papers import Paper
+
+
+@require_safe
+def paper(request: HttpRequest, paper_id: uuid.UUID) -> FileResponse:
+    """One paper, shown in the browser; 404 for whoever may not see its record."""
+    found = Paper.objects.filter(pk=paper_id).first()
+    if (
+        found is None
+        or not request.user.is_authenticated
+        or not may_see(request.actor, found.record)  # type: ignore[attr-defined]
+    ):
+        raise Http404
+    answer = respond(
+        found.file.open(), name=f"{found.title}.pdf", media_type="application/pdf", inline=True
+    )
+    # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
+    answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"
+    return answer

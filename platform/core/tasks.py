@@ -1,0 +1,40 @@
+"""Tasks of the vocabulary: load by id, one service call."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from core import jobs
+
+
+@shared_task(name="core.sweep_jobs")
+def sweep_jobs() -> int:
+    """Send jobs again that lost their message or their worker; for the scheduler, per county."""
+    return jobs.sweep(at=timezone.now())
+
+
+@shared_task(name="core.import_dry_run")
+def import_dry_run(*, job_id: str, run_id: str) -> None:
+    """Judge an uploaded file, row by row, without writing a record."""
+    from core.imports.services import import_dry_run as dry_run
+
+    with jobs.running(job_id) as job:
+        dry_run(run_id=run_id, job=job)
+
+
+@shared_task(name="core.import_confirm")
+def import_confirm(*, job_id: str, run_id: str, mode: str) -> None:
+    """Write the rows of a judged file, in one transaction."""
+    from core.imports.services import import_apply
+
+    with jobs.running(job_id) as job:
+        import_apply(run_id=run_id, mode=mode, job=job)
+
+
+@shared_task(name="core.rekey_fields")
+def rekey_fields(**_: Any) -> int:
+    """Encrypt every field of this place with the newest key (after a rotation of FIELD_KEYS)."""
+    from core.privacy.rekeying import rekey
+
+    return rekey()
