@@ -13,3 +13,5 @@ else:
     CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = embedded.filesystem_transport()
 WAGTAILADMIN_BASE_URL = f"http://localhost:{env.number('DEMO_PORT', 8000)}"
+# Assets straight from the apps, also with DEBUG off: no collectstatic on this machine.
+WHITENOISE_USE_FINDERS = True
