@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -39,6 +40,7 @@ class Signals:
     def __init__(self) -> None:
         self._before: dict[int, object] = {}
         self._stopped = False
+        self._owner = os.getpid()
         self.hurry = threading.Event()
 
     def __enter__(self) -> "Signals":
@@ -47,10 +49,15 @@ class Signals:
         return self
 
     def _heard(self, number: int, frame: object) -> None:
+        if os.getpid() != self._owner:
+            # A pool's forked child inherits this handler; its work is ours to give up.
+            os._exit(128 + number)
         if self._stopped:
             self.hurry.set()
             return
         self._stopped = True
+        for worker in multiprocessing.active_children():
+            worker.terminate()
         raise Stopped(number)
 
     def __exit__(self, *exception: object) -> None:

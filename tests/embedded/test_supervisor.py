@@ -127,3 +127,37 @@ def test_a_free_port_is_opened_on_the_loopback_only() -> None:
     addresses = serving.free_addresses(port)
     assert addresses[0] == f"127.0.0.1:{port}"
     assert set(addresses[1:]) <= {f"[::1]:{port}"}
+
+
+POOL = """
+import time
+from concurrent.futures import ProcessPoolExecutor
+from tenants.embedded import supervisor
+
+with supervisor.Signals():
+    try:
+        with ProcessPoolExecutor(2) as pool:
+            work = [pool.submit(time.sleep, 60) for _ in range(2)]
+            time.sleep(0.3)
+            print("ready", flush=True)
+            work[0].result()
+    except supervisor.Stopped:
+        print("stopped", flush=True)
+"""
+
+
+def test_a_signal_while_the_demo_is_built_does_not_wait_for_the_builders(tmp_path: Path) -> None:
+    builder = subprocess.Popen(
+        [sys.executable, "-c", POOL],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with builder:
+        assert builder.stdout is not None
+        assert builder.stdout.readline() == "ready\n"
+        builder.send_signal(signal.SIGTERM)
+        assert builder.wait(timeout=10) == 0
+        assert builder.stdout.read() == "stopped\n"
+    assert processes.working_in(tmp_path) == []
