@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 
 def catalogues() -> list[Path]:
@@ -47,7 +46,7 @@ def faults(source: Path) -> list[str]:
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Collect, compile or check the translations."))
+    help = "Collect, compile or check the translations."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tenants import embedded
 from tenants.embedded import serving
@@ -30,7 +29,7 @@ def flag(name: str) -> bool:
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Set up and serve the demo province; Ctrl-C stops all of it."))
+    help = "Set up and serve the demo province; Ctrl-C stops all of it."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

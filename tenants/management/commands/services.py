@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tenants import embedded
 from tenants.embedded.postgres import programs
 
 
 class Command(BaseCommand):
-    help = str(gettext_lazy("Show, stop or open the embedded PostgreSQL and broker."))
+    help = "Show, stop or open the embedded PostgreSQL and broker."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
