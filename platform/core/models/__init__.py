@@ -3,6 +3,7 @@
 from core.models.attachments import Attachment
 from core.models.calendar import CalendarDay
 from core.models.figures import FigureChange
+from core.models.imports import ImportRun
 from core.models.jobs import Job
 from core.models.papers import Paper
 
@@ -10,6 +11,7 @@ __all__ = [
     "Attachment",
     "CalendarDay",
     "FigureChange",
+    "ImportRun",
     "Job",
     "Paper",
 ]
