@@ -12,6 +12,7 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tenants.embedded import processes
 from tenants.embedded.errors import EmbeddedError, gettext_noop
@@ -53,7 +54,7 @@ class Broker:
 
     def redis_url(self) -> str:
         """The address for a redis client; empty when files stand in."""
-        return f"unix://{self.socket}" if self.is_server else ""
+        return f"unix://{quote(str(self.socket))}" if self.is_server else ""
 
     def filesystem_transport(self) -> dict[str, Any]:
         """Celery's `broker_transport_options` for messages passed through files."""

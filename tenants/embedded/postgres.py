@@ -68,7 +68,7 @@ class Postgres:
 
     def url(self, database: str = DATABASE) -> str:
         """The address of one database of the server, as DATABASE_URL would give it."""
-        query = urlencode({"host": str(self._home.sockets)})
+        query = urlencode({"host": str(self._home.sockets)}, quote_via=quote, safe="")
         return f"postgresql://{USER}@/{quote(database, safe='')}?{query}"
 
     def answers(self) -> bool:

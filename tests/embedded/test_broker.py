@@ -4,10 +4,12 @@ import os
 import signal
 from pathlib import Path
 
+import psycopg2
 import pytest
 from kombu import Connection
+from redis import Redis
 
-from tenants.embedded import Broker, Home, services
+from tenants.embedded import Broker, Home, Postgres, services
 from tenants.embedded import broker as broker_module
 
 CELERY_URL = "redis+socket://{socket}"
@@ -22,6 +24,17 @@ def test_a_message_passes_and_the_server_leaves_no_process(home: Home, broker: B
             queue.close()
         assert broker.redis_url() == f"unix://{broker.socket}"
     assert not broker.answers()
+
+
+def test_addresses_survive_spaces_signs_and_chinese(tmp_path: Path) -> None:
+    home = Home(tmp_path / "我的 50% #1" / "县村通" / ".data")
+    with services(broker=True, home=home):
+        psycopg2.connect(Postgres(home).url()).close()
+        url = Broker(home).redis_url()
+        assert Redis.from_url(url).ping()
+        address = url.replace("unix://", "redis+socket://")
+        with Connection(address) as connection:
+            connection.SimpleQueue("words").put("下湾村")
 
 
 def test_messages_outlive_a_stop(home: Home, broker: Broker) -> None:
