@@ -91,7 +91,7 @@ def imports(fix: bool) -> bool:
 
 def migrations(fix: bool) -> bool:
     """Every change of a model has its migration."""
-    return run(manage("makemigrations", "--check", "--dry-run"), **PRODUCTION)
+    return run(manage("makemigrations", "--check", "--dry-run"))
 
 
 def deployment(fix: bool) -> bool:

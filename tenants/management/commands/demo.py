@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 self._run(signals, options)
             except Stopped:
                 self._say(_("The demo has stopped; its data are kept in .data/."))
-            except (embedded.EmbeddedError, serving.PortTaken) as error:
+            except embedded.EmbeddedError as error:
                 raise CommandError(_(error.msgid) % error.params) from error
 
     def _run(self, signals: Signals, options: dict[str, Any]) -> None:
