@@ -1,0 +1,121 @@
+"""What all tests share: the databases, two counties, the province, and clients for their hosts."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection, connections, transaction
+from django.test import Client
+from tenants import embedded, hosts
+from tenants.caches import content_types
+from tenants.context import CountyRef, county_context, province_context
+
+from tests import databases
+
+A, B = "980121", "980122"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """We name the databases ourselves."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """This worker's database, copied from the pattern."""
+    if settings.EMBEDDED_POSTGRES:
+        embedded.ensure(postgres=True, broker=False)
+    with django_db_blocker.unblock():
+        # Tests wrap all in one transaction that is never committed; see tenants.context.
+        transaction.county_tests = True
+        databases.ensure_pattern()
+        name = databases.name_of("main")
+        databases.copy_pattern(name)
+        databases.use(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        databases.drop(name)
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _clean_process() -> Iterator[None]:
+    """No test sees another's caches, nor the county another worked in."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    hosts._by_host.clear()
+    content_types._entries.clear()
+    if connection.connection is None or not connection.in_atomic_block:
+        connection.set_schema_to_public()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database of the test's own, with real commits: threads, workers, kills."""
+    main = connection.settings_dict["NAME"]
+    name = databases.name_of("own")
+    with django_db_blocker.unblock():
+        databases.copy_pattern(name)
+        databases.use(name)
+        transaction.county_tests = False
+        connection.set_schema_to_public()
+        try:
+            yield name
+        finally:
+            transaction.county_tests = True
+            connection.set_schema_to_public()
+            databases.use(main)
+            databases.drop(name)
+
+
+@pytest.fixture
+def province(db: None) -> Iterator[None]:
+    """The test runs in the province's schema."""
+    with province_context():
+        yield
+
+
+@pytest.fixture
+def county_a(db: None) -> CountyRef:
+    """禾川县."""
+    return hosts.by_code(A)
+
+
+@pytest.fixture
+def county_b(db: None) -> CountyRef:
+    """云枞县, whose content types and permissions have other ids than 禾川县's."""
+    return hosts.by_code(B)
+
+
+@pytest.fixture
+def in_county_a(county_a: CountyRef) -> Iterator[CountyRef]:
+    """The test runs in 禾川县's schema."""
+    with county_context(county_a):
+        yield county_a
+
+
+@pytest.fixture
+def in_county_b(county_b: CountyRef) -> Iterator[CountyRef]:
+    """The test runs in 云枞县's schema."""
+    with county_context(county_b):
+        yield county_b
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[..., Client]:
+    """client_for(county, user): a client on the county's host (the province's for None)."""
+
+    def make(county: CountyRef | None, user: Any = None, **headers: str) -> Client:
+        host = county.host if county else "localhost"
+        client = Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=True, **headers)
+        if user is not None:
+            with county_context(county) if county else province_context():
+                client.force_login(user)
+        return client
+
+    return make
