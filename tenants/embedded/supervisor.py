@@ -122,8 +122,9 @@ class Supervisor:
     def _relay(self, child: Child) -> None:
         stream: IO[str] | None = child.process.stdout if child.process else None
         for line in stream or ():
-            with self._lock:
-                self._say(f"{child.label} │ {line.rstrip()}")
+            if line.strip():
+                with self._lock:
+                    self._say(f"{child.label} │ {line.rstrip()}")
 
     def stop(self, *, hurry: threading.Event) -> None:
         """End every child and its children: politely, then, or in a hurry, at once."""
