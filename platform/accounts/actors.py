@@ -1,11 +1,66 @@
 """From a signed-in user to the Actor that services take."""
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Grant, User
 from core.actor import Actor
 
+_CACHED = "_countylink_actor"
+# Nobody's id.
+NOBODY = 0
 
-def actor_of(user: User, request: HttpRequest | None = None) -> Actor:
-    """The actor for a user, with all current grants."""
-    return Actor(user_id=user.pk, name=str(user))
+
+def actor_of(user: User | AnonymousUser, request: HttpRequest | None = None) -> Actor:
+    """The actor for a user, with the grants that are valid today.
+
+    One query, remembered on the request. A deactivated user holds nothing; an anonymous one is
+    NOBODY, never None, which is the system.
+    """
+    cached: Actor | None = getattr(request, _CACHED, None) if request else None
+    if cached is not None and cached.user_id == (user.pk or NOBODY):
+        return cached
+    actor = _actor(user, request)
+    if request is not None:
+        setattr(request, _CACHED, actor)
+    return actor
+
+
+def _actor(user: User | AnonymousUser, request: HttpRequest | None) -> Actor:
+    address, device = (address_of(request), device_of(request)) if request else ("", "")
+    if not isinstance(user, User) or not user.is_active:
+        return Actor(user_id=user.pk or NOBODY, name=str(user), address=address, device=device)
+    grants = Grant.objects.filter(user_id=user.pk).valid_on(timezone.localdate())
+    return Actor(
+        user_id=user.pk,
+        name=str(user),
+        holdings=frozenset(grant.holding for grant in grants),
+        address=address,
+        device=device,
+    )
+
+
+def forget_actor(request: HttpRequest) -> None:
+    """Drop the request's actor after its own grants or sign-in changed."""
+    if hasattr(request, _CACHED):
+        delattr(request, _CACHED)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from.
+
+    X-Forwarded-For counts only as far as our own proxies wrote it: settings.TRUSTED_PROXIES says
+    how many stand in front (0: none, the header is the caller's word and ignored).
+    """
+    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(hops) >= proxies and hops[-proxies]:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def device_of(request: HttpRequest) -> str:
+    """The browser's own description, cut to what a log needs."""
+    return request.headers.get("User-Agent", "")[:200]

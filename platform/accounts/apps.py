@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "accounts"
+
+    def ready(self) -> None:
+        """Answer core's questions: who holds what, who may see a phone in full (R152)."""
+        from accounts import directory, disclosure, words
+
+        directory.register()
+        disclosure.register()
+        words.register()

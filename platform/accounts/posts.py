@@ -16,6 +16,7 @@ class Post(models.TextChoices):
     ADMIN_MGR = "admin_mgr", _("Administration manager")
     ADMIN = "admin", _("Administration")
     FINANCE = "finance", _("Finance")
+    CASHIER = "cashier", _("Cashier")
     DEPT_HEAD = "dept_head", _("Head of department")
     DEPT_SUP = "dept_sup", _("Department supervisor")
     DEPT_KEEPER = "dept_keeper", _("Department keeper")
@@ -31,3 +32,23 @@ class Post(models.TextChoices):
     EDITOR = "editor", _("Site editor")
     PROVINCE = "province", _("Provincial officer")
     ROOT = "root", _("Provincial administrator")
+
+
+PROVINCIAL = frozenset({Post.PROVINCE, Post.ROOT})
+# Bodies outside the centre that give their opinion on its forms (form B).
+OUTSIDE = frozenset({Post.VILLAGE, Post.TOWNSHIP, Post.COMMERCE})
+# Held for a station or township, never for the whole centre.
+LOCAL = frozenset({Post.STATION_MGR, Post.VILLAGE, Post.TOWNSHIP})
+COUNTY = tuple(post for post in Post if post not in PROVINCIAL)
+# Who opens accounts and grants posts, in a county and in the province.
+KEEPERS_OF_ACCOUNTS = (Post.COUNTY_ADMIN, Post.ROOT)
+
+
+def posts_of(place: str) -> tuple[Post, ...]:
+    """The posts that exist in a place: "county" or "province"."""
+    return tuple(Post(p) for p in Post if (p in PROVINCIAL) == (place == "province"))
+
+
+def titles(codes: object) -> str:
+    """Posts by their names, joined as a Chinese sentence joins them."""
+    return "、".join(str(Post(code).label) for code in codes)  # type: ignore[attr-defined]

@@ -1,0 +1,42 @@
+"""Verbs of accounts, by stage of an account's life."""
+
+from accounts.services.grants import grant_give, grant_revoke
+from accounts.services.invitations import (
+    invitation_accept,
+    invitation_withdraw,
+    invite,
+    password_link,
+)
+from accounts.services.signing import (
+    others_sign_out,
+    session_end,
+    session_revoke,
+    session_start,
+    sign_in_try,
+)
+from accounts.services.users import (
+    password_change,
+    user_change,
+    user_deactivate,
+    user_open,
+    user_reactivate,
+)
+
+__all__ = [
+    "grant_give",
+    "grant_revoke",
+    "invitation_accept",
+    "invitation_withdraw",
+    "invite",
+    "others_sign_out",
+    "password_change",
+    "password_link",
+    "session_end",
+    "session_revoke",
+    "session_start",
+    "sign_in_try",
+    "user_change",
+    "user_deactivate",
+    "user_open",
+    "user_reactivate",
+]

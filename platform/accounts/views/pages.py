@@ -1,0 +1,84 @@
+"""What the console pages of accounts share: the shell, and the one way from form to service."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from accounts.actors import actor_of
+from core.actor import Actor
+from core.errors import Violation
+
+
+def place_of(request: HttpRequest) -> str:
+    """ "county" or "province"."""
+    return "county" if getattr(request, "county", None) else "province"
+
+
+class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
+    """Breadcrumbs from home over the list of accounts to here."""
+
+    request: HttpRequest
+    above: tuple[tuple[str, Any], ...] = (("accounts:index", gettext_lazy("Accounts")),)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, what is above, and this page."""
+        items = [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
+        items += [{"url": reverse(name), "label": label} for name, label in self.above]
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
+    @property
+    def actor(self) -> Actor:
+        """Who is looking."""
+        return actor_of(self.request.user, self.request)
+
+
+class Page(Shell, TemplateView):  # type: ignore[misc]
+    """A page to read."""
+
+
+class Action(Shell, FormView):  # type: ignore[misc, type-arg]
+    """May you → form → one service call → redirect; a refusal becomes a form error."""
+
+    template_name = "accounts/action.html"
+    page_title: Any = ""
+    submit_label: Any = gettext_lazy("Save")
+    intro: Any = ""
+    done: Any = ""
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Make the one call."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        """Back to the list."""
+        return reverse("accounts:index")
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Call the service; show what it says."""
+        try:
+            self.perform(form.cleaned_data)
+        except Violation as refusal:
+            clauses = "、".join(clause.label for clause in refusal.clauses)
+            sentence = f"{refusal.sentence}（{clauses}）" if clauses else refusal.sentence
+            form.add_error(refusal.field if refusal.field in form.fields else None, sentence)
+            return self.form_invalid(form)
+        if self.done:
+            messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Words of the page."""
+        return {
+            **super().get_context_data(**kwargs),
+            "submit_label": self.submit_label,
+            "intro": self.intro,
+            "back": self.get_success_url(),
+        }
