@@ -14,6 +14,7 @@ before: list[object] = [
     path("", include("core.urls_console")),
     path("", include("accounts.urls")),
     path("", include("console.urls")),
+    path("", include("console.imports")),
     path("console/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("api.v1.urls")),

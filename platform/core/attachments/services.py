@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
@@ -25,6 +26,13 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 DOCUMENTS = frozenset({"application/pdf", office.DOCX, office.XLSX})
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]+")
 _LONGEST_NAME = 80
+
+audit.name_actions(
+    {
+        "attachment.add": gettext_lazy("added a file"),
+        "attachment.remove": gettext_lazy("removed a file"),
+    }
+)
 
 
 @transaction.atomic

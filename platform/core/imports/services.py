@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit, jobs
 from core.actor import Actor
@@ -28,6 +29,8 @@ CONFIRM_TASK = "core.import_confirm"
 # Rows handed to a module's apply at once.
 BATCH = 2_000
 State, Mode = ImportRun.State, ImportRun.Mode
+
+audit.name_actions({"import.apply": gettext_lazy("imported a file")})
 
 
 class Work(Protocol):

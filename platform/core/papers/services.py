@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
@@ -25,6 +26,13 @@ from core.papers.typesetting import qr_svg, render
 # No 0/O, 1/I/L, U: codes are also read aloud. 16 of 30 signs are 78 bits.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 16
+
+audit.name_actions(
+    {
+        "paper.issue": gettext_lazy("issued a paper"),
+        "paper.void": gettext_lazy("declared a paper void"),
+    }
+)
 
 
 @transaction.atomic

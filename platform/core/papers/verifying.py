@@ -34,7 +34,7 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     return render(request, "core/verify.html", context, status=status)
 
 
-def _compare(copy: UploadedFile | None, paper: Paper) -> str:
+def _compare(copy: UploadedFile[bytes] | None, paper: Paper) -> str:
     """'same', 'different', or 'none' where no usable file came."""
     if copy is None or not copy.size or copy.size > LARGEST_COPY:
         return "none"

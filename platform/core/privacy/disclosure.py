@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
@@ -16,6 +17,13 @@ from core.errors import Denied, Violation
 Allow = Callable[[Actor, models.Model], bool]
 SHORTEST_REASON = 4
 CLAUSE = R(152)
+
+audit.name_actions(
+    {
+        "privacy.reveal": gettext_lazy("saw a masked field in full"),
+        "privacy.export": gettext_lazy("exported unmasked"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

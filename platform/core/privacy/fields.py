@@ -43,7 +43,7 @@ class EncryptedCharField(TextBase):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         """One line, not a text area."""
-        return models.CharField.formfield(self, *args, **kwargs)  # type: ignore[arg-type]
+        return models.CharField.formfield(self, *args, **kwargs)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only isnull; anything else would silently find nothing."""

@@ -1,5 +1,7 @@
 """After a rotation of keys: encrypt what older keys encrypted with the newest."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, models, transaction
 
@@ -25,20 +27,22 @@ def rekey() -> int:
 
 
 def _rekey_field(model: type[models.Model], field: EncryptedCharField) -> int:
-    count, last = 0, None
+    count = 0
+    last: Any = None
+    column = str(field.column)
     while True:
         with transaction.atomic():
-            rows = _stored(model, field.column, after=last)
+            rows = _stored(model, column, after=last)
             if not rows:
                 return count
             last = rows[-1][0]
             for pk, token in rows:
                 if token and not ciphers.is_current(token):
-                    _store(model, field.column, pk, ciphers.encrypt(ciphers.decrypt(token)))
+                    _store(model, column, pk, ciphers.encrypt(ciphers.decrypt(token)))
                     count += 1
 
 
-def _stored(model: type[models.Model], column: str, *, after: object) -> list[tuple[object, str]]:
+def _stored(model: type[models.Model], column: str, *, after: Any) -> list[tuple[Any, str]]:
     """The next batch as it lies in the table, locked; the field itself would open it."""
     quote = connection.ops.quote_name
     pk = quote(str(model._meta.pk.column))
@@ -52,7 +56,7 @@ def _stored(model: type[models.Model], column: str, *, after: object) -> list[tu
         return list(cursor.fetchall())
 
 
-def _store(model: type[models.Model], column: str, pk: object, token: str) -> None:
+def _store(model: type[models.Model], column: str, pk: Any, token: str) -> None:
     quote = connection.ops.quote_name
     key = quote(str(model._meta.pk.column))
     table, name = quote(model._meta.db_table), quote(column)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
@@ -17,6 +18,14 @@ from core.models.calendar import CalendarDay
 Recompute = Callable[[int], int]
 
 _recompute: dict[str, Recompute] = {}
+
+audit.name_actions(
+    {
+        "calendar.publish": gettext_lazy("published the work calendar"),
+        "calendar.override": gettext_lazy("set a day of the county's own"),
+        "calendar.override_remove": gettext_lazy("took back a day of the county's own"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from core.workcalendar.arithmetic import WorkCalendar
@@ -58,11 +58,7 @@ def deadline(calendar: WorkCalendar, *, start: date, days: int, due: date, becau
 
 
 def _opening(*, start: date, days: int, due: date, because: str) -> str:
-    return ngettext(
-        "Due %(due)s, because %(because)s: %(days)d working day after %(start)s.",
-        "Due %(due)s, because %(because)s: %(days)d working days after %(start)s.",
-        days,
-    ) % {
+    return _("Due %(due)s, because %(because)s: %(days)d working days after %(start)s.") % {
         "due": long_date(due),
         "because": because,
         "days": days,
