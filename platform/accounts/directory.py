@@ -52,6 +52,10 @@ class Accounts:
         """The post's name."""
         return str(Post(post).label) if post in Post.values else post
 
+    def is_active(self, user_id: int) -> bool:
+        """Can this person still sign in?"""
+        return User.objects.filter(pk=user_id, is_active=True).exists()
+
     def name_of(self, user_id: int) -> str:
         """The person's name; '' for an unknown id."""
         user = User.objects.filter(pk=user_id).first()

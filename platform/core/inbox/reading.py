@@ -1,0 +1,108 @@
+"""The boxes: 待办 todo, 待阅 to_read, 已办 done, 已阅 read, 我发起 mine."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from core.actor import Actor
+from core.inbox.addressing import LIVE, addressed, items_of
+from core.models.inbox import InboxItem
+
+BOXES = ("todo", "to_read", "done", "read", "mine")
+Kind, State = InboxItem.Kind, InboxItem.State
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much lies in each box; overdue and waiting are parts of what one has to do."""
+
+    todo: int
+    to_read: int
+    overdue: int
+    waiting: int
+    mine: int
+
+
+def for_actor(actor: Actor, box: str) -> QuerySet[InboxItem]:
+    """One box of a person, in the order of work: what is due first, then what came first.
+
+    done and read: latest first. mine: one row per record one began, the latest of each.
+    Raises KeyError for an unknown box.
+    """
+    by_due = (F("due_at").asc(nulls_last=True), "id")
+    items = InboxItem.objects.all()
+    return {
+        "todo": lambda: items.filter(_open(Kind.TODO), addressed(actor)).order_by(*by_due),
+        "to_read": lambda: items.filter(_open(Kind.READ), addressed(actor)).order_by(*by_due),
+        "done": lambda: items.filter(_closed(Kind.TODO, actor)).order_by("-closed_at", "-id"),
+        "read": lambda: items.filter(_closed(Kind.READ, actor)).order_by("-closed_at", "-id"),
+        "mine": lambda: items.filter(pk__in=_latest_of_mine(actor)).order_by("-id"),
+    }[box]()
+
+
+def counts(actor: Actor, *, at: datetime) -> Counts:
+    """All counts with one query."""
+    mine = addressed(actor)
+    found = InboxItem.objects.filter(mine | _begun(actor), kind__in=Kind.values).aggregate(
+        todo=Count("pk", filter=_open(Kind.TODO) & mine),
+        to_read=Count("pk", filter=_open(Kind.READ) & mine),
+        overdue=Count("pk", filter=_open(Kind.TODO) & mine & Q(due_at__lt=at)),
+        waiting=Count("pk", filter=Q(state=State.WAITING, kind=Kind.TODO) & mine),
+        mine=Count(
+            models.functions.Concat("record_type", models.Value(":"), "record_id"),
+            filter=_begun(actor) & Q(kind=Kind.TODO),
+            distinct=True,
+        ),
+    )
+    return Counts(**found)
+
+
+def next_after(item: InboxItem, actor: Actor) -> InboxItem | None:
+    """The next thing to do after one (处理下一件); from the top again behind the last."""
+    todo = for_actor(actor, "todo").exclude(pk=item.pk)
+    if item.due_at is None:
+        later = Q(due_at=None, pk__gt=item.pk)
+    else:
+        later = Q(due_at__gt=item.due_at) | Q(due_at=None)
+        later |= Q(due_at=item.due_at, pk__gt=item.pk)
+    return todo.filter(later).first() or todo.first()
+
+
+def pending(record: models.Model) -> QuerySet[InboxItem]:
+    """Who has a record now."""
+    return items_of(record).filter(kind=Kind.TODO, state__in=LIVE).order_by("id")
+
+
+def opinions(record: models.Model) -> QuerySet[InboxItem]:
+    """What people said about a record, in the order they said it."""
+    return (
+        items_of(record)
+        .filter(kind=Kind.TODO)
+        .exclude(opinion="")
+        .order_by(F("closed_at").asc(nulls_last=True), "id")
+    )
+
+
+def is_overdue(item: InboxItem, *, at: datetime) -> bool:
+    """Is it later than its due time? Nothing is overdue without one (R21)."""
+    return item.due_at is not None and at > item.due_at
+
+
+def _open(kind: str) -> Q:
+    return Q(kind=kind, state=State.OPEN)
+
+
+def _closed(kind: str, actor: Actor) -> Q:
+    return Q(kind=kind, state=State.DONE, closed_by_id=(actor.acting_for or actor).user_id or 0)
+
+
+def _begun(actor: Actor) -> Q:
+    return Q(initiator_id=(actor.acting_for or actor).user_id or 0)
+
+
+def _latest_of_mine(actor: Actor) -> QuerySet[InboxItem, int]:
+    begun = InboxItem.objects.filter(_begun(actor), kind=Kind.TODO)
+    per_record = begun.values("record_type", "record_id").annotate(latest=Max("pk"))
+    return per_record.order_by().values_list("latest", flat=True)
