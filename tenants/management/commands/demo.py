@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -86,13 +85,13 @@ class Command(BaseCommand):
             yield
 
     def _prepare(self, *, reset: bool, everything: bool) -> None:
-        from tenants import demo
+        from tenants import demo, template
 
         if reset:
             self._step(_("Removing the data of the last demo"))
             serving.forget_everything()
         self._step(_("Preparing the database"))
-        call_command("county", "prepare", verbosity=0)
+        template.prepare()
         demo.build(reset=reset, all=everything, progress=self._step)
 
     def _serve(self, signals: Signals, addresses: list[str], port: int) -> None:
