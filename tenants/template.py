@@ -75,10 +75,15 @@ def fingerprint() -> str:
 @cache
 def migrations_hash() -> str:
     """Fingerprint of the set of migrations that a county of today's code has."""
-    labels = {config.label for config in tenant_apps()}
+    labels = tenant_labels()
     loader = MigrationLoader(None, ignore_no_migrations=True)
     names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations if app in labels)
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def tenant_labels() -> set[str]:
+    """Labels of the apps that a county's schema has tables of."""
+    return {config.label for config in tenant_apps()}
 
 
 def tenant_apps() -> list[AppConfig]:
