@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from tenants import embedded
@@ -91,7 +92,16 @@ class Command(BaseCommand):
             self._step(_("Removing the data of the last demo"))
             serving.forget_everything()
         self._step(_("Preparing the database"))
-        template.prepare()
+        try:
+            template.prepare()
+        except DatabaseError as error:
+            raise CommandError(
+                _(
+                    "The database was made by another version of the program. "
+                    "Start over with make demo RESET=1.\n%(error)s"
+                )
+                % {"error": error}
+            ) from error
         demo.build(reset=reset, all=everything, progress=self._step)
 
     def _serve(self, signals: Signals, addresses: list[str], port: int) -> None:
