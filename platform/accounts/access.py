@@ -50,9 +50,7 @@ def confirm_first(view: View) -> View:
     """
 
     @wraps(view)
-    def confirmed(
-        request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse | HttpResponseBase:
+    def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if password_confirmed(request):
             return view(request, *args, **kwargs)
         query = urlencode({"next": request.get_full_path()})

@@ -36,7 +36,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """One request."""
         request.actor = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: actor_of(request.user, request)  # type: ignore[arg-type]
+            lambda: actor_of(request.user, request)
         )
         return self.get_response(request)
 

@@ -30,7 +30,7 @@ def users(actor: Actor, *, on: date, query: str = "", state: str = "") -> QueryS
         Prefetch("grants", Grant.objects.valid_on(on).order_by("pk"), to_attr="posts_today")
     ).order_by("-is_active", "name", "pk")
     if not may_read(actor):
-        found = found.filter(pk=actor.user_id)
+        found = found.filter(pk=actor.user_id or 0)
     if state in ("active", "closed"):
         found = found.filter(is_active=state == "active")
     if query.strip():
@@ -39,7 +39,7 @@ def users(actor: Actor, *, on: date, query: str = "", state: str = "") -> QueryS
         found = found.filter(
             Q(name__icontains=query.strip())
             | Q(username__icontains=query.strip())
-            | Q(pk=whole.pk if whole else None)
+            | Q(pk=whole.pk if whole else 0)
         )
     return found
 
@@ -73,5 +73,5 @@ def held_today(actor: Actor, *, on: date) -> list[Held]:
         .order_by("user__name", "user_id", "pk")
     )
     if not may_read(actor):
-        grants = grants.filter(user_id=actor.user_id)
+        grants = grants.filter(user_id=actor.user_id or 0)
     return [Held(g.user_id, str(g.user), g.post, g.scope_kind, g.scope_key) for g in grants]

@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 logger = logging.getLogger("countylink.figures")
 
@@ -73,10 +77,10 @@ class Figure:
     """
 
     code: str
-    name: str
-    unit: str
+    name: StrOrPromise
+    unit: StrOrPromise
     kind: Kind
-    formula: str
+    formula: StrOrPromise
     clause: int
     values: Callable[[date], Iterable[UnitValue]]
     change_days: Callable[[], Iterable[date]]

@@ -94,11 +94,11 @@ def user_deactivate(*, user_id: int, by: Actor, reason: str, at: datetime) -> Us
     if by.user_id == user_id:
         raise Violation(_("You cannot close your own account. Ask another administrator."))
     user = User.objects.select_for_update().get(pk=user_id)
-    for holding in {g.holding for g in user.grants.valid_on(timezone.localdate(at))} or {None}:
-        if holding is None:
-            rules.may_keep_accounts(by=by)
-        else:
-            rules.may_give(by=by, holding=holding)
+    holdings = {grant.holding for grant in user.grants.valid_on(timezone.localdate(at))}
+    if not holdings:
+        rules.may_keep_accounts(by=by)
+    for holding in holdings:
+        rules.may_give(by=by, holding=holding)
     rules.reason_is_given(reason=reason)
     if user.grants.valid_on(timezone.localdate(at)).filter(post__in=KEEPERS_OF_ACCOUNTS).exists():
         rules.the_last_keeper_stays(others=other_keepers(user.pk, on=timezone.localdate(at)))

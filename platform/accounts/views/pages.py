@@ -22,7 +22,7 @@ def place_of(request: HttpRequest) -> str:
     return "county" if getattr(request, "county", None) else "province"
 
 
-class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
+class Shell(WagtailAdminTemplateMixin):
     """Breadcrumbs from home over the list of accounts to here."""
 
     request: HttpRequest
@@ -40,11 +40,11 @@ class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
         return actor_of(self.request.user, self.request)
 
 
-class Page(Shell, TemplateView):  # type: ignore[misc]
+class Page(Shell, TemplateView):
     """A page to read."""
 
 
-class Action(Shell, FormView):  # type: ignore[misc, type-arg]
+class Action(Shell, FormView):  # type: ignore[type-arg]
     """May you → form → one service call → redirect; a refusal becomes a form error."""
 
     template_name = "accounts/action.html"

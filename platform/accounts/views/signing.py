@@ -246,7 +246,7 @@ class ConfirmView(View):
 @console_page
 def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
-    mine = SignedIn.objects.filter(user_id=request.user.pk).order_by("-seen_at")
+    mine = SignedIn.objects.filter(user_id=request.user.pk or 0).order_by("-seen_at")
     here = request.session.session_key
     return render(request, "accounts/devices.html", {"devices": mine, "here": here})
 
@@ -267,7 +267,7 @@ def device_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @console_page
 def devices_revoke_others(request: HttpRequest) -> HttpResponse:
     """Sign all other devices out."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=request.user.pk or 0)
     services.others_sign_out(user=user, by=_me(request), but=str(request.session.session_key))
     messages.success(request, _("All other devices are signed out."))
     return redirect("accounts:devices")

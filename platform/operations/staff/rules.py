@@ -17,7 +17,13 @@ SIX_ZONES = (
     ("exhibition", "品牌展示中心"),
     ("settlement", "结算中心"),
 )
-SYSTEMS = (("upstream", "农产品上行"), ("downstream", "消费品下行"), ("training", "电商培训"))
+# The three systems, and what serves all of them (R117).
+SYSTEMS = (
+    ("upstream", "农产品上行"),
+    ("downstream", "消费品下行"),
+    ("training", "电商培训"),
+    ("general", "通用"),
+)
 
 
 def one_of_the_six_zones(*, code: str) -> None:
@@ -28,6 +34,17 @@ def one_of_the_six_zones(*, code: str) -> None:
             % {"zones": "、".join(name for _code, name in SIX_ZONES)},
             R(118),
             field="area",
+        )
+
+
+def one_of_the_three_systems(*, code: str) -> None:
+    """Every service belongs to exactly one of the three systems, or serves all of them."""
+    if code not in dict(SYSTEMS):
+        raise Violation(
+            _("A service belongs to one of: %(systems)s.")
+            % {"systems": "、".join(name for _code, name in SYSTEMS)},
+            R(117),
+            field="system",
         )
 
 

@@ -66,7 +66,9 @@ def person_register(
 
 
 def _phone_is_free(phone: str, *, but: int | None) -> None:
-    taken = Person.objects.filter(phone_hash=privacy.search_hash(phone)).exclude(pk=but).first()
+    taken = (
+        Person.objects.filter(phone_hash=privacy.search_hash(phone)).exclude(pk=but or 0).first()
+    )
     if phone and taken:
         raise Violation(
             _("This phone number belongs to %(name)s already.") % {"name": taken.name},
@@ -199,7 +201,7 @@ def _close_account(person: Person, *, by: Actor, at: datetime, reason: str) -> N
     """The account of somebody who left is closed with the leaving, by the system on its order."""
     if person.user_id == by.user_id:
         raise Violation(_("You cannot finish your own leaving. Ask a colleague."), R(0))
-    if User.objects.filter(pk=person.user_id, is_active=True).exists():
+    if User.objects.filter(pk=person.user_id or 0, is_active=True).exists():
         system = Actor.system(_("Leaving of %(name)s") % {"name": person.name})
         user_deactivate(
             user_id=person.user_id or 0,

@@ -1,0 +1,284 @@
+"""Signing in: by phone or user name, throttled, the same for everybody who is refused."""
+
+from datetime import timedelta
+
+import pytest
+from accounts.models import SignedIn, SignInThrottle, User
+from accounts.services import sign_in_try, signing
+from core.models.audit import AuditEntry
+from django.utils import timezone
+from tenants.context import county_context
+
+from tests import cast
+
+NOW = timezone.now()
+
+
+def attempt(identifier, password="wrong", address="10.0.0.1", at=NOW):
+    return sign_in_try(
+        identifier=identifier, password=password, address=address, device="test", at=at
+    )
+
+
+@pytest.fixture
+def office(in_county_a):
+    return cast.appoint("office")
+
+
+def test_by_user_name(office):
+    assert attempt("office", cast.PASSWORD).user == office
+
+
+@pytest.mark.handbook(156)
+@pytest.mark.parametrize("typed", ["{}", "+86 {}", " {} ", "{:.3}-{:.0}"])
+def test_by_phone_however_it_is_typed(office, typed):
+    phone = office.phone
+    written = f"{phone[:3]}-{phone[3:7]}-{phone[7:]}" if ":.3" in typed else typed.format(phone)
+    assert attempt(written, cast.PASSWORD).user == office
+
+
+@pytest.mark.handbook(156)
+def test_the_phone_is_not_readable_in_the_database(office):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone, phone_hash FROM accounts_user WHERE id = %s", [office.pk])
+        stored, hashed = cursor.fetchone()
+    assert office.phone not in stored
+    assert office.phone not in hashed
+    assert len(hashed) == 64
+
+
+def test_strangers_closed_accounts_and_wrong_passwords_hear_the_same(office):
+    closed = cast.appoint("ops")
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    sentences = {
+        attempt("office").sentence,
+        attempt("nobody-here").sentence,
+        attempt("19911112222").sentence,
+        attempt("ops", cast.PASSWORD).sentence,
+    }
+    assert len(sentences) == 1
+
+
+def test_every_refusal_costs_one_hash(office, monkeypatch):
+    made = []
+    from django.contrib.auth import hashers
+
+    real = hashers.PBKDF2PasswordHasher.encode
+    monkeypatch.setattr(
+        hashers.MD5PasswordHasher,
+        "encode",
+        lambda self, password, salt: made.append(1) or f"md5${salt}${'0' * 32}",
+    )
+    assert real
+    for identifier in ("office", "nobody-here", "19911112222"):
+        made.clear()
+        attempt(identifier)
+        assert len(made) == 1, identifier
+
+
+def test_the_sixth_attempt_waits_a_quarter_of_an_hour(office):
+    for _time in range(5):
+        attempt("office")
+    locked = attempt("office", cast.PASSWORD)
+    assert locked.user is None
+    assert "15" in locked.sentence
+    later = NOW + timedelta(minutes=16)
+    assert attempt("office", cast.PASSWORD, at=later).user == office
+
+
+def test_phone_and_user_name_share_the_count(office):
+    for _time in range(3):
+        attempt("office")
+        attempt(office.phone)
+    assert attempt("office", cast.PASSWORD).user is None
+
+
+def test_unknown_names_are_locked_alike(office):
+    for _time in range(6):
+        last = attempt("nobody-here")
+    assert "15" in last.sentence
+
+
+def test_an_address_is_locked_over_all_accounts(office):
+    for number in range(31):
+        last = attempt(f"nobody-{number}", address="10.9.9.9")
+    assert "15" in last.sentence
+    assert attempt("office", cast.PASSWORD, address="10.9.9.9").user is None
+    assert attempt("office", cast.PASSWORD, address="10.1.1.1").user == office
+
+
+def test_success_forgets_the_failures(office):
+    for _time in range(4):
+        attempt("office")
+    attempt("office", cast.PASSWORD)
+    assert not SignInThrottle.objects.filter(key__startswith="user:").exists()
+
+
+def test_counts_keep_no_names(office):
+    attempt("my-Secret-password")
+    assert "secret" not in str(list(SignInThrottle.objects.values())).lower()
+
+
+def test_success_failure_and_lock_are_on_record(office):
+    for _time in range(6):
+        attempt("office")
+    actions = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
+    assert actions.count("sign_in.failed") == 5
+    assert actions[-1] == "sign_in.locked"
+
+
+def test_counties_do_not_share_counts(office, county_b):
+    for _time in range(6):
+        attempt("office")
+    with county_context(county_b):
+        there = cast.appoint("office")
+        assert attempt("office", cast.PASSWORD).user == there
+
+
+# --- over HTTP ---
+
+
+def sign_in(client, identifier="office", password=cast.PASSWORD, **extra):
+    return client.post(
+        "/console/login/", {"username": identifier, "password": password, **extra}
+    )
+
+
+def test_the_page_lets_one_in_and_out(office, county_a, client_for):
+    client = client_for(county_a)
+    assert sign_in(client).headers["Location"] == "/console/"
+    with county_context(county_a):
+        assert SignedIn.objects.get().user == office
+    assert client.post("/console/logout/").headers["Location"] == "/console/login/"
+    with county_context(county_a):
+        assert not SignedIn.objects.exists()
+    assert client.get("/console/devices/").status_code == 302
+
+
+def test_it_goes_on_to_this_host_only(office, county_a, client_for):
+    for wanted, reached in (
+        ("/console/accounts/", "/console/accounts/"),
+        ("https://evil.example/", "/console/"),
+        ("//evil.example/", "/console/"),
+        ("/console/login/?next=/console/login/", "/console/"),
+    ):
+        assert sign_in(client_for(county_a), next=wanted).headers["Location"] == reached
+
+
+def test_the_page_says_nothing_about_who_exists(office, county_a, client_for):
+    client = client_for(county_a)
+    known = sign_in(client, password="wrong").content.decode()
+    unknown = sign_in(client, identifier="unknown", password="wrong").content.decode()
+    assert "door__refusal" in known
+
+    def refusal(page):
+        return page[page.index("door__refusal") :].split("</div>")[0]
+
+    assert refusal(known) == refusal(unknown)
+
+
+def test_a_session_ends_after_idleness_and_after_a_day(office, county_a, client_for):
+    for key, seconds in (("signed_in_seen", 3 * 3600), ("signed_in_started", 13 * 3600)):
+        client = client_for(county_a)
+        sign_in(client)
+        with county_context(county_a):
+            session = client.session
+            session[key] -= seconds
+            session.save()
+        reply = client.get("/console/devices/")
+        assert reply.headers["Location"].startswith("/console/login/")
+        assert client.get("/console/devices/").status_code == 302
+    with county_context(county_a):
+        assert AuditEntry.objects.filter(action="session.expired").count() == 2
+
+
+def test_devices_are_listed_and_signed_out_by_their_owner_only(office, county_a, client_for):
+    first, second = client_for(county_a), client_for(county_a)
+    sign_in(first)
+    sign_in(second)
+    assert first.get("/console/devices/").content.decode().count("device__row") == 2
+    with county_context(county_a):
+        other = cast.appoint("ops")
+    stranger = client_for(county_a)
+    sign_in(stranger, "ops")
+    with county_context(county_a):
+        mine = SignedIn.objects.filter(user=office).order_by("pk").last()
+    stranger.post(f"/console/devices/{mine.pk}/revoke/")
+    assert second.get("/console/devices/").status_code == 200
+    first.post(f"/console/devices/{mine.pk}/revoke/")
+    assert second.get("/console/devices/").status_code == 302
+    assert first.get("/console/devices/").status_code == 200
+    with county_context(county_a):
+        assert SignedIn.objects.filter(user=other).count() == 1
+
+
+def test_a_new_password_is_asked_for_first(office, county_a, client_for):
+    User.objects.filter(pk=office.pk).update(must_change_password=True)
+    client = client_for(county_a)
+    sign_in(client)
+    assert client.get("/console/").headers["Location"] == "/console/password/"
+    new = {"new_password": "山间 清泉 flows-9", "new_password_again": "山间 清泉 flows-9"}
+    wrong = client.post("/console/password/", {"old_password": "no", **new})
+    assert wrong.status_code == 200
+    done = client.post("/console/password/", {"old_password": cast.PASSWORD, **new})
+    assert done.headers["Location"] == "/console/"
+    assert client.get("/console/devices/").status_code == 200
+    with county_context(county_a):
+        assert SignedIn.objects.get().session_key == client.session.session_key
+
+
+def test_changing_the_password_signs_other_devices_out(office, county_a, client_for):
+    first, second = client_for(county_a), client_for(county_a)
+    sign_in(first)
+    sign_in(second)
+    new = {"new_password": "山间 清泉 flows-9", "new_password_again": "山间 清泉 flows-9"}
+    first.post("/console/password/", {"old_password": cast.PASSWORD, **new})
+    assert second.get("/console/devices/").status_code == 302
+
+
+def test_without_a_post_there_is_a_sentence_and_no_loop(in_county_a, county_a, client_for):
+    user = cast.appoint("staff")
+    user.grants.update(revoked_at=timezone.now())
+    client = client_for(county_a)
+    sign_in(client, "staff")
+    assert client.get("/console/login/").headers["Location"] == "/console/no-post/"
+    assert client.get("/console/no-post/").status_code == 403
+
+
+def test_a_cookie_of_one_county_is_nobody_in_another(office, county_a, county_b, client_for):
+    here, there = client_for(county_a), client_for(county_b)
+    sign_in(here)
+    there.cookies = here.cookies
+    assert there.get("/console/devices/").headers["Location"].startswith("/console/login/")
+
+
+def test_the_proxy_is_believed_only_where_there_is_one(rf, settings):
+    from accounts.actors import address_of
+
+    request = rf.get("/", headers={"X-Forwarded-For": "6.6.6.6, 7.7.7.7"}, REMOTE_ADDR="1.1.1.1")
+    assert address_of(request) == "1.1.1.1"
+    settings.TRUSTED_PROXIES = 1
+    assert address_of(request) == "7.7.7.7"
+
+
+def test_the_confirmation_is_asked_again_after_ten_minutes(office, county_a, client_for):
+    client = client_for(county_a)
+    sign_in(client)
+    assert client.get("/console/confirm/?next=/console/devices/").status_code == 200
+    wrong = client.post("/console/confirm/", {"password": "wrong", "next": "/console/devices/"})
+    assert wrong.status_code == 200
+    right = client.post(
+        "/console/confirm/", {"password": cast.PASSWORD, "next": "/console/devices/"}
+    )
+    assert right.headers["Location"] == "/console/devices/"
+
+
+def test_old_counts_are_swept(office):
+    attempt("nobody-here", at=NOW - timedelta(days=2))
+    signing.session_start(
+        user=office, session_key="k" * 32, address="not an address", device="", at=NOW
+    )
+    assert not SignInThrottle.objects.exists()
+    assert SignedIn.objects.get().address is None
