@@ -8,6 +8,8 @@ class TenantsConfig(AppConfig):
     verbose_name = "counties"
 
     def ready(self) -> None:
+        from console import places
         from tenants import caches
 
+        places.register("counties", where="province")
         caches.scope_framework_caches()

@@ -8,24 +8,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
+from accounts.models import Invitation
 from accounts.posts import Post
 from accounts.services import invite
 from core import audit
 from core.actor import Actor, Holding
+from core.codes import check_mobile
 from core.errors import Violation
-from tenants import hosts, template
+from tenants import divisions, hosts, template
 from tenants.addresses import site_address
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
 from tenants.models import County, Domain, TemplateScript
 
-FICTIONAL = "98"
 _CODE = re.compile(r"^\d{6}$")
 # No underscore: browsers and Django refuse such hosts.
 _HOST = re.compile(r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$")
@@ -80,6 +82,10 @@ def county_create(
     nothing. Raises Violation with the field: an unfit or taken code or host, an unfit phone.
     """
     host = host.strip().lower().rstrip(".")
+    listed = divisions.division(code.strip())
+    if listed is not None:
+        name, prefecture = name or listed.name, prefecture or listed.prefecture
+        province = province or listed.province
     _check(code=code.strip(), name=name.strip(), host=host)
     facts = CountyFacts(
         code=code.strip(), name=name.strip(), prefecture=prefecture.strip(),
@@ -100,6 +106,42 @@ def county_create(
     progress(100, _("The county is ready"))
     with county_context(ref):
         return Birth(ref, f"{site_address()}/invite/{token}/")
+
+
+def check(*, code: str, name: str, host: str, admin_phone: str) -> None:
+    """All that can be known before a birth. Raises Violation with the field."""
+    listed = divisions.division(code.strip())
+    _check(code=code.strip(), name=name.strip() or (listed.name if listed else ""),
+           host=host.strip().lower().rstrip("."))
+    check_mobile(admin_phone, field="admin_phone")
+
+
+def address_of(domain: Domain | None) -> str:
+    """Where a county is served, with the scheme and port of this deployment."""
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = f":{base.port}" if base.port else ""
+    return f"{base.scheme}://{domain.domain}{port}" if domain else ""
+
+
+def administrator_link(*, code: str, by: Actor, on: datetime) -> str:
+    """A fresh link for the county's first administrator; the old one stops working.
+
+    Links are stored only as hashes, so one that was lost is replaced, not looked up. Raises
+    Violation when the invitation has been accepted.
+    """
+    with county_context(code), transaction.atomic():
+        pending = Invitation.objects.filter(
+            accepted_at=None, withdrawn_at=None, for_password=False
+        ).order_by("pk").first()
+        if pending is None:
+            raise Violation(
+                _("The administrator has an account already; no new link is needed.")
+            )
+        _invitation, token = invite(
+            name=pending.name, phone=pending.phone, grants=[Holding(Post.COUNTY_ADMIN)],
+            by=Actor.system(by.name), on=on.date(),
+        )
+        return f"{site_address()}/invite/{token}/"
 
 
 def _born(facts: CountyFacts, schema: str, script: TemplateScript, by: Actor,
@@ -146,6 +188,12 @@ def _run(schema: str, sql: str) -> None:
 def _check(*, code: str, name: str, host: str) -> None:
     if not _CODE.match(code):
         raise Violation(_("A county code has six digits (GB/T 2260)."), field="code")
+    if not divisions.is_known(code):
+        raise Violation(
+            _("%(code)s is not the code of a county. Look it up in the list of divisions.")
+            % {"code": code},
+            field="code",
+        )
     if not name:
         raise Violation(_("Write the county's name."), field="name")
     if not _HOST.match(host):

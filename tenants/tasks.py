@@ -1,13 +1,18 @@
 """Celery: the county travels in a header, and a task without one does not run."""
 
+from datetime import timedelta
 from typing import Any
 
 from celery import Task, current_app, shared_task
+from django.utils import timezone
 
+from core import jobs, privacy
+from core.errors import Violation
 from tenants import context
 
 HEADER = "county"
 PROVINCE = "province"
+JUST_NOW = timedelta(minutes=5)
 
 
 class CountyMissing(RuntimeError):
@@ -57,3 +62,36 @@ def fan_out(task_name: str) -> int:
     for code in codes:
         current_app.send_task(task_name, headers={HEADER: code})
     return len(codes)
+
+
+@shared_task(name="tenants.county_create")
+def county_create(*, job_id: str, sealed_phone: str, **facts: str) -> None:
+    """Bear a county for the province's console, with progress. Runs in the province.
+
+    The administrator's phone comes encrypted: no personal data lie open in `public`.
+    """
+    from tenants.birth import county_create as create
+
+    with jobs.running(job_id) as job:
+        try:
+            born = create(
+                **facts, admin_phone=privacy.decrypt(sealed_phone), by=job.by, on=timezone.now(),
+                progress=lambda percent, text: job.progress(percent, 100, text),
+            )
+        except Violation:
+            # After a kill between the commit and the job's last word, the birth has happened.
+            if not _is_born(facts):
+                raise
+            return
+        job.result_text = born.county.name
+        job.result_url = f"/console/counties/{born.county.code}/"
+
+
+def _is_born(facts: dict[str, str]) -> bool:
+    from tenants.models import Domain
+
+    with context.province_context():
+        return Domain.objects.filter(
+            domain=facts["host"], tenant__code=facts["code"], tenant__state="active",
+            tenant__created_at__gte=timezone.now() - JUST_NOW,
+        ).exists()

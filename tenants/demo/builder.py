@@ -28,7 +28,7 @@ ORDER = ("accounts", "operations.staff", "operations.stations", "cms", "oversigh
 Progress = Callable[[str], None]
 
 
-def build(*, reset: bool = False, all: bool = False, progress: Progress = print) -> None:  # noqa: A002
+def build(*, reset: bool = False, all: bool = False, progress: Progress = print) -> None:
     """Build what is missing of the demo; a county that exists is kept as it is.
 
     reset is the caller's business (the data are gone by then); it is taken to say that nothing

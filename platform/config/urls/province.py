@@ -7,6 +7,7 @@ from config.urls import common
 urlpatterns = [
     # Before the console's own addresses, which end in a catch-all.
     path("", include("oversight.urls")),
+    path("", include("tenants.urls")),
     *common.before,
     path("", include("cms.urls_portal")),
     *common.after,
