@@ -17,7 +17,7 @@ from core.errors import Violation
 MOST_UNPACKED = 60 * 1024 * 1024
 _ACTIVE = re.compile(rb"/(?:JavaScript|Launch|RichMedia|Movie|Sound)(?![A-Za-z])")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEADER_BYTES = 2_000
 
 

@@ -83,13 +83,16 @@ class Row:
 
     @property
     def changes(self) -> list[str]:
-        """Names of the values that differ from the stored ones."""
+        """Names of the values that differ from the stored ones.
+
+        Columns that load_existing does not return are not compared.
+        """
         if self.before is None:
             return []
         return [
             name
             for name, value in self.values.items()
-            if (self.before.get(name) or None) != (value or None)
+            if name in self.before and (self.before[name] or None) != (value or None)
         ]
 
 

@@ -43,7 +43,7 @@ class EncryptedCharField(TextBase):
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
         """One line, not a text area."""
-        return models.CharField.formfield(self, *args, **kwargs)
+        return models.Field.formfield(self, *args, **{"max_length": self.max_length, **kwargs})
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only isnull; anything else would silently find nothing."""
