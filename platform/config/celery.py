@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=30),
         "args": ["oversight.reconcile"],
     },
+    "inbox-rescue": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=5, minute=30),
+        "args": ["core.rescue_inbox"],
+    },
     "stations-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=6, minute=0),

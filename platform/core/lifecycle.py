@@ -17,9 +17,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.actor import Actor, Scope, directory
+from core.actor import Actor, Scope
 from core.clauses import Clause, R
 from core.errors import Denied, Violation
+from core.lifecycle_words import SYSTEM, above, changed_meanwhile, denied, own_work, titles
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 # returns it (退回); and back to where it was returned from.
 EARLIER = "*earlier"
 RETURNER = "*returner"
-# In `who`: a move that scheduled work may make.
-SYSTEM = "system"
 
 
 class BrokenTable(ValueError):
@@ -304,18 +303,18 @@ class Lifecycle:
         """The refusal, if any, and the post that stands in for the maker's own."""
         scope = move.scope(record)
         if actor.is_system:
-            return (None if SYSTEM in move.who else _denied(move.who), "")
+            return (None if SYSTEM in move.who else denied(move.who), "")
         held = [post for post in move.who if actor.holds(post, scope)]
         maker = record.created_by_id if move.four_eyes else None
         if maker is None or (held and maker not in actor.persons):
-            return (None if held else _denied(move.who), "")
-        higher = _above(move.who, scope, maker)
+            return (None if held else denied(move.who), "")
+        higher = above(move.who, scope, maker)
         if maker not in actor.persons:
             stands_in = next((post for post in higher if actor.holds(post, scope)), "")
-            return (None if stands_in else _denied((*move.who, *higher)), stands_in)
+            return (None if stands_in else denied((*move.who, *higher)), stands_in)
         if held:
-            return (_own_work(move, higher), "")
-        return (_denied(move.who), "")
+            return (own_work(move.who, higher, move.clause), "")
+        return (denied(move.who), "")
 
     # --- Showing ---
 
@@ -367,51 +366,3 @@ class Lifecycle:
 def moves_table() -> list[MoveRow]:
     """Every move of every registered lifecycle: the page 'who may do what'."""
     return [row for lifecycle in REGISTERED.values() for row in lifecycle.rows()]
-
-
-def titles(posts: Sequence[str]) -> str:
-    """Posts as a Chinese sentence lists them."""
-    return "、".join(
-        _("the system") if post == SYSTEM else directory().title(post) for post in posts
-    )
-
-
-def changed_meanwhile(record: models.Model) -> str:
-    """Somebody was quicker: the sentence says who and what."""
-    from core import audit
-
-    last = audit.last(record)
-    if last is None:
-        return _("Somebody else has changed this meanwhile. Load the page again.")
-    return _("%(name)s has changed this meanwhile (%(what)s). Load the page again.") % {
-        "name": last.signature,
-        "what": last.headline,
-    }
-
-
-def _above(posts: Sequence[str], scope: Scope, maker: int) -> tuple[str, ...]:
-    """Who acts where the maker holds the post: the next higher one that somebody else holds."""
-    known = directory()
-    found: list[str] = []
-    for post in posts:
-        if post == SYSTEM or maker not in known.holders(post, scope):
-            continue
-        higher = known.superior(post)
-        while higher and not set(known.holders(higher, scope)) - {maker}:
-            higher = known.superior(higher)
-        if higher and higher not in (*posts, *found):
-            found.append(higher)
-    return tuple(found)
-
-
-def _own_work(move: Move, higher: Sequence[str]) -> Violation:
-    """R0: nobody approves, reviews or accepts what they made."""
-    if higher:
-        sentence = _("You made this yourself, so %(posts)s must decide on it.")
-        return Violation(sentence % {"posts": titles(higher)}, R(0), move.clause)
-    sentence = _("You made this yourself. A colleague with the post %(posts)s must decide on it.")
-    return Violation(sentence % {"posts": titles(move.who)}, R(0), move.clause)
-
-
-def _denied(needs: Sequence[str]) -> Denied:
-    return Denied(_("This is done by: %(posts)s.") % {"posts": titles(needs)}, needs=needs)

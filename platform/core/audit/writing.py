@@ -61,7 +61,7 @@ def record_many(
 
 
 def _entry(draft: Draft, *, by: Actor, at: datetime) -> AuditEntry:
-    changes = {str(key): _change(value) for key, value in draft.changes.items()}
+    changes = {_text(key): _change(value) for key, value in draft.changes.items()}
     clauses = list(draft.clauses)
     applied = getattr(draft.record, "last_move", None)
     if draft.record is not None and applied is not None:

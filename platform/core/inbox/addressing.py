@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.actor import Actor, Scope, directory
 from core.errors import Denied, Violation
-from core.lifecycle import titles
+from core.lifecycle_words import titles
 from core.models.inbox import InboxItem
 
 # Where an item falls that would otherwise reach nobody: the county's, or the province's, keeper.
@@ -94,7 +94,7 @@ def record_key(record: models.Model) -> dict[str, str]:
 
 def record_of(item: InboxItem) -> models.Model | None:
     """The record an item is about; None when it is gone."""
-    model = apps.get_model(item.record_type)
+    model: type[models.Model] = apps.get_model(item.record_type)
     return model._base_manager.filter(pk=item.record_id).first()
 
 

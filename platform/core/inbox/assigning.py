@@ -1,5 +1,6 @@
 """Giving a step to somebody, and ending it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models, transaction
@@ -131,10 +132,7 @@ def close(
             finish(item, by=by, outcome=outcome, opinion=opinion, at=when)
         else:
             take_back(item, at=when)
-    rounds = {item.signing_id for item in mine} - {None}
-    SigningRound.objects.filter(pk__in=rounds, outcome=SigningRound.Outcome.OPEN).update(
-        outcome=SigningRound.Outcome.CANCELLED
-    )
+    end_rounds(mine, SigningRound.Outcome.CANCELLED)
     return len(mine)
 
 
@@ -154,6 +152,14 @@ def finish(item: InboxItem, *, by: Actor, outcome: str, at: datetime, opinion: s
     item.opinion = opinion.strip()[:500] or item.opinion
     item.opened_at = item.opened_at or at
     item.save()
+
+
+def end_rounds(items: Iterable[InboxItem], outcome: str) -> None:
+    """End the countersignings that these items belonged to."""
+    rounds = {item.signing_id for item in items if item.signing_id is not None}
+    SigningRound.objects.filter(pk__in=rounds, outcome=SigningRound.Outcome.OPEN).update(
+        outcome=outcome
+    )
 
 
 def take_back(item: InboxItem, *, at: datetime) -> None:

@@ -21,7 +21,7 @@ from core.inbox.addressing import (
     record_of,
 )
 from core.inbox.assigning import Role, State, create, finish, take_back, take_back_below
-from core.lifecycle import titles
+from core.lifecycle_words import titles
 from core.models.inbox import InboxItem
 
 

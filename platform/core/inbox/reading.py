@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from core.actor import Actor
 from core.inbox.addressing import LIVE, addressed, items_of
@@ -51,7 +52,7 @@ def counts(actor: Actor, *, at: datetime) -> Counts:
         overdue=Count("pk", filter=_open(Kind.TODO) & mine & Q(due_at__lt=at)),
         waiting=Count("pk", filter=Q(state=State.WAITING, kind=Kind.TODO) & mine),
         mine=Count(
-            models.functions.Concat("record_type", models.Value(":"), "record_id"),
+            Concat("record_type", Value(":"), "record_id"),
             filter=_begun(actor) & Q(kind=Kind.TODO),
             distinct=True,
         ),

@@ -10,7 +10,7 @@ from core.actor import Actor, Scope, directory
 from core.clauses import Clause
 from core.errors import Denied, Violation
 from core.inbox.addressing import Assignee, is_for, items_of, lock_items, names, record_key, resolve
-from core.inbox.assigning import Role, State, create, finish, take_back
+from core.inbox.assigning import Role, State, create, end_rounds, finish, take_back
 from core.models.inbox import InboxItem, SigningRound
 
 
@@ -37,6 +37,7 @@ def send_back(
     if not reason.strip():
         raise Violation(_("Please give the reason."), field="reason")
     mine = _end_all(record, step=step, by=by, reason=reason, at=at)
+    audit.record(record, by=by, action="inbox.send_back", note=reason, at=at)
     before = _did(record, to_step)
     user_id = before.closed_by_id if before else None
     if user_id is None and not post:
@@ -71,10 +72,7 @@ def _end_all(record: models.Model, *, step: str, by: Actor, reason: str, at: dat
         if item is not mine:
             take_back(item, at=at)
     finish(mine, by=by, outcome="returned", opinion=reason, at=at)
-    rounds = {item.signing_id for item in [*live, mine]} - {None}
-    SigningRound.objects.filter(pk__in=rounds, outcome=SigningRound.Outcome.OPEN).update(
-        outcome=SigningRound.Outcome.REFUSED
-    )
+    end_rounds([*live, mine], SigningRound.Outcome.REFUSED)
     return mine
 
 
@@ -98,6 +96,7 @@ def resubmit(record: models.Model, *, title: str, by: Actor, at: datetime) -> In
         raise Violation(_("It was not returned, so it goes the usual way."))
     returner = item.returned_by
     finish(item, by=by, outcome="resubmitted", at=at)
+    audit.record(record, by=by, action="inbox.resubmit", at=at)
     return create(
         record,
         to=resolve(Assignee(returner.closed_by_id, returner.post, returner.scope)),
@@ -132,8 +131,7 @@ def withdraw(
         raise Violation(_("%(names)s has opened it already.") % {"names": names(opened)})
     for item in live:
         take_back(item, at=at)
-    rounds = {item.signing_id for item in live} - {None}
-    SigningRound.objects.filter(pk__in=rounds).update(outcome=SigningRound.Outcome.CANCELLED)
+    end_rounds(live, SigningRound.Outcome.CANCELLED)
     audit.record(record, by=by, action="inbox.withdraw", note=reason, at=at)
     done = items_of(record).filter(state=State.DONE, role=Role.STEP, closed_by_id=me)
     before = done.order_by("-closed_at", "-id").first()
