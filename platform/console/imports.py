@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
@@ -179,11 +180,10 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = FileResponse(
-        iter(()), as_attachment=True, filename=f"{name}.xlsx"
-    ).headers["Content-Disposition"]
-    return response
+    disposition = content_disposition_header(True, f"{name}.xlsx")
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": str(disposition)}
+    )
 
 
 urlpatterns = [

@@ -142,6 +142,7 @@ def test_what_is_appended_to_a_picture_is_gone(day):
         (b"Rar!\x1a\x07\x00", "压缩包"),
         (b"7z\xbc\xaf\x27\x1c", "压缩包"),
         (packed(a_dot_txt="x"), "压缩包"),
+        (packed(**{"[Content_Types]_dot_xml": "x", "ppt__a_dot_xml": "x"}), "压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 20, "HEIC"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "JPG"),
@@ -209,6 +210,8 @@ def test_honest_documents_pass(day):
     pdf = attach(day, object_stream(b"1 0 << /Type /Page >>"), name="协议.pdf")
     assert pdf.media_type == "application/pdf"
     assert attach(day, PDF + b"\n1 0 obj << >> stream\nxx\nendstream").name == "照片.pdf"
+    plain = object_stream(b"", header=b"/Type /ObjStm", body=b"1 0 << /Type /Page >>")
+    assert attach(day, plain, name="名单.pdf").media_type == "application/pdf"
     assert attach(day, xlsx(), name="表.zip").name == "表.xlsx"
     assert attach(day, docx(), name="a").media_type == office.DOCX
     assert not pdf.is_image

@@ -50,6 +50,8 @@ def test_a_county_is_born_with_its_calendar(in_county_a):
     assert calendar.add(date(2026, 9, 24), 5) == date(2026, 10, 9)
     assert calendar.year_status(2027) is YearStatus.PROVISIONAL
     assert seed(at=AT) is None  # seeding again changes nothing
+    CalendarDay.objects.all().delete()
+    assert seed(at=AT).years == (2025, 2026, 2027)
 
 
 def test_publishing_a_year_makes_it_official_and_removes_the_guess(in_county_a, recomputed):

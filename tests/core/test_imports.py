@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import audit, imports, jobs
 from core.actor import Actor
 from core.errors import Denied, Violation
-from core.imports import services
+from core.imports import reports, services
 from core.imports.templates import template_workbook
 from core.models import CalendarDay, ImportRun, Job
 from tests.core.import_examples import SAMPLES, TITLES, apply, csv, spec, xlsx
@@ -101,6 +101,16 @@ def test_every_wrong_cell_is_named(on_commit):
     assert "第2行重复" in texts[5]
     assert run.preview[4]["cells"][0]["text"] == "2031-02-30"
     assert run.preview[6]["cells"][3]["text"] == "138"
+
+
+def test_a_workbook_of_many_errors_has_few_comments(on_commit, monkeypatch):
+    monkeypatch.setattr(reports, "MOST_COMMENTS", 1)
+    run = upload(on_commit, BAD)
+    with run.error_file.open("rb") as opened:
+        sheet = openpyxl.load_workbook(io.BytesIO(opened.read()))["数据"]
+    assert sheet["A2"].comment
+    assert sheet["A3"].comment is None
+    assert sheet["A3"].fill.fgColor.rgb.endswith("F8D7D7")
 
 
 def test_the_error_workbook_is_the_same_file_with_red_cells_and_comes_back(on_commit):
@@ -257,10 +267,11 @@ def test_a_stopped_import_writes_nothing(on_commit, stop, state):
 
 def test_files_are_forgotten_after_their_time(on_commit):
     run = upload(on_commit, [*GOOD, *BAD])
-    upload(on_commit)
+    clean, _kept = upload(on_commit), upload(on_commit)
     path = run.file.path
-    ImportRun.objects.filter(pk=run.pk).update(created_at=AT - timedelta(days=100))
-    assert imports.import_forget_files(before=AT - timedelta(days=90)) == 1
+    old = ImportRun.objects.filter(pk__in=[run.pk, clean.pk])
+    old.update(created_at=AT - timedelta(days=100))
+    assert imports.import_forget_files(before=AT - timedelta(days=90)) == 2
     run.refresh_from_db()
     assert not run.file
     assert not run.preview

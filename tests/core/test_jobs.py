@@ -101,7 +101,7 @@ def test_a_second_delivery_does_nothing(django_capture_on_commit_callbacks):
 
 def test_an_older_attempt_finds_that_it_is_late():
     job = start()
-    with pytest.raises(jobs.NotNeeded), jobs.running(job.pk) as first:
+    with pytest.raises(jobs.NotNeeded), jobs.running(job.pk) as first:  # noqa: PT012
         with jobs.running(job.pk) as second:
             assert (first.attempt, second.attempt) == (1, 2)
         first.progress(1, 1)
@@ -177,7 +177,7 @@ def test_cancelling_is_seen_when_it_was_committed_elsewhere():
 
 def test_the_sweep_sends_lost_and_orphaned_jobs_again_but_not_for_ever(monkeypatch):
     sent = []
-    monkeypatch.setattr(count_stations, "apply_async", lambda kwargs: sent.append(kwargs))
+    monkeypatch.setattr(count_stations, "apply_async", lambda kwargs: sent.append(kwargs))  # noqa: PLW0108 - by its keyword
     now = timezone.now()
     lost, orphan, alive, hopeless, fresh = (start(upto=n) for n in range(1, 6))
     old = now - timedelta(minutes=10)
