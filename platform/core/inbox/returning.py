@@ -126,7 +126,9 @@ def withdraw(
     ]
     if not live or any(item.sender_id not in by.persons for item in live):
         raise Denied(_("Only the person who passed it on can take it back."))
-    opened = [item for item in live if item.opened_at is not None]
+    rounds = {item.signing_id for item in live if item.signing_id is not None}
+    answered = InboxItem.objects.filter(signing__in=rounds, state=State.DONE)
+    opened = [item for item in live if item.opened_at is not None] + list(answered)
     if opened:
         raise Violation(_("%(names)s has opened it already.") % {"names": names(opened)})
     for item in live:
