@@ -7,3 +7,9 @@ class StationsConfig(AppConfig):
     name = "operations.stations"
     label = "stations"
     verbose_name = "stations"
+
+    def ready(self) -> None:
+        """Register what others ask stations for."""
+        from operations.stations import joints
+
+        joints.register()

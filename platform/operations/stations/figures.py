@@ -1,0 +1,220 @@
+"""What the province may see of stations: coverage and states, computed for any past day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from console.models import Centre
+from core.figures import Figure, Kind, Level, UnitValue, register_figure
+from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
+from operations.stations.models import DivisionChange, StateSpan, Township, Village
+from operations.stations.settings import setting
+
+ONE_DAY = timedelta(days=1)
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A station on a day: where it is and how it stands."""
+
+    station: int
+    name: str
+    level: str
+    subsidised: bool
+    township: str
+    village: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The county's network at the end of a day."""
+
+    townships: dict[str, str]
+    villages: dict[str, str]
+    standings: list[Standing]
+
+    def of(self, *states: str) -> list[Standing]:
+        """Stations in any of the states."""
+        return [one for one in self.standings if one.state in states]
+
+
+def network(day: date) -> Day:
+    """Divisions valid on the day and every station's state at its end (R161)."""
+    successors = _successors(day)
+    similar = setting("count_similar_units", on=day)
+    villages = {
+        code: township
+        for code, township in Village.objects.on(day).values_list("code", "township__code")
+        if "200" <= code[9:12] <= "399" or (similar and "500" <= code[9:12] <= "599")
+    }
+    spans = StateSpan.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day
+    ).values_list(
+        "station_id", "station__name", "station__level", "station__subsidised",
+        "station__township__code", "station__village__code", "state",
+    )
+    standings = [
+        Standing(pk, name, level, subsidised, successors.get(township, township),
+                 successors.get(village or "", village or ""), state)
+        for pk, name, level, subsidised, township, village, state in spans
+    ]
+    townships = dict(Township.objects.on(day).values_list("code", "name"))
+    return Day(townships, villages, standings)
+
+
+def _successors(day: date) -> dict[str, str]:
+    """Which code stands for a merged one on the day, chains followed."""
+    changes = dict(
+        DivisionChange.objects.filter(effective_date__lte=day)
+        .order_by("effective_date").values_list("old_code", "new_code")
+    )
+    for old in changes:
+        seen = {old}
+        while changes[old] in changes and changes[old] not in seen:
+            seen.add(changes[old])
+            changes[old] = changes[changes[old]]
+    return changes
+
+
+def change_days() -> Iterable[date]:
+    """Days on which a station changed its state, or divisions began, ended or merged."""
+    yield from StateSpan.objects.values_list("from_date", flat=True).distinct()
+    for model in (Township, Village):
+        yield from model.objects.values_list("valid_from_date", flat=True).distinct()
+        ends = model.objects.filter(valid_to_date__isnull=False)
+        yield from (day + ONE_DAY for day in ends.values_list("valid_to_date", flat=True))
+    yield from DivisionChange.objects.values_list("effective_date", flat=True)
+
+
+def _county(numerator: int, denominator: int | None) -> UnitValue:
+    centre = Centre.current()
+    return UnitValue(Level.COUNTY, centre.code, centre.name, Decimal(numerator),
+                     None if denominator is None else Decimal(denominator))
+
+
+def _townships(day: Day, numerators: dict[str, int],
+               denominators: dict[str, int] | None) -> Iterator[UnitValue]:
+    for code, name in sorted(day.townships.items()):
+        denominator = None if denominators is None else Decimal(denominators.get(code, 0))
+        yield UnitValue(Level.TOWNSHIP, code, name, Decimal(numerators.get(code, 0)), denominator)
+
+
+def _villages_by_township(day: Day) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for township in day.villages.values():
+        counts[township] += 1
+    return counts
+
+
+def village_coverage(on: date) -> Iterable[UnitValue]:
+    """K04: distinct villages with an operating station, not stations."""
+    day = network(on)
+    covered = {one.village for one in day.of(States.OPERATING) if one.village in day.villages}
+    by_township: dict[str, int] = defaultdict(int)
+    for village in covered:
+        by_township[day.villages[village]] += 1
+    yield _county(len(covered), len(day.villages))
+    yield from _townships(day, by_township, _villages_by_township(day))
+
+
+def township_coverage(on: date) -> Iterable[UnitValue]:
+    """K05: townships with an operating township station."""
+    day = network(on)
+    covered = {one.township for one in day.of(States.OPERATING)
+               if one.level == "township" and one.township in day.townships}
+    yield _county(len(covered), len(day.townships))
+    yield from _townships(day, dict.fromkeys(covered, 1), dict.fromkeys(day.townships, 1))
+
+
+def stations_per_village(on: date) -> Iterable[UnitValue]:
+    """K27: operating stations to villages; above 100 % is possible, unlike K04."""
+    day = network(on)
+    counts: dict[str, int] = defaultdict(int)
+    for one in day.of(States.OPERATING):
+        counts[one.township] += 1
+    yield _county(sum(counts.values()), len(day.villages))
+    yield from _townships(day, counts, _villages_by_township(day))
+
+
+def double_subsidies(on: date) -> Iterable[UnitValue]:
+    """K31: villages with more than one subsidised station; must be 0."""
+    day = network(on)
+    per_village: dict[str, list[Standing]] = defaultdict(list)
+    for one in day.standings:
+        if one.subsidised and one.village and one.state not in ENDED:
+            per_village[one.village].append(one)
+    doubles = [group for group in per_village.values() if len(group) > 1]
+    counts: dict[str, int] = defaultdict(int)
+    for group in doubles:
+        counts[group[0].township] += 1
+    yield _county(len(doubles), None)
+    yield from _townships(day, counts, None)
+
+
+def in_states(*states: str) -> Callable[[date], Iterable[UnitValue]]:
+    """A count of stations in any of the states, for all levels."""
+
+    def values(on: date) -> Iterable[UnitValue]:
+        day = network(on)
+        inside = {one.station for one in day.of(*states)}
+        counts: dict[str, int] = defaultdict(int)
+        for one in day.standings:
+            counts[one.township] += one.station in inside
+        yield _county(len(inside), None)
+        yield from _townships(day, counts, None)
+        for one in day.standings:
+            yield UnitValue(Level.STATION, str(one.station), one.name,
+                            Decimal(int(one.station in inside)), parent=one.township)
+
+    return values
+
+
+def _declare(code: str, name: object, unit: object, kind: Kind, formula: object, clause: int,
+             values: Callable[[date], Iterable[UnitValue]], better: str = "",
+             points: tuple[int, int, int] | None = None) -> Figure:
+    floor, target, weight = points or (None, None, 0)
+    return register_figure(Figure(
+        code=code, name=name, unit=unit, kind=kind, formula=formula,  # type: ignore[arg-type]
+        clause=clause, values=values, change_days=change_days, better=better,
+        floor=None if floor is None else Decimal(floor),
+        target=None if target is None else Decimal(target), weight=Decimal(weight),
+    ))
+
+
+# fmt: off
+_declare("K04", _("Village coverage"), "%", Kind.RATIO,
+         _("Villages with at least one operating station ÷ villages (codes 200–399)"), 158,
+         village_coverage, "higher", (30, 80, 8))
+_declare("K05", _("Township coverage"), "%", Kind.RATIO,
+         _("Townships with an operating township station ÷ townships"), 158,
+         township_coverage, "higher", (50, 100, 4))
+_declare("K27", _("Stations per 100 villages"), "%", Kind.RATIO,
+         _("Operating stations ÷ villages × 100"), 158, stations_per_village)
+_declare("K31", _("Villages with two subsidies"), _("villages"), Kind.STOCK,
+         _("Villages with more than one subsidised station; must be 0"), 143,
+         double_subsidies, "lower")
+_declare("S-OPERATING", _("Operating stations"), _("stations"), Kind.STOCK,
+         _("Stations in the state operating at the end of the period"), 141,
+         in_states(States.OPERATING))
+_declare("S-PREPARING", _("Stations in preparation"), _("stations"), Kind.STOCK,
+         _("Stations from site selection to acceptance"), 141, in_states(*BEFORE_OPERATING))
+_declare("S-RECTIFYING", _("Rectifying stations"), _("stations"), Kind.STOCK,
+         _("Stations under an order to rectify"), 145, in_states(States.RECTIFYING))
+_declare("S-SUSPENDED", _("Suspended stations"), _("stations"), Kind.STOCK,
+         _("Stations suspended at the end of the period"), 141, in_states(States.SUSPENDED))
+_declare("S-CLOSED", _("Closed stations"), _("stations"), Kind.STOCK,
+         _("Stations closed or with their plaque removed"), 141,
+         in_states(States.CLOSED, States.REMOVED))
+# fmt: on
+
+CODES = ("K04", "K05", "K27", "K31", "S-OPERATING", "S-PREPARING", "S-RECTIFYING", "S-SUSPENDED",
+         "S-CLOSED")

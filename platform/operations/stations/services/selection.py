@@ -1,0 +1,181 @@
+"""Site selection and application (form A)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from core import audit, figures, numbering
+from core.actor import Actor
+from core.clauses import R
+from core.codes import check_mobile, check_phone, check_resident_id, check_uscc
+from core.errors import Denied, Violation
+from core.lifecycle_words import changed_meanwhile
+from operations.stations import rules, settings
+from operations.stations.lifecycle import APPLICANTS, ENDED
+from operations.stations.models import StateSpan, Station
+from operations.stations.numbers import STATION_SERIES
+from operations.stations.services.moving import locked, move
+
+SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+# What may be changed at any time by those who keep the record; the rest needs its own verb.
+EDITABLE = (
+    "name", "level", "kind", "tier", "subsidised", "township", "village", "address", "area_m2",
+    "latitude", "longitude", "operator_name", "credit_code", "training_certificate", "bank_name",
+    "bank_account", "public_phone", "opening_hours", "abilities", "agreement_from_date",
+    "agreement_to_date", "note",
+)
+MANAGER = ("manager_name", "manager_phone", "manager_id_number")
+# Encrypted fields: the trail says that they changed, never what they were.
+SECRET = ("bank_account", "manager_phone", "manager_id_number")
+
+
+@transaction.atomic
+def station_select(*, by: Actor, at: datetime, **values: Any) -> Station:
+    """Note a site: the beginning of a station's record (R141).
+
+    values: any of EDITABLE and MANAGER. Raises Violation with the field, or Denied.
+    """
+    applicants_only(by)
+    station = Station(created_by_id=by.user_id, slug=new_slug(), status_since=at)
+    _take(station, values, at=at)
+    station.save()
+    StateSpan.objects.create(station=station, state=station.status,
+                             from_date=timezone.localdate(at))
+    audit.record(station, by=by, action="station.select", clauses=(R(141),), at=at)
+    _figures(at)
+    return station
+
+
+@transaction.atomic
+def station_update(*, station_id: int, by: Actor, at: datetime,
+                   expected_version: int | None = None, **values: Any) -> Station:
+    """Correct a station's data; the manager changes by manager_change once accepted (R146)."""
+    station = locked(station_id)
+    if not any(by.holds(post, station.process_scope()) or by.holds(post, station.own_scope)
+               for post in APPLICANTS) and not by.is_system:
+        raise Denied(_("Stations are kept by the office, the office area and their manager."),
+                     needs=APPLICANTS)
+    if expected_version is not None and expected_version != station.version:
+        raise Violation(changed_meanwhile(station))
+    if station.accepted_date and any(
+        name in values and values[name] != getattr(station, name) for name in MANAGER
+    ):
+        raise Violation(
+            _("The manager of an accepted station changes by a handover, not by correction."),
+            R(146), field="manager_name")
+    before = {name: getattr(station, name) for name in values}
+    _take(station, values, at=at)
+    station.version += 1
+    station.save()
+    changes = {
+        name: ("***", "***") if name in SECRET else (str(before[name]), str(getattr(station, name)))
+        for name in values if before[name] != getattr(station, name)
+    }
+    audit.record(station, by=by, action="station.update", changes=changes, clauses=(R(141),), at=at)
+    _figures(at)
+    return station
+
+
+@transaction.atomic
+def station_apply(*, station_id: int, by: Actor, at: datetime,
+                  expected_version: int | None = None) -> Station:
+    """Hand form A in: the number is given now, and the village has its turn (R141)."""
+    station = locked(station_id)
+    missing = [str(Station._meta.get_field(name).verbose_name) for name in
+               ("address", "manager_name", "manager_phone", "operator_name")
+               if not getattr(station, name)]
+    if missing:
+        raise Violation(_("Form A is not complete. Still missing: %(missing)s.")
+                        % {"missing": "、".join(missing)}, R(141))
+    if not station.number:
+        on = timezone.localdate(at)
+        station.number = numbering.draw(STATION_SERIES.code, on=on, record=station).text
+        station.applied_date = on
+    return move(station, "apply", by=by, at=at, expected_version=expected_version,
+                fields=("number", "applied_date"))
+
+
+@transaction.atomic
+def station_resubmit(*, station_id: int, by: Actor, at: datetime,
+                     expected_version: int | None = None) -> Station:
+    """Send a returned application straight back to who returned it."""
+    return move(locked(station_id), "resubmit", by=by, at=at, expected_version=expected_version)
+
+
+@transaction.atomic
+def station_withdraw(*, station_id: int, by: Actor, at: datetime, reason: str,
+                     expected_version: int | None = None) -> Station:
+    """Take an application back while it is with the village."""
+    return move(locked(station_id), "withdraw", by=by, at=at, reason=reason,
+                expected_version=expected_version)
+
+
+def applicants_only(by: Actor) -> None:
+    """Sites are noted by the office, the office area, or the applicant of a station."""
+    if not by.is_system and not any(by.holds(post) for post in APPLICANTS):
+        raise Denied(_("Stations are set up by the office or the office area."), needs=APPLICANTS)
+
+
+def new_slug() -> str:
+    """A short address nobody can guess from a neighbour's."""
+    return get_random_string(8, SLUG_LETTERS)
+
+
+def _take(station: Station, values: dict[str, Any], *, at: datetime) -> None:
+    unknown = set(values) - set(EDITABLE) - set(MANAGER)
+    if unknown:
+        raise TypeError(", ".join(sorted(unknown)))
+    for name, value in values.items():
+        setattr(station, name, value)
+    _check(station, on_date=timezone.localdate(at))
+    try:
+        station.full_clean(exclude=["slug", "manager_user"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Violation("；".join(messages), R(141),
+                        field="" if field == "__all__" else field) from error
+
+
+def _check(station: Station, *, on_date: Any) -> None:
+    rules.village_is_given(level=station.level, village=station.village)
+    if station.village is not None and station.village.township_id != station.township_id:
+        station.township = station.village.township
+    rules.tier_is_known(tier=station.tier, tiers=settings.tiers(on=on_date))
+    rules.subsidy_is_free(subsidised=station.subsidised, taken_by=_subsidised_here(station))
+    rules.agreement_dates_are_in_order(first=station.agreement_from_date,
+                                       last=station.agreement_to_date)
+    if station.latitude is not None and station.longitude is not None:
+        rules.position_is_in_china(latitude=station.latitude, longitude=station.longitude)
+    if station.opening_hours:
+        station.opening_hours = rules.hours_are_in_order(hours=station.opening_hours)
+    if station.manager_phone:
+        station.manager_phone = check_mobile(station.manager_phone, field="manager_phone")
+    if station.public_phone:
+        station.public_phone = check_phone(station.public_phone, field="public_phone")
+    if station.manager_id_number:
+        station.manager_id_number = check_resident_id(
+            station.manager_id_number, on=on_date, field="manager_id_number")
+    if station.credit_code:
+        station.credit_code = check_uscc(station.credit_code, field="credit_code")
+
+
+def _subsidised_here(station: Station) -> str:
+    if station.village is None:
+        return ""
+    others = Station.objects.filter(village=station.village, subsidised=True).exclude(
+        pk=station.pk).exclude(status__in=ENDED)
+    return str(others.values_list("name", flat=True).first() or "")
+
+
+def _figures(at: datetime) -> None:
+    from operations.stations.figures import CODES
+
+    figures.changed(CODES, on=timezone.localdate(at))
+
