@@ -27,8 +27,8 @@ SCOPE_KINDS = [
 class User(AbstractUser):
     """A person who signs in, by user name or by phone.
 
-    first_name and last_name stay empty: Wagtail's forms want the columns, people here have one
-    name. Nobody is a superuser: what a person may do follows from grants alone.
+    People have one name; first_name is a copy of it, for Wagtail's side bar. Nobody is a
+    superuser: what a person may do follows from grants alone.
     """
 
     username = models.CharField(

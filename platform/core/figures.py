@@ -140,6 +140,9 @@ def _poke() -> None:
     """Ask the worker, unless told to be quiet; the outbox row stays, so a lost message is caught up by the sweep."""
     if _quiet.get():
         return
+    if REFRESH_TASK not in current_app.tasks:
+        # A web process has not looked for tasks yet.
+        current_app.loader.import_default_modules()
     try:
         current_app.tasks[REFRESH_TASK].delay()
     except OperationalError:

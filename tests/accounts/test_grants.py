@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from accounts import groups, services
 from accounts.actors import actor_of
 from accounts.duties import APART
@@ -10,8 +12,6 @@ from accounts.models import Grant
 from accounts.posts import LOCAL, Post
 from core.actor import Actor, Holding, Scope
 from core.errors import Denied, Violation
-from django.utils import timezone
-
 from tests import cast
 
 TODAY = timezone.localdate

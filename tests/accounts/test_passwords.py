@@ -1,11 +1,11 @@
 """What a password must not be."""
 
 import pytest
+
 from accounts.models import User
 from accounts.passwords import DenyListValidator
 from accounts.rules import password_is_good
 from core.errors import Violation
-
 
 PERSON = User(name="柏云舟", username="yunzhou", phone="19900002222")
 

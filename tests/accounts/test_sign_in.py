@@ -3,18 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from accounts.models import SignedIn, SignInThrottle, User
 from accounts.services import sign_in_try, signing
 from core.models.audit import AuditEntry
-from django.utils import timezone
 from tenants.context import county_context
-
 from tests import cast
 
 NOW = timezone.now()
 
 
-def attempt(identifier, password="wrong", address="10.0.0.1", at=NOW):
+def attempt(identifier, password="wrong", address="10.0.0.1", at=NOW):  # noqa: S107
     return sign_in_try(
         identifier=identifier, password=password, address=address, device="test", at=at
     )
@@ -141,9 +141,7 @@ def test_counties_do_not_share_counts(office, county_b):
 
 
 def sign_in(client, identifier="office", password=cast.PASSWORD, **extra):
-    return client.post(
-        "/console/login/", {"username": identifier, "password": password, **extra}
-    )
+    return client.post("/console/login/", {"username": identifier, "password": password, **extra})
 
 
 def test_the_page_lets_one_in_and_out(office, county_a, client_for):

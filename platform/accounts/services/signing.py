@@ -164,7 +164,9 @@ def session_end(*, user: User, session_key: str, by: Actor, action: str = "sign_
 def session_revoke(*, signed_in_id: int, by: Actor) -> None:
     """Sign one of one's own devices out. Raises Violation when it is gone already."""
     signed_in = (
-        SignedIn.objects.select_for_update().filter(pk=signed_in_id, user_id=by.user_id or 0).first()
+        SignedIn.objects.select_for_update()
+        .filter(pk=signed_in_id, user_id=by.user_id or 0)
+        .first()
     )
     if signed_in is None:
         raise Violation(_("This device is signed out already."))

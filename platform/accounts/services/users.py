@@ -46,9 +46,12 @@ def user_open(
 def new_user(*, username: str, name: str, phone: str = "", email: str = "") -> User:
     """An unsaved, checked user. Raises Violation."""
     taken = User.objects.filter(username=username.strip()).exists()
+    name = rules.name_is_given(name=name)
     user = User(
         username=rules.username_is_possible(username=username, taken=taken),
-        name=rules.name_is_given(name=name),
+        name=name,
+        # What Wagtail's side bar shows.
+        first_name=name,
         email=email.strip(),
     )
     set_phone(user, phone)
@@ -73,10 +76,11 @@ def user_change(
         rules.may_keep_accounts(by=by)
     user = User.objects.select_for_update().get(pk=user_id)
     before = {"name": user.name, "email": user.email, "phone": user.phone_last4}
-    user.name, user.email = rules.name_is_given(name=name), email.strip()
+    user.name = user.first_name = rules.name_is_given(name=name)
+    user.email = email.strip()
     if phone is not None:
         set_phone(user, phone)
-    user.save(update_fields=["name", "email", "phone", "phone_hash", "phone_last4"])
+    user.save(update_fields=["name", "first_name", "email", "phone", "phone_hash", "phone_last4"])
     after = {"name": user.name, "email": user.email, "phone": user.phone_last4}
     changes = {key: (before[key], after[key]) for key in after if before[key] != after[key]}
     if changes:

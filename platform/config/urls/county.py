@@ -6,6 +6,7 @@ from config.urls import common
 
 urlpatterns = [
     path("", include("oversight.urls_county")),
+    path("", include("operations.staff.urls")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,

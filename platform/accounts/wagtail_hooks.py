@@ -1,0 +1,39 @@
+"""The place of accounts in the console's menu, and the end of Wagtail's own pages for users."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts import selectors
+from accounts.actors import actor_of
+
+
+class ReadersMenuItem(MenuItem):  # type: ignore[misc]
+    """Shown to those who may see the list of accounts."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Readers only."""
+        return selectors.may_read(actor_of(request.user, request))
+
+
+@hooks.register("register_settings_menu_item")
+def accounts_item() -> MenuItem:
+    """Accounts."""
+    return ReadersMenuItem(
+        _("Accounts"), reverse("accounts:index"), name="accounts", icon_name="user", order=10
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def who_may_item() -> MenuItem:
+    """Who may do what."""
+    return ReadersMenuItem(
+        _("Who may do what"),
+        reverse("accounts:who_may"),
+        name="who-may",
+        icon_name="lock",
+        order=20,
+    )

@@ -1,0 +1,1 @@
+"""Pages of staff: people, one person, the organisation."""

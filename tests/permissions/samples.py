@@ -1,0 +1,72 @@
+"""Real records for the addresses that need one, and where the lifecycles' actions are called.
+
+A module with addresses of its own adds them here. FILL names what to put into the gaps of an
+address, by the view's name; EXPAND makes one address into several rows; ACTIONS says which address
+makes the moves of which lifecycle.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Grant, SignedIn
+from tests import cast
+
+# What stands in the gaps of an address: name of the view → values.
+Fill = dict[str, dict[str, Any]]
+# Lifecycle → the address of its actions, with {action} for the action.
+ACTIONS = {"person": "console/staff/<int:pk>/do/{action}/"}
+
+
+def county_records() -> Fill:
+    """Make one record of each kind in the present county; returns what to fill in."""
+    return {**_accounts(), **_staff()}
+
+
+def province_records() -> Fill:
+    """The same for the province."""
+    return _accounts(post="province")
+
+
+def expand(name: str) -> list[dict[str, Any]]:
+    """Values that make one address into several rows."""
+    from operations.staff.lifecycle import PERSON
+
+    if name == "staff:move":
+        return [{"action": move.action} for move in PERSON.moves]
+    return [{}]
+
+
+def _accounts(post: str = "staff") -> Fill:
+    user = cast.appoint(post)
+    grant = Grant.objects.get(user=user)
+    device = SignedIn.objects.create(user=user, session_key="sample")
+    of_user = ("user", "change", "grant", "close", "reopen", "reveal", "password_link")
+    return {
+        **{f"accounts:{name}": {"pk": user.pk} for name in of_user},
+        "accounts:revoke": {"pk": user.pk, "grant": grant.pk},
+        "accounts:device_revoke": {"pk": device.pk},
+    }
+
+
+def _staff() -> Fill:
+    from operations.staff import services
+    from operations.staff.models import Area, ChecklistItem, Department, Establishment
+
+    person = services.person_register(
+        name="柏小满",
+        phone="19900009999",
+        joined_date=date(2025, 3, 1),
+        by=cast.SYSTEM,
+        at=timezone.now(),
+    )
+    item = ChecklistItem.objects.filter(run__person=person).first()
+    of_person = ("person", "change", "assign", "skill", "reveal", "move")
+    return {
+        **{f"staff:{name}": {"pk": person.pk} for name in of_person},
+        "staff:tick": {"pk": person.pk, "item": item.pk if item else 0},
+        "staff:area": {"pk": Area.objects.get(code="logistics").pk},
+        "staff:department": {"pk": Department.objects.get(code="office").pk},
+        "staff:minimum": {"pk": Establishment.objects.order_by("order")[0].pk},
+    }
