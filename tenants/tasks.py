@@ -50,7 +50,7 @@ def _here() -> str:
 
 
 @shared_task(name="tenants.fan_out")
-def fan_out(task_name: str) -> int:
+def fan_out(task_name: str, kwargs: dict[str, Any] | None = None) -> int:
     """Send one task to every county that is at work; returns how many were sent.
 
     The scheduler knows nothing of counties: a county born a minute ago is included, a suspended
@@ -60,7 +60,7 @@ def fan_out(task_name: str) -> int:
 
     codes = list(County.objects.at_work().values_list("code", flat=True))
     for code in codes:
-        current_app.send_task(task_name, headers={HEADER: code})
+        current_app.send_task(task_name, kwargs=kwargs, headers={HEADER: code})
     return len(codes)
 
 

@@ -23,6 +23,18 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=30),
         "args": ["oversight.reconcile"],
     },
+    "jobs-sweep": {
+        "task": "tenants.fan_out",
+        "schedule": 120.0,
+        "args": ["core.sweep_jobs"],
+    },
+    # The province has jobs of its own (births of counties); beat itself is at the province.
+    "jobs-sweep-province": {"task": "core.sweep_jobs", "schedule": 120.0},
+    "import-files-forget": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=3, minute=30),
+        "args": ["core.forget_import_files"],
+    },
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),

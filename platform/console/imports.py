@@ -6,11 +6,9 @@ The pages know nothing of a module: titles, columns and permission come from its
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,12 +17,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
 
+from accounts.access import console_page
+from console import places
 from core import jobs
 from core.actor import Actor
 from core.attachments.serving import respond
-from core.errors import Violation
+from core.errors import Denied, Violation
 from core.imports import import_confirm, import_upload, spec_of
 from core.imports.services import run_url
 from core.imports.specs import ImportSpec
@@ -32,19 +31,14 @@ from core.imports.templates import template_workbook
 from core.models.imports import ImportRun
 from core.models.jobs import Job
 
+# Holidays are the province's to publish; its counties receive them.
+places.register("imports/work-calendar", where="province")
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RECENT_RUNS = 10
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
-
-def signed_in(view: View) -> View:
-    """Wagtail's own door, with the type it does not tell."""
-    guarded: View = require_admin_access(view)
-    return guarded
-
-
-@signed_in
+@console_page
 def start(request: HttpRequest, spec_key: str) -> HttpResponse:
     """What the import wants, the template, the upload, the last runs."""
     spec = _spec(request, spec_key)
@@ -73,7 +67,7 @@ def _start_page(request: HttpRequest, spec: ImportSpec, *, problem: str = "") ->
 
 
 @require_safe
-@signed_in
+@console_page
 def template(request: HttpRequest, spec_key: str) -> HttpResponse:
     """The template workbook."""
     spec = _spec(request, spec_key)
@@ -81,7 +75,7 @@ def template(request: HttpRequest, spec_key: str) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@console_page
 def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     """One run as it stands: progress, findings, confirmation, outcome."""
     held, spec = _run(request, run_id)
@@ -89,7 +83,7 @@ def run(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@console_page
 def status(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     """The part of the run's page that moves; tells the page to reload when the work is over."""
     held, spec = _run(request, run_id)
@@ -100,7 +94,7 @@ def status(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@console_page
 def confirm(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     """Have the rows written: all of them, or only the correct ones."""
     held, _found = _run(request, run_id)
@@ -115,7 +109,7 @@ def confirm(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@console_page
 def cancel(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
     """Stop the work; nothing is written."""
     held, _found = _run(request, run_id)
@@ -128,7 +122,7 @@ def cancel(request: HttpRequest, run_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@console_page
 def errors(request: HttpRequest, run_id: uuid.UUID) -> HttpResponseBase:
     """The error workbook."""
     held, _found = _run(request, run_id)
@@ -170,7 +164,7 @@ def _spec(request: HttpRequest, spec_key: str) -> ImportSpec:
     except LookupError:
         raise Http404 from None
     if not spec.may(_actor(request)):
-        raise PermissionDenied(_("Your posts do not include one that may import this."))
+        raise Denied(_("Your posts do not include one that may import this."))
     return spec
 
 

@@ -1,5 +1,7 @@
 """App configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,3 +14,5 @@ class CoreConfig(AppConfig):
         from core import words
 
         words.register()
+        # The import of holidays is declared there.
+        import_module("core.workcalendar.publishing")

@@ -1,18 +1,38 @@
 """Tasks of the vocabulary: load by id, one service call."""
 
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from core import inbox, jobs
+from core import imports, inbox, jobs, workcalendar
 from core.actor import Actor
+from core.workcalendar import publishing
+
+# Uploaded files hold personal data; ninety days are enough to look something up.
+IMPORT_FILES_KEPT = timedelta(days=90)
 
 
 @shared_task(name="core.sweep_jobs")
 def sweep_jobs() -> int:
     """Send jobs again that lost their message or their worker; for the scheduler, per county."""
     return jobs.sweep(at=timezone.now())
+
+
+@shared_task(name="core.forget_import_files")
+def forget_import_files() -> int:
+    """Delete files of imports older than ninety days; nightly, per county."""
+    now = timezone.now()
+    return imports.import_forget_files(before=now - IMPORT_FILES_KEPT)
+
+
+@shared_task(name="core.take_calendar")
+def take_calendar(*, rows: list[list[str]], source: str) -> None:
+    """Take days that the province has published into this county."""
+    workcalendar.calendar_publish_rows(
+        publishing.unpack(rows), source=source, by=Actor.system("province"), at=timezone.now()
+    )
 
 
 @shared_task(name="core.import_dry_run")

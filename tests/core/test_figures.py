@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
 from core import figures
 from core.figures import Figure, Kind, Level, UnitValue
 from core.models import FigureChange
-from django.db import transaction
-from kombu.exceptions import OperationalError
 
 DAY = date(2026, 11, 24)
 
@@ -63,7 +64,7 @@ def test_a_change_is_noted_and_the_worker_asked_after_the_commit(
 
 def test_a_change_that_is_rolled_back_leaves_nothing(in_county_a, poked):
     before = FigureChange.objects.count()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         figures.changed(["K04"], on=DAY)
         raise RuntimeError
     assert FigureChange.objects.count() == before

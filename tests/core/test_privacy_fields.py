@@ -50,6 +50,7 @@ def test_hashes_do_not_mind_how_it_was_typed(in_county_a):
     assert search_hash("") == ""
 
 
+@pytest.mark.handbook(153)
 def test_equal_phones_of_two_counties_have_unequal_hashes_and_keys(in_county_a, county_b):
     here, token = search_hash("13812345678"), encrypt("13812345678")
     with county_context(county_b):

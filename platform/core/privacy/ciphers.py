@@ -21,8 +21,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+from core.clauses import R
 from core.codes.typed import plain
 
+# Identities stay in their county: no key and no hash of one place works in another.
+PLACE_CLAUSE = R(153)
+# Full numbers are searched by hash only.
+SEARCH_CLAUSE = R(156)
 _KEY_BYTES = 32
 
 
