@@ -151,7 +151,8 @@ def charts_of(line: Line, months: Sequence[date]) -> list[Chart]:
         labels = [f"{month.month}" for month in months]
         values = [float(value) if value is not None else None for value in cell.series]
         figure = cell.indicator.figure
-        svg = charts.line(labels, values, title=f"{figure.name}（{figure.unit}）",
+        one = charts.Series(str(figure.name), values)
+        svg = charts.line(title=f"{figure.name}（{figure.unit}）", labels=labels, series=[one],
                           desc=series_in_words(cell, months))
         rows = [(f"{month:%Y-%m}", "—" if value is None else str(value))
                 for month, value in zip(months, cell.series, strict=True)]

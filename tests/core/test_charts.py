@@ -60,13 +60,14 @@ def test_a_missing_value_breaks_the_line_instead_of_falling_to_zero():
 def test_a_spark_without_its_last_value_has_no_dot():
     assert "circle" not in charts.spark([1, 2, None], title="x")
     assert "circle" in charts.spark([5], title="x")
+    assert parsed(charts.spark([5], title="x", desc="话")).find("{*}desc").text == "话"
 
 
 def test_the_description_tells_the_last_figures():
     text = parsed(every_chart()["bars"]).find("{*}desc").text
     assert "禾川县" in text
     assert "4个" in text
-    own = charts.line(title="a", labels=["1月"], series=[charts.Series("b", [1])], description="话")
+    own = charts.line(title="a", labels=["1月"], series=[charts.Series("b", [1])], desc="话")
     assert parsed(own).find("{*}desc").text == "话"
 
 
@@ -95,7 +96,7 @@ def test_numbers_are_written_in_chinese_units(value, shown):
 
 @pytest.mark.parametrize(
     ("largest", "top"),
-    [(0, 1), (0.3, 0.5), (1, 1), (7, 10), (23, 25), (26, 50), (180, 200), (9.7, 10)],
+    [(0, 1), (0.3, 0.3), (1, 1), (7, 8), (23, 30), (35, 40), (180, 200), (9.7, 10)],
 )
 def test_axes_end_on_round_numbers(largest, top):
     assert nice_top(largest) == pytest.approx(top)

@@ -98,6 +98,7 @@ def test_our_own_exports_come_back_without_their_apostrophe():
         (b"PK\x03\x04 nonsense", ["损坏"]),
         (b"\x00\x01\x02\xff\xfe\x00", ["CSV"]),
         (b"\xff\xff\xff", ["CSV"]),
+        (b"a\x00b,c", ["CSV"]),
         (xlsx(ROWS, merge="B3:C4"), ["B3:C4", "合并"]),
         (xlsx(ROWS, formula="C7"), ["C7", "公式"]),
         (csv([TITLES, ["=1+1", "b"]]), ["A2", "公式"]),

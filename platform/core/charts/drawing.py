@@ -16,8 +16,8 @@ from core.charts.numbers import Number, nice_top, short
 MOST_SERIES = 7
 _DASHES = ("none", "6 3", "2 3", "8 3 2 3", "1 2", "10 4", "4 2 1 2")
 _WIDTH = 640
-_HEIGHT = 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 14, 34
+_HEIGHT = 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 26, 34
 # About how many labels of twelve-pixel Chinese fit under the axis.
 _MOST_LABELS = 12
 
@@ -36,7 +36,7 @@ def bars(
     labels: Sequence[str],
     series: Sequence[Series],
     unit: str = "",
-    description: str = "",
+    desc: str = "",
 ) -> SafeString:
     """Upright bars, side by side for several series; values stand on them where there is room."""
     _is_drawable(labels, series)
@@ -53,7 +53,7 @@ def bars(
             marks.append(_bar(left, thick, (frame.y(0), frame.y(float(value))), place, told))
     return _svg(
         title,
-        description or _in_words(labels, series, unit),
+        desc or _in_words(labels, series, unit),
         frame.axes(unit) + _join(marks) + _legend(series),
     )
 
@@ -64,7 +64,7 @@ def line(
     labels: Sequence[str],
     series: Sequence[Series],
     unit: str = "",
-    description: str = "",
+    desc: str = "",
 ) -> SafeString:
     """Lines over time; a missing value breaks the line."""
     _is_drawable(labels, series)
@@ -89,12 +89,14 @@ def line(
             ]
     return _svg(
         title,
-        description or _in_words(labels, series, unit),
+        desc or _in_words(labels, series, unit),
         frame.axes(unit) + _join(marks) + _legend(series),
     )
 
 
-def spark(values: Sequence[Number | None], *, title: str, width: int = 96) -> SafeString:
+def spark(
+    values: Sequence[Number | None], *, title: str, desc: str = "", width: int = 96
+) -> SafeString:
     """A line the size of a word for a cell of a table; the last value has a dot."""
     height = 24
     known = [float(value) for value in values if value is not None]
@@ -113,19 +115,20 @@ def spark(values: Sequence[Number | None], *, title: str, width: int = 96) -> Sa
             marks.append(_dot(x, y))
     return format_html(
         '<svg class="chart chart-spark" role="img" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' aria-label="{}"><title>{}</title>{}</svg>',
+        ' aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>',
         width,
         height,
         width,
         height,
         title,
         title,
+        desc,
         _join(marks),
     )
 
 
 def donut(
-    *, title: str, value: Number | None, of: Number = 100, text: str = "", description: str = ""
+    *, title: str, value: Number | None, of: Number = 100, text: str = "", desc: str = ""
 ) -> SafeString:
     """A ring filled by value ÷ of, with its text in the middle; an empty ring for no figure."""
     radius, centre = 52, 64
@@ -146,7 +149,7 @@ def donut(
         centre + 8,
         shown,
     )
-    return _svg(title, description or shown, ring, width=2 * centre, height=2 * centre)
+    return _svg(title, desc or shown, ring, width=2 * centre, height=2 * centre)
 
 
 class _Frame:

@@ -28,7 +28,7 @@ def _plain(number: Decimal) -> str:
 
 
 def nice_top(largest: float) -> float:
-    """The next round number of 1, 2, 2.5, 5 × 10ⁿ at or above; 1 for nothing."""
+    """The next round number at or above, whose half is round too; 1 for nothing."""
     if largest <= 0:
         return 1.0
     power = 1.0
@@ -36,7 +36,7 @@ def nice_top(largest: float) -> float:
         power *= 10
     while power > largest:
         power /= 10
-    for step in (1.0, 2.0, 2.5, 5.0):
+    for step in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0):
         if step * power >= largest:
             return step * power
     return 10 * power
