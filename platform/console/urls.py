@@ -1,3 +1,34 @@
 """Addresses of the console that are not Wagtail's."""
 
-urlpatterns: list[object] = []
+from typing import Any
+
+from django.urls import path
+from django.views import View
+
+from accounts.access import console_page
+from console.views import bell, centre, home, inbox, jobs, search
+
+
+def _page(view: type[TemplateView] | type[FormView[Any]] | type[View], **kwargs: Any) -> Any:
+    return console_page(view.as_view(**kwargs))
+
+
+app_name = "console"
+_INBOX = "console/inbox/"
+urlpatterns = [
+    # Before Wagtail's own, whose name `wagtailadmin_home` stays.
+    path("console/", _page(home.HomeView), name="home"),
+    path("console/centre/", _page(centre.CentreView), name="centre"),
+    path("console/theme.css", centre.theme, name="theme"),
+    path(_INBOX, _page(inbox.BoxView), {"box": "todo"}, name="inbox"),
+    path(f"{_INBOX}item/<int:pk>/", _page(inbox.ItemView), name="inbox_item"),
+    path(f"{_INBOX}item/<int:pk>/<slug:verb>/", console_page(inbox.verb), name="inbox_verb"),
+    path(f"{_INBOX}batch/", _page(inbox.BatchView), name="inbox_batch"),
+    path(f"{_INBOX}<slug:box>/", _page(inbox.BoxView), name="inbox_box"),
+    path("console/bell/", _page(bell.BellView), name="bell"),
+    path("console/jobs/", _page(jobs.IndexView), name="jobs"),
+    path("console/jobs/<uuid:pk>/", _page(jobs.JobView), name="job"),
+    path("console/jobs/<uuid:pk>/status/", _page(jobs.StatusView), name="job_status"),
+    path("console/jobs/<uuid:pk>/cancel/", console_page(jobs.cancel), name="job_cancel"),
+    path("console/search/", _page(search.SearchView), name="search"),
+]

@@ -1,0 +1,20 @@
+"""Forms of the console's own pages."""
+
+from django import forms
+
+from console.models import Centre
+from console.services import FIELDS
+
+
+class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The centre's card."""
+
+    class Meta:
+        model = Centre
+        fields = FIELDS
+        widgets = {
+            "accent": forms.TextInput(attrs={"type": "color"}),
+            "contract_from_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "contract_to_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "phone": forms.TextInput(attrs={"inputmode": "tel"}),
+        }

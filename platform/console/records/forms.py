@@ -1,0 +1,65 @@
+"""Forms that every process needs: an opinion, the step to return to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.lifecycle import EARLIER, Lifecycle, LifecycleRecord, Move
+
+# What offices write most; a click puts one into the box.
+AGREE = (_("Agreed."), _("Read."), _("Agreed, please handle it."), _("Checked, correct."))
+RETURN = (
+    _("The material is incomplete, please complete it."),
+    _("The content is wrong, please correct it and submit it again."),
+    _("Does not meet the conditions for the time being."),
+)
+
+
+class Phrases(forms.Textarea):
+    """A box for an opinion with common phrases beneath."""
+
+    template_name = "console/records/phrases.html"
+
+    def __init__(self, phrases: tuple[Any, ...] = ()) -> None:
+        super().__init__(attrs={"rows": 3, "maxlength": 500})
+        self.phrases = phrases
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """With the phrases."""
+        return {**super().get_context(name, value, attrs), "phrases": self.phrases}
+
+
+class PlainForm(forms.Form):
+    """A form that only asks to confirm."""
+
+    template_name_label = ""
+
+
+class OpinionForm(forms.Form):
+    """An opinion or reason (R0, 退回 needs one), and the earlier step where one is chosen."""
+
+    reason = forms.CharField(
+        label=_("Opinion"), required=False, max_length=500, widget=Phrases(AGREE)
+    )
+
+
+def form_for(move: Move, lifecycle: Lifecycle, record: LifecycleRecord) -> type[forms.Form]:
+    """The form of a move that has none of its own."""
+    fields: dict[str, Any] = {}
+    if move.to == EARLIER:
+        earlier = [(s, lifecycle.label(s)) for s in lifecycle.earlier_than(record.status)]
+        fields["to"] = forms.ChoiceField(
+            label=_("Return to"), choices=earlier, initial=earlier[-1][0] if earlier else None
+        )
+    phrases = RETURN if move.reason else AGREE
+    fields["reason"] = forms.CharField(
+        label=_("Reason") if move.reason else _("Opinion"),
+        required=move.reason,
+        max_length=500,
+        widget=Phrases(phrases),
+        error_messages={"required": _("Please give the reason.")},
+    )
+    return type("MoveForm", (forms.Form,), fields)

@@ -1,0 +1,61 @@
+// The console's few lines: common phrases, keys in lists, forms that are sent once.
+
+function phrases(event) {
+  const button = event.target.closest('.cl-phrase');
+  if (!button) return;
+  const box = document.getElementById(button.parentElement.dataset.phrasesFor);
+  if (!box) return;
+  const text = button.textContent.trim();
+  box.value = box.value.trim() ? `${box.value.trim()}${text}` : text;
+  box.focus();
+}
+
+function once(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches('[data-once]')) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = '1';
+  // A page that the browser kept (back button) can be sent again.
+  window.addEventListener('pageshow', () => delete form.dataset.sent, { once: true });
+}
+
+const typing = (element) => element.closest('input, textarea, select, [contenteditable="true"]');
+
+function keys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === '/') {
+    const search = document.getElementById('cl-search');
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+    return;
+  }
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step) return;
+  const links = [...document.querySelectorAll('[data-rows] tbody .title a')];
+  if (!links.length) return;
+  const here = links.indexOf(document.activeElement);
+  const next = links[Math.min(Math.max(here + step, 0), links.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: 'nearest' });
+  event.preventDefault();
+}
+
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll('.cl-more[open]')) {
+    if (event.type === 'keydown' ? event.key === 'Escape' : !menu.contains(event.target)) {
+      menu.open = false;
+    }
+  }
+}
+
+document.addEventListener('click', phrases);
+document.addEventListener('click', closeMenus);
+document.addEventListener('submit', once);
+document.addEventListener('keydown', keys);
+document.addEventListener('keydown', closeMenus);
+document.querySelector('.cl-errors')?.focus();

@@ -1,0 +1,21 @@
+"""The bell: what waits and what is to be read, asked for once a minute."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts.actors import actor_of
+from core import inbox
+
+
+class BellView(TemplateView):
+    """The part of the top bar that htmx swaps."""
+
+    template_name = "console/bell.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counts of the person."""
+        actor = actor_of(self.request.user, self.request)
+        counts = inbox.counts(actor, at=timezone.now())
+        return {**super().get_context_data(**kwargs), "counts": counts}
