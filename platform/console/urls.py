@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.urls import path
-from django.views import View
 
 from accounts.access import console_page
 from console.views import bell, centre, home, inbox, jobs, search
 
 
-def _page(view: type[TemplateView] | type[FormView[Any]] | type[View], **kwargs: Any) -> Any:
+def _page(view: type[Any], **kwargs: Any) -> Any:
     return console_page(view.as_view(**kwargs))
 
 
