@@ -7,6 +7,7 @@ Called within the transaction that opens the account, after its posts were given
 
 from collections.abc import Callable
 
+from accounts import place
 from accounts.models import User
 
 Welcome = Callable[[User], None]
@@ -20,6 +21,8 @@ def register(name: str, welcome: Welcome) -> None:
 
 
 def welcome(user: User) -> None:
-    """Do everything that modules do for a new account."""
+    """Do everything that modules do for a new account; nothing in the province."""
+    if place.here() != "county":
+        return
     for name in sorted(_hooks):
         _hooks[name](user)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -54,10 +53,6 @@ class User(AbstractUser):
         help_text=_("At the next sign-in, before anything else."),
     )
     last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True, editable=False)
-
-    objects = UserManager()
-
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
         verbose_name = _("user")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts import place
 from core.actor import Scope
 
 Named = Callable[[], Iterable[tuple[str, str]]]
@@ -17,8 +18,10 @@ def register(kind: str, named: Named) -> None:
 
 
 def choices() -> list[tuple[str, str]]:
-    """For forms: "kind:key" and name; the whole centre first."""
+    """For forms: "kind:key" and name; the whole centre first, in the province nothing else."""
     found = [("centre:", _("Whole centre"))]
+    if place.here() != "county":
+        return found
     for kind in ("area", "township", "station"):
         if kind in _kinds:
             found += [(f"{kind}:{key}", name) for key, name in _kinds[kind]()]

@@ -19,7 +19,7 @@ class ReadersMenuItem(MenuItem):  # type: ignore[misc]
         return selectors.may_read(actor_of(request.user, request))
 
 
-@hooks.register("register_settings_menu_item")
+@hooks.register("register_settings_menu_item")  # type: ignore[untyped-decorator]
 def accounts_item() -> MenuItem:
     """Accounts."""
     return ReadersMenuItem(
@@ -27,7 +27,7 @@ def accounts_item() -> MenuItem:
     )
 
 
-@hooks.register("register_settings_menu_item")
+@hooks.register("register_settings_menu_item")  # type: ignore[untyped-decorator]
 def who_may_item() -> MenuItem:
     """Who may do what."""
     return ReadersMenuItem(

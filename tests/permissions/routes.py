@@ -21,9 +21,7 @@ class Route:
 
     def path(self, **values: object) -> str:
         """An address to call; gaps without a value get one of the right kind."""
-        filled = {
-            gap: str(values.get(gap, _filler(self.converters.get(gap)))) for gap in self.gaps
-        }
+        filled = {gap: str(values.get(gap, _filler(self.converters.get(gap)))) for gap in self.gaps}
         return "/" + self.template % filled
 
     @property
@@ -67,7 +65,11 @@ def routes(urlconf: str) -> list[Route]:
 
 
 def _walk(
-    resolver: URLResolver, pattern: str, template: str, known: dict[str, Any], space: tuple[str, ...]
+    resolver: URLResolver,
+    pattern: str,
+    template: str,
+    known: dict[str, Any],
+    space: tuple[str, ...],
 ) -> Iterator[Route]:
     for entry in resolver.url_patterns:
         here = pattern + str(entry.pattern)

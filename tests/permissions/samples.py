@@ -11,6 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Grant, SignedIn
+from core.imports import all_specs
+from core.models import ImportRun
 from tests import cast
 
 # What stands in the gaps of an address: name of the view → values.
@@ -21,12 +23,12 @@ ACTIONS = {"person": "console/staff/<int:pk>/do/{action}/"}
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {**_accounts(), **_staff()}
+    return {**_accounts(), **_staff(), **_core("staff")}
 
 
 def province_records() -> Fill:
     """The same for the province."""
-    return _accounts(post="province")
+    return {**_accounts(post="province"), **_core("work-calendar")}
 
 
 def expand(name: str) -> list[dict[str, Any]]:
@@ -35,7 +37,18 @@ def expand(name: str) -> list[dict[str, Any]]:
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
+    if name in ("console_import", "console_import_template"):
+        return [{"spec_key": spec.key_name} for spec in all_specs()]
     return [{}]
+
+
+def _core(spec: str) -> Fill:
+    """A file being imported, whose pages its spec's people see."""
+    run = ImportRun.objects.create(
+        spec=spec, file_name="样例.csv", size=1, sha256="0" * 64, created_by_name="卜云舟"
+    )
+    pages = ("run", "status", "confirm", "cancel", "errors")
+    return {f"console_import_{page}": {"run_id": run.pk} for page in pages}
 
 
 def _accounts(post: str = "staff") -> Fill:

@@ -22,7 +22,7 @@ def place_of(request: HttpRequest) -> str:
     return "county" if getattr(request, "county", None) else "province"
 
 
-class Shell(WagtailAdminTemplateMixin):
+class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
     """Breadcrumbs from home over the list of accounts to here."""
 
     request: HttpRequest

@@ -16,7 +16,7 @@ class StaffMenuItem(MenuItem):  # type: ignore[misc]
         return getattr(request, "county", None) is not None
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def menu_item() -> MenuItem:
     """People and posts, after the six zones (features §3.1)."""
     address = reverse("staff:index", urlconf="config.urls.county")

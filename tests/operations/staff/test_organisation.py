@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+
 from core.errors import Denied, Violation
 from core.models.figures import FigureChange
-from django.utils import timezone
 from operations.staff import figures, rules, seeds, selectors, services
 from operations.staff.models import (
     Area,
@@ -15,7 +16,6 @@ from operations.staff.models import (
     Requirement,
     Skill,
 )
-
 from tests import cast
 
 NOW = timezone.now()
@@ -84,7 +84,9 @@ def test_each_zone_has_a_head_who_works_here(admin):
 
 @pytest.mark.handbook(123)
 def test_the_establishment_is_twelve(in_county_a):
-    table = {row.post.department.name: row.minimum for row in selectors.staffing(on=DAY) if row.minimum}
+    table = {
+        row.post.department.name: row.minimum for row in selectors.staffing(on=DAY) if row.minimum
+    }
     assert table == {
         "综合部": 2,
         "品牌营销中心": 2,
@@ -183,7 +185,10 @@ def test_a_change_of_post_ends_what_ran(admin):
     )
     first.refresh_from_db()
     assert first.to_date == date(2026, 4, 30)
-    assert [a.title for a in selectors.assignments_of(someone)] == ["服务前台专员", "电商技术支持专员"]
+    assert [a.title for a in selectors.assignments_of(someone)] == [
+        "服务前台专员",
+        "电商技术支持专员",
+    ]
 
 
 def test_a_post_ends_after_it_began(admin):

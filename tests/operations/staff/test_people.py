@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+
 from accounts.actors import actor_of
 from accounts.models import User
 from accounts.posts import Post
@@ -11,10 +13,8 @@ from core import audit, inbox
 from core.actor import Holding
 from core.errors import Denied, Violation
 from core.models.audit import AuditEntry
-from django.utils import timezone
 from operations.staff import clearance, services
 from operations.staff.models import ChecklistItem, Person
-
 from tests import cast
 
 NOW = timezone.now()
@@ -89,9 +89,7 @@ def leaver(admin):
         department_id=_department("office"),
         title="文员",
     )
-    services.person_leave(
-        person_id=person.pk, by=admin, at=NOW, reason="另有安排", left_date=TODAY
-    )
+    services.person_leave(person_id=person.pk, by=admin, at=NOW, reason="另有安排", left_date=TODAY)
     return person
 
 
@@ -184,9 +182,7 @@ def test_nobody_finishes_their_own_leaving(in_county_a):
     admin = actor_of(admin_user)
     person = register(admin, at_work_already=True)
     services.person_link_user(person_id=person.pk, user_id=admin_user.pk, by=admin)
-    services.person_leave(
-        person_id=person.pk, by=admin, at=NOW, reason="调离", left_date=TODAY
-    )
+    services.person_leave(person_id=person.pk, by=admin, at=NOW, reason="调离", left_date=TODAY)
     tick_all(person, admin)
     with pytest.raises(Violation) as refusal:
         services.person_finish(person_id=person.pk, by=admin, at=NOW)
@@ -199,9 +195,7 @@ def test_the_invited_account_meets_its_person(admin):
     _invitation, token = services.person_invite(
         person_id=person.pk, grants=[Holding(Post.STAFF)], by=keeper, on=TODAY
     )
-    user = invitation_accept(
-        token=token, username="xiaoman", password="竹林 里 的 Lamp 7", at=NOW
-    )
+    user = invitation_accept(token=token, username="xiaoman", password="竹林 里 的 Lamp 7", at=NOW)
     person.refresh_from_db()
     assert person.user_id == user.pk
     with pytest.raises(Violation):
