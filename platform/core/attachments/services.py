@@ -55,24 +55,10 @@ def attach(
     """
     found = inspect(upload.file, size=upload.size, field=field)  # type: ignore[arg-type]
     _is_allowed(found, allow, field)
-    attachment = Attachment(
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=str(record.pk),
-        kind=kind,
-        name=display_name(upload.name or "", found.suffix),
-        media_type=found.media_type,
-        size=len(found.content),
-        sha256=found.sha256,
-        width=found.width,
-        height=found.height,
-        latitude=found.latitude if keep_position else None,
-        longitude=found.longitude if keep_position else None,
-        taken_at=found.taken_at if keep_position else None,
-        note=note,
-        created_by_id=by.user_id,
-        created_by_name=by.name,
-        created_at=timezone.now(),
-    )
+    attachment = _new(found, record, keep_position=keep_position)
+    attachment.kind, attachment.note = kind, note
+    attachment.name = display_name(upload.name or "", found.suffix)
+    attachment.created_by_id, attachment.created_by_name = by.user_id, by.name
     attachment.file.save(found.suffix, ContentFile(found.content), save=False)
     if found.thumbnail:
         attachment.thumbnail.save(".jpg", ContentFile(found.thumbnail), save=False)
@@ -122,6 +108,22 @@ def display_name(typed: str, suffix: str) -> str:
     plain = "".join(c for c in typed if unicodedata.category(c) not in ("Cc", "Cf"))
     stem = _UNSAFE.sub("_", plain.rpartition(".")[0] or plain).strip(" ._")
     return (stem[:_LONGEST_NAME] or _("file")) + suffix
+
+
+def _new(found: Inspected, record: models.Model, *, keep_position: bool) -> Attachment:
+    return Attachment(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        media_type=found.media_type,
+        size=len(found.content),
+        sha256=found.sha256,
+        width=found.width,
+        height=found.height,
+        latitude=found.latitude if keep_position else None,
+        longitude=found.longitude if keep_position else None,
+        taken_at=found.taken_at if keep_position else None,
+        created_at=timezone.now(),
+    )
 
 
 def _is_allowed(found: Inspected, allow: Collection[str], field: str) -> None:

@@ -29,7 +29,7 @@ class NotNeeded(Ignore):
     """The job is over, or a newer attempt has taken it: this delivery does nothing."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a decision, not an error
+class Cancelled(Exception):
     """Somebody asked the job to stop; the task's transaction is rolled back."""
 
 

@@ -53,13 +53,12 @@ def issue(
     issues, printed beside the code. replaces: earlier papers of this kind and record become void.
     """
     issued_at = timezone.now()
-    code = "".join(secrets.choice(ALPHABET) for _sign in range(CODE_LENGTH))
     paper = Paper(
         content_type=ContentType.objects.get_for_model(record),
         object_id=str(record.pk),
         kind=kind,
         title=title,
-        code=code,
+        code=_new_code(),
         issued_by_id=by.user_id,
         issued_by_name=by.name,
         issued_at=issued_at,
@@ -68,8 +67,7 @@ def issue(
     paper.size = len(pdf)
     paper.sha256 = hashlib.sha256(pdf).hexdigest()
     if replaces:
-        earlier = of(record).filter(kind=kind, voided_at=None)
-        earlier.update(voided_at=issued_at, voided_reason=_("Replaced by a newer one."))
+        _replace(of(record).filter(kind=kind, voided_at=None), at=issued_at)
     paper.file.save(".pdf", ContentFile(pdf), save=False)
     paper.save()
     audit.record(
@@ -111,6 +109,14 @@ def verify_url(code: str) -> str:
     """Public address of a paper's verify page."""
     site: str = import_string(settings.SITE_ADDRESS)()
     return f"{site}/verify/{code}/"
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _sign in range(CODE_LENGTH))
+
+
+def _replace(earlier: QuerySet[Paper], *, at: datetime) -> None:
+    earlier.update(voided_at=at, voided_reason=_("Replaced by a newer one."))
 
 
 def _marks(paper: Paper, office: str) -> dict[str, str]:

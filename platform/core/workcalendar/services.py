@@ -74,18 +74,7 @@ def calendar_publish_rows(
     # The national rows are locked: two publishers would otherwise both insert.
     national = CalendarDay.objects.select_for_update().filter(county_override=False)
     stored = {row.date: row for row in national.order_by("date") if row.date.year in years}
-    created = [
-        CalendarDay(
-            date=row.date,
-            kind=row.kind,
-            name=row.name,
-            status=row.status,
-            source=source,
-            updated_at=at,
-        )
-        for row in wanted.values()
-        if row.date not in stored
-    ]
+    created = [_new(row, source=source, at=at) for row in wanted.values() if row.date not in stored]
     changed = [row for day, row in stored.items() if day in wanted and _differs(row, wanted[day])]
     gone = [row.pk for day, row in stored.items() if day not in wanted]
     for row in changed:
@@ -168,6 +157,17 @@ def _by_date(rows: Iterable[CalendarRow]) -> dict[date, CalendarRow]:
             )
         wanted[row.date] = row
     return wanted
+
+
+def _new(row: CalendarRow, *, source: str, at: datetime) -> CalendarDay:
+    return CalendarDay(
+        date=row.date,
+        kind=row.kind,
+        name=row.name,
+        status=row.status,
+        source=source,
+        updated_at=at,
+    )
 
 
 def _differs(stored: CalendarDay, row: CalendarRow) -> bool:
