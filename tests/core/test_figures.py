@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from core import figures
 from core.figures import Figure, Kind, Level, UnitValue
 from core.models import FigureChange
+from core.tasks import rescue_inbox
 
 DAY = date(2026, 11, 24)
 
@@ -86,3 +87,19 @@ def test_a_broker_that_is_gone_loses_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         figures.changed(["K04"], on=DAY, station_id=8)
     assert FigureChange.objects.filter(station_id=8).exists()
+
+
+def test_a_web_process_looks_for_tasks_when_it_first_needs_them(
+    in_county_a, poked, monkeypatch, django_capture_on_commit_callbacks
+):
+    task = current_app.tasks.pop(figures.REFRESH_TASK)
+    monkeypatch.setattr(
+        current_app.loader, "import_default_modules", lambda: current_app.tasks.register(task)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        figures.changed(["K04"], on=DAY)
+    assert poked == ["poke"]
+
+
+def test_the_nightly_rescue_of_the_inbox_finds_nothing_in_a_new_county(in_county_a):
+    assert rescue_inbox.run() == 0
