@@ -135,12 +135,14 @@ def test_signers_after_see_the_askers_opinion(item, record, office, leader, now)
     assert inbox.for_actor(leader, "todo").get().role == "after"
 
 
+@pytest.mark.handbook(13)
 def test_a_signer_who_refuses_sends_it_back_at_once(item, record, office, leader, director, now):
     asked = inbox.add_countersigner(
         item_id=item.pk, to_user_ids=[3, 4], when="before", by=office, message="请把关", at=now
     )
-    with pytest.raises(Violation, match="请说明理由"):
+    with pytest.raises(Violation, match="请说明理由") as refused:
         inbox.answer(item_id=asked[0].pk, by=leader, agree=False, opinion="", at=now)
+    assert refused.value.clauses == (R(13),)
     inbox.answer(item_id=asked[0].pk, by=leader, agree=False, opinion="依据不足", at=now)
     assert fresh(item).state == "open"
     assert not inbox.for_actor(director, "todo").exists()

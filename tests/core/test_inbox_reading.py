@@ -73,7 +73,6 @@ def test_every_box_can_be_opened_and_no_other(people, office, in_county_a):
         inbox.for_actor(office, "attic")
 
 
-@pytest.mark.handbook(21)
 def test_without_a_due_time_nothing_is_overdue(record, drafter, now):
     item = inbox.assign(record, step="a", title="a", post="office", by=drafter)
     assert not inbox.is_overdue(item, at=now + timedelta(days=999))

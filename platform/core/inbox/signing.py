@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.actor import Actor
-from core.clauses import Clause
+from core.clauses import Clause, R
 from core.errors import Violation
 from core.inbox.addressing import (
     Assignee,
@@ -109,7 +109,7 @@ def answer(*, item_id: int, by: Actor, agree: bool, opinion: str, at: datetime) 
     if item.role in (Role.STEP, Role.COPY):
         raise Violation(_("This step is decided on its own page."))
     if not agree and not opinion.strip():
-        raise Violation(_("Please give the reason."), field="opinion")
+        raise Violation(_("Please give the reason."), R(13), field="opinion")
     finish(item, by=by, outcome="agreed" if agree else "refused", opinion=opinion, at=at)
     record = record_of(item)
     audit.record(
