@@ -9,6 +9,8 @@ class OversightConfig(AppConfig):
 
     def ready(self) -> None:
         from console import places
+        from oversight import words
 
+        words.register()
         places.register("oversight", where="province")
         places.register("monthly-report", where="county")

@@ -7,6 +7,7 @@ from config.urls import common
 urlpatterns = [
     path("", include("oversight.urls_county")),
     path("", include("operations.staff.urls")),
+    path("", include("operations.stations.urls")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,

@@ -10,6 +10,7 @@ class StationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask stations for."""
-        from operations.stations import joints
+        from operations.stations import joints, words
 
         joints.register()
+        words.register()

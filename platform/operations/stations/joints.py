@@ -15,7 +15,7 @@ from operations.stations.services.managers import manager_arrived
 
 def register() -> None:
     """Called once at start-up."""
-    from operations.stations import figures, numbers  # noqa: F401 - they declare themselves
+    from operations.stations import figures, imports, numbers  # noqa: F401 - they declare themselves
 
     places.register("stations", where="county")
     attachments.register_guard(Station, may_see)
