@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 PY := .venv/bin/python
 CHECKS := $(PY) .ci/checks.py
 PO := platform/locale/zh_Hans/LC_MESSAGES/django.po
-MO := $(PO:.po=.mo)
+MO := $(patsubst %.po,%.mo,$(wildcard $(PO)))
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
