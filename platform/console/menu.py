@@ -34,7 +34,7 @@ GROUPS: tuple[tuple[str, Any, str], ...] = (
     ("training", _("Training"), "openquote"),
     ("areas", _("Six zones"), "table"),
     ("settlement", _("Fees and settlement"), "calendar-check"),
-    ("staff", _("Staff"), "group"),
+    ("staff", _("Staff matters"), "group"),
     ("oversight", _("Supervision"), "view"),
     ("counties", _("Counties"), "globe"),
     ("site", _("Site"), "folder-open-inverse"),
@@ -143,6 +143,8 @@ def _ours(request: HttpRequest, code: str) -> list[MenuItem]:
 def _borrowed(request: HttpRequest, wagtails: list[MenuItem]) -> dict[str, list[MenuItem]]:
     found: dict[str, list[MenuItem]] = {}
     for item in wagtails:
+        if item.name in HIDDEN:
+            continue
         inner = item.menu.menu_items_for_request(request) if hasattr(item, "menu") else [item]
         for entry in inner:
             # Wagtail's reports bear the names of its settings; only two of them are for an office.

@@ -44,7 +44,7 @@ class _Message(forms.Form):
 class ToOneForm(_Message):
     """Hand over, delegate."""
 
-    to = forms.TypedChoiceField(label=_("To"), coerce=int, choices=())
+    to = forms.TypedChoiceField(label=_("To whom"), coerce=int, choices=())
     field_order = ("to", "message")
 
     def __init__(self, *args: Any, actor_id: int | None = None, **kwargs: Any) -> None:
@@ -56,7 +56,7 @@ class CountersignForm(_Message):
     """Add countersigners, before or after one's own opinion."""
 
     to = forms.TypedMultipleChoiceField(
-        label=_("To"), coerce=int, choices=(), widget=forms.CheckboxSelectMultiple
+        label=_("To whom"), coerce=int, choices=(), widget=forms.CheckboxSelectMultiple
     )
     when = forms.ChoiceField(
         label=_("When they sign"),

@@ -91,7 +91,7 @@ def verbs(record: models.Model, mine: Sequence[InboxItem], actor: Actor) -> list
     found: list[Verb] = []
     for item in mine:
         if item.state == State.WAITING:
-            found.append(_verb("recall", _("Take back"), item))
+            found.append(_verb("recall", _("Recall"), item))
             continue
         if item.role not in (Role.STEP, Role.COPY):
             found.append(_verb("answer", _("Give an opinion"), item))

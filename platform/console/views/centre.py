@@ -80,7 +80,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     light, dark = colours.on_light(accent), colours.on_dark(accent)
     hue, saturation, lightness = colours.hls(light)
     css = (
-        f":root{{--cl-accent:{light};--cl-accent-dark:{dark};"
+        f":root{{--cl-accent-light:{light};--cl-accent-dark:{dark};"
         f"--w-color-secondary-hue:{hue};--w-color-secondary-saturation:{saturation}%;"
         f"--w-color-secondary-lightness:{lightness}%;"
         # The sidebar: the same hue as ink.

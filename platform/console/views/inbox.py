@@ -34,9 +34,9 @@ from core.workcalendar import WorkCalendar
 PER_PAGE = 30
 TITLES = {
     "todo": gettext_lazy("To do"),
-    "done": gettext_lazy("Done"),
+    "done": gettext_lazy("Dealt with"),
     "to_read": gettext_lazy("To read"),
-    "read": gettext_lazy("Read"),
+    "read": gettext_lazy("Copies read"),
     "mine": gettext_lazy("Begun by me"),
 }
 EMPTY = {
@@ -241,7 +241,7 @@ VERBS = {
     "answer": VerbSpec(gettext_lazy("Give an opinion"), inbox_forms.AnswerForm, _answer),
     "remind": VerbSpec(gettext_lazy("Remind"), inbox_forms.NoteForm, _remind),
     "recall": VerbSpec(
-        gettext_lazy("Take back"),
+        gettext_lazy("Recall"),
         forms.Form,
         _recall,
         gettext_lazy("Possible as long as nobody has opened it."),
