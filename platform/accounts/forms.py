@@ -10,6 +10,11 @@ from accounts.posts import Post, posts_of
 from core.actor import Holding, Scope
 
 
+def day_input() -> forms.DateInput:
+    """The browser's own calendar, which wants its value in ISO form."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class SignInForm(forms.Form):
     """User name or phone, and password."""
 
@@ -134,12 +139,12 @@ class InviteForm(ScopedPostForm):
 class GrantForm(ScopedPostForm):
     """One more post for somebody."""
 
-    from_date = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_date = forms.DateField(label=_("From"), widget=day_input())
     to_date = forms.DateField(
         label=_("Until"),
         required=False,
         help_text=_("Empty: until it is revoked."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=day_input(),
     )
     reason = forms.CharField(label=_("Reason"), max_length=200)
     exception_reason = forms.CharField(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.models import Grant, SignedIn
 from core.imports import all_specs
@@ -23,12 +24,12 @@ ACTIONS = {"person": "console/staff/<int:pk>/do/{action}/"}
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {**_accounts(), **_staff(), **_core("staff")}
+    return {**_pages(), **_accounts(), **_staff(), **_core("staff")}
 
 
 def province_records() -> Fill:
     """The same for the province."""
-    return {**_accounts(post="province"), **_core("work-calendar")}
+    return {**_pages(), **_accounts(post="root"), **_core("work-calendar")}
 
 
 def expand(name: str) -> list[dict[str, Any]]:
@@ -49,6 +50,13 @@ def _core(spec: str) -> Fill:
     )
     pages = ("run", "status", "confirm", "cancel", "errors")
     return {f"console_import_{page}": {"run_id": run.pk} for page in pages}
+
+
+def _pages() -> Fill:
+    """Gaps of Wagtail's addresses, whatever the view: a page below the root."""
+    page = Page.objects.filter(depth__gt=1).order_by("path").first()
+    number = page.pk if page else 1
+    return {"*": dict.fromkeys(("page_id", "page_to_move_id", "parent_page_id"), number)}
 
 
 def _accounts(post: str = "staff") -> Fill:

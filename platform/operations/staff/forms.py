@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import ReasonForm
+from accounts.forms import ReasonForm, day_input
 from operations.staff import selectors
 from operations.staff.models import Department, Establishment, Person, Skill
 
@@ -16,7 +16,7 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
         label=label,
         required=required,
         help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=day_input(),
     )
 
 
