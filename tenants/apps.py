@@ -9,7 +9,8 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from console import places
-        from tenants import caches
+        from tenants import caches, words
 
+        words.register()
         places.register("counties", where="province")
         caches.scope_framework_caches()

@@ -57,8 +57,7 @@ def test_nothing_else_assigns_a_status():
         f"{name}:{line}"
         for folder in CODE
         for file in sorted((ROOT / folder).rglob("*.py"))
-        if "migrations" not in file.parts
-        and (name := file.relative_to(ROOT).as_posix())
+        if "migrations" not in file.parts and (name := file.relative_to(ROOT).as_posix())
         for line in assignments(ast.parse(file.read_text("utf-8")))
     ]
     bad = [place for place in found if place.rpartition(":")[0] not in ALLOWED]

@@ -322,3 +322,18 @@ def test_a_page_that_is_out_of_date_says_who_was_quicker(record, office, now):
     audit.record(record, by=people_keeper, action="person.confirm")
     with pytest.raises(Violation, match=r"柏知秋已修改.*请重新打开页面"):
         PERSON.apply(record, "leave", by=people_keeper, expected_version=0, reason="调走")
+
+
+def test_a_process_that_goes_in_circles_is_told_from_one_that_leads_there(people, drafter):
+    circle = Lifecycle(
+        "circle",
+        S,
+        [
+            Move("go", (S.DRAFT,), S.REVIEW, ("drafter",), R(11)),
+            Move("back", (S.REVIEW,), S.DRAFT, ("office",), R(11)),
+            Move("sign", (S.SIGNING,), S.DONE, ("director",), R(16), "签发"),
+        ],
+        registered=False,
+    )
+    with pytest.raises(Violation, match="已不能“签发”"):
+        circle.apply(Paper(pk=7), "sign", by=drafter)

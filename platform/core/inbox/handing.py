@@ -76,7 +76,7 @@ def add_countersigner(
     when: 'before' one's own opinion, or 'after' it (then the opinion is given now and shown to
     them). Raises Violation or Denied.
     """
-    item, live = lock_mine(item_id, by)
+    item, _live = lock_mine(item_id, by)
     if when not in (Role.BEFORE, Role.AFTER):
         raise ValueError(when)
     _said(message)
@@ -86,13 +86,11 @@ def add_countersigner(
         if not opinion.strip():
             raise Violation(_("Please give your own opinion first."), field="opinion")
         item.opinion = opinion.strip()[:500]
-    asked = {child.user_id for child in children_of(item, live)}
     given = []
     for user_id in dict.fromkeys(to_user_ids):
         name = active_person(user_id, but=by)
-        if user_id not in asked:
-            given.append(_pass_on(item, user_id, by=by, message=message, at=at, role=Role(when)))
-            _log(item, by=by, action=f"inbox.sign_{when}", note=message, to=name, at=at)
+        given.append(_pass_on(item, user_id, by=by, message=message, at=at, role=Role(when)))
+        _log(item, by=by, action=f"inbox.sign_{when}", note=message, to=name, at=at)
     _wait(item)
     return given
 

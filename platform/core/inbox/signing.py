@@ -127,9 +127,8 @@ def answer(*, item_id: int, by: Actor, agree: bool, opinion: str, at: datetime) 
 
 
 def _come_back(item: InboxItem, live: list[InboxItem], *, agree: bool, at: datetime) -> None:
-    parent = next((other for other in live if other.pk == item.parent_id), None)
-    if parent is None:  # handed over, then the asker's step was ended by a return
-        return
+    # The asker's item lives as long as what it asked for: ending it takes that back.
+    parent = next(other for other in live if other.pk == item.parent_id)
     if not agree:
         take_back_below(parent, live, at=at)
         live = [other for other in live if other.is_live]
