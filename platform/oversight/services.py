@@ -21,6 +21,12 @@ COUNTY_POSTS = ("director", "office", "county_admin")
 PROVINCE_ADMIN = "root"
 
 
+def root_only(by: Actor) -> None:
+    """The register is the provincial administrator's; supervisors read it."""
+    if PROVINCE_ADMIN not in by.posts:
+        raise Denied(_("Indicators are set by the provincial administrator."), (PROVINCE_ADMIN,))
+
+
 @transaction.atomic
 def report_lock(*, county_id: int, month: date, by: Actor, today: date, now: datetime) -> Report:
     """The county locks a month: its figures stand from now on (R157). Runs in the province.
@@ -86,8 +92,7 @@ def reopening_grant(*, report_id: int, by: Actor) -> Report:
 def indicator_set(*, code: str, valid_from: date, floor: Decimal | None, target: Decimal | None,
                   weight: Decimal, note: str, by: Actor, now: datetime) -> IndicatorSetting:
     """Change an indicator from a day on; published periods keep the setting they had (R163)."""
-    if PROVINCE_ADMIN not in by.posts:
-        raise Denied(_("Indicators are set by the provincial administrator."), (PROVINCE_ADMIN,))
+    root_only(by)
     if Report.objects.filter(month__gte=periods.month_of(valid_from),
                              closed_at__isnull=False).exists():
         raise Violation(

@@ -143,6 +143,7 @@ class IndicatorsView(OversightView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Set an indicator from a day on."""
+        services.root_only(request.actor)  # type: ignore[attr-defined]
         form = IndicatorForm(request.POST)
         if not form.is_valid():
             return self._show(form)
