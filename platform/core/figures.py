@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, TypeVar
 from typing import TYPE_CHECKING
 
 from celery import current_app
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger("countylink.figures")
 
 REFRESH_TASK = "oversight.refresh"
+T = TypeVar("T")
+_shared: ContextVar[tuple[dict[object, Any], bool] | None] = ContextVar(
+    "figures_shared", default=None
+)
 _quiet: ContextVar[bool] = ContextVar("figures_quiet", default=False)
 
 
@@ -124,6 +129,37 @@ def changed(codes: Collection[str], *, on: date, station_id: int | None = None) 
         FigureChange(code=code, on_date=on, station_id=station_id) for code in codes
     )
     transaction.on_commit(_poke)
+
+
+@contextmanager
+def batch(*, all_days: bool = False) -> Iterator[None]:
+    """Let figures share what they load while many are computed.
+
+    all_days: many days will be asked for, so it pays to load the whole history once.
+    """
+    token = _shared.set(({}, all_days))
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+
+
+def shared(key: object, load: Callable[[], T]) -> T:
+    """What `load` gives, loaded once within a batch."""
+    held = _shared.get()
+    if held is None:
+        return load()
+    memory, _all_days = held
+    if key not in memory:
+        memory[key] = load()
+    found: T = memory[key]
+    return found
+
+
+def all_days_wanted() -> bool:
+    """Does the running batch go through the whole history?"""
+    held = _shared.get()
+    return held is not None and held[1]
 
 
 @contextmanager

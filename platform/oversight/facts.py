@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from django.db import connection, transaction
 
-from core.figures import Figure, Kind, UnitValue, figures
+from core.figures import Figure, Kind, UnitValue, batch, figures
 from core.models import FigureChange
 from oversight import periods
 from oversight.models import CountyState, Fact, MonthFact, Unit
@@ -103,7 +103,7 @@ def refresh(county: CountyRef, *, today: date, now: datetime) -> int:
 
     Changes dated in the future wait for their day.
     """
-    with transaction.atomic():
+    with transaction.atomic(), batch():
         _lock(county)
         changes = list(FigureChange.objects.filter(on_date__lte=today))
         days: dict[str, set[date]] = {}
@@ -250,7 +250,7 @@ def expected(*, today: date) -> Iterator[tuple[Figure, Computed]]:
 
 def rebuild(county: CountyRef, *, today: date, now: datetime) -> int:
     """Throw the county's unlocked facts away and compute them afresh. Returns the facts written."""
-    with transaction.atomic():
+    with transaction.atomic(), batch(all_days=True):
         _lock(county)
         seen = list(FigureChange.objects.filter(on_date__lte=today).values_list("pk", flat=True))
         written = 0
@@ -286,7 +286,7 @@ def verify(county: CountyRef, *, today: date) -> list[Difference]:
     marked `frozen`.
     """
     found: list[Difference] = []
-    with transaction.atomic():
+    with transaction.atomic(), batch(all_days=True):
         _lock(county)
         for figure, computed in expected(today=today):
             with province_context(inside=True):

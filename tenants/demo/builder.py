@@ -21,11 +21,13 @@ from core.actor import Actor
 from tenants.birth import county_create
 from tenants.context import county_context, province_context
 from tenants.demo.counties import ALL, DEFAULT, PROVINCE_CODE, PROVINCE_NAME, DemoCounty, county
+from tenants.erasing import county_erase
 from tenants.models import County
 
 # Whose demo comes before whose: people first, then what they do, then what is told of it.
 ORDER = ("accounts", "operations.staff", "operations.stations", "cms", "oversight")
 Progress = Callable[[str], None]
+BUILDING = "demo: being built"
 
 
 def build(*, reset: bool = False, all: bool = False, progress: Progress = print) -> None:
@@ -37,6 +39,9 @@ def build(*, reset: bool = False, all: bool = False, progress: Progress = print)
     today = timezone.localdate()
     wanted = [county(slug, today=today) for slug in (ALL if all else DEFAULT)]
     with province_context():
+        # What a killed build left behind is no county to show.
+        for code in County.objects.filter(state_reason=BUILDING).values_list("code", flat=True):
+            county_erase(code=code)
         existing = set(County.objects.values_list("code", flat=True))
         _province(first=not existing)
     missing = [facts for facts in wanted if facts.code not in existing]
@@ -71,9 +76,13 @@ def build_county(facts: DemoCounty) -> float:
             prefecture=facts.prefecture, admin_name="卜禾青", admin_phone="19900001000",
             by=Actor.system("demo"), on=timezone.now(),
         )
+    with province_context():
+        County.objects.filter(code=facts.code).update(state_reason=BUILDING)
     with county_context(facts.code), figures.quiet():
         for module in modules():
             module.build(facts)
+    with province_context():
+        County.objects.filter(code=facts.code).update(state_reason="")
     connections.close_all()
     return time.perf_counter() - started
 

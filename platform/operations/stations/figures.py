@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from console.models import Centre
-from core.figures import Figure, Kind, Level, UnitValue, register_figure
+from core.figures import (
+    Figure,
+    Kind,
+    Level,
+    UnitValue,
+    all_days_wanted,
+    register_figure,
+    shared,
+)
 from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
 from operations.stations.models import DivisionChange, StateSpan, Township, Village
 from operations.stations.settings import setting
@@ -47,36 +56,68 @@ class Day:
         return [one for one in self.standings if one.state in states]
 
 
+SPAN_FIELDS = ("station_id", "station__name", "station__level", "station__subsidised",
+               "station__township__code", "station__village__code", "state", "from_date",
+               "to_date")
+
+
 def network(day: date) -> Day:
     """Divisions valid on the day and every station's state at its end (R161)."""
+    return shared(("stations.network", day), lambda: _network(day))
+
+
+def _network(day: date) -> Day:
     successors = _successors(day)
-    similar = setting("count_similar_units", on=day)
+    similar = shared("stations.similar", lambda: setting("count_similar_units", on=day))
     villages = {
         code: township
-        for code, township in Village.objects.on(day).values_list("code", "township__code")
+        for code, township in _villages(day)
         if "200" <= code[9:12] <= "399" or (similar and "500" <= code[9:12] <= "599")
     }
-    spans = StateSpan.objects.filter(
-        Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day
-    ).values_list(
-        "station_id", "station__name", "station__level", "station__subsidised",
-        "station__township__code", "station__village__code", "state",
-    )
     standings = [
         Standing(pk, name, level, subsidised, successors.get(township, township),
                  successors.get(village or "", village or ""), state)
-        for pk, name, level, subsidised, township, village, state in spans
+        for pk, name, level, subsidised, township, village, state, _first, _last in _spans(day)
     ]
-    townships = dict(Township.objects.on(day).values_list("code", "name"))
-    return Day(townships, villages, standings)
+    return Day(dict(_towns(day)), villages, standings)
+
+
+def _spans(day: date) -> Iterable[tuple[Any, ...]]:
+    """Spans that hold the day: from memory when the whole history is gone through."""
+    if not all_days_wanted():
+        return StateSpan.objects.filter(
+            Q(to_date__isnull=True) | Q(to_date__gt=day), from_date__lte=day
+        ).values_list(*SPAN_FIELDS)
+    rows = shared("stations.spans", lambda: list(StateSpan.objects.values_list(*SPAN_FIELDS)))
+    return (row for row in rows if row[-2] <= day and (row[-1] is None or row[-1] > day))
+
+
+def _villages(day: date) -> Iterable[tuple[str, str]]:
+    fields = ("code", "township__code", "valid_from_date", "valid_to_date")
+    rows = _divisions(Village, fields, day)
+    return ((code, township) for code, township, _first, _last in rows)
+
+
+def _towns(day: date) -> Iterable[tuple[str, str]]:
+    rows = _divisions(Township, ("code", "name", "valid_from_date", "valid_to_date"), day)
+    return ((code, name) for code, name, _first, _last in rows)
+
+
+def _divisions(model: type[Township] | type[Village], fields: tuple[str, ...],
+               day: date) -> Iterable[tuple[Any, ...]]:
+    if not all_days_wanted():
+        return model.objects.on(day).values_list(*fields)
+    rows = shared(("stations.divisions", model),
+                  lambda: list(model.objects.values_list(*fields)))
+    return (row for row in rows if row[-2] <= day and (row[-1] is None or row[-1] >= day))
 
 
 def _successors(day: date) -> dict[str, str]:
     """Which code stands for a merged one on the day, chains followed."""
-    changes = dict(
-        DivisionChange.objects.filter(effective_date__lte=day)
-        .order_by("effective_date").values_list("old_code", "new_code")
-    )
+    rows = shared("stations.changes", lambda: list(
+        DivisionChange.objects.order_by("effective_date").values_list(
+            "old_code", "new_code", "effective_date")))
+    changes = {old: new for old, new, effective in rows if effective <= day}
     for old in changes:
         seen = {old}
         while changes[old] in changes and changes[old] not in seen:
@@ -96,7 +137,7 @@ def change_days() -> Iterable[date]:
 
 
 def _county(numerator: int, denominator: int | None) -> UnitValue:
-    centre = Centre.current()
+    centre = shared("stations.centre", Centre.current)
     return UnitValue(Level.COUNTY, centre.code, centre.name, Decimal(numerator),
                      None if denominator is None else Decimal(denominator))
 
