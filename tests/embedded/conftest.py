@@ -33,6 +33,12 @@ def sweep(home: Home) -> None:
         processes.wait_until(lambda folder=folder: not processes.working_in(folder), seconds=5)
 
 
+@pytest.fixture(autouse=True)
+def _usual_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may work on a database of another name."""
+    monkeypatch.delenv("COUNTYLINK_DB", raising=False)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Home]:
     """An empty home, its servers gone when the test is over."""

@@ -1,6 +1,9 @@
 """The files of deploy/ agree with the settings and with each other."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import yaml
 
@@ -66,3 +69,35 @@ def test_the_image_is_built_with_every_setting_production_insists_on() -> None:
     text = (SETTINGS / "production.py").read_text(encoding="utf-8")
     insisted = set(re.findall(r'env\.(?:secret|text|words)\("([A-Z_]+)"\)', text))
     assert {name for name in insisted if f"{name}=" not in dockerfile} == set()
+
+
+def imported_packages() -> set[str]:
+    """The top-level names that product code imports and the checkout does not hold."""
+    found: set[str] = set()
+    for folder in ("platform", "tenants", "cms", "api"):
+        for file in (CHECKOUT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    found.add(node.module.partition(".")[0])
+    ours = {path.name for path in (CHECKOUT, CHECKOUT / "platform") for path in path.iterdir()}
+    return found - set(sys.stdlib_module_names) - ours
+
+
+def test_what_the_product_imports_is_in_the_lock_it_is_installed_from() -> None:
+    """The suite runs with the test tools beside it and would not notice."""
+    lock = (DEPLOY / "requirements" / "base.txt").read_text(encoding="utf-8")
+    locked = set(re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE))
+    owners = packages_distributions()
+    missing = {
+        name
+        for name in imported_packages() | {"packaging"}  # kombu's, see base.in
+        if not {canonical(owner) for owner in owners.get(name, [])} & locked
+    }
+    assert missing == set()
+
+
+def canonical(name: str) -> str:
+    """A distribution's name as locks write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
