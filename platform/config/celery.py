@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "args": ["core.forget_import_files"],
     },
+    "grants-of-the-day": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=0, minute=5),
+        "args": ["accounts.follow_grants"],
+    },
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),
