@@ -21,6 +21,9 @@ from django_tenants.postgresql_backend import base
 
 Query = str | bytes | psycopg2.sql.Composable
 
+# A broken transaction understands nothing but a rollback, which undoes the path as well.
+_BROKEN = "broken"
+
 # Statements that PostgreSQL refuses inside a transaction block, hence also after a prefix.
 _OUTSIDE_TRANSACTIONS = re.compile(
     r"^\s*(VACUUM|CREATE\s+DATABASE|DROP\s+DATABASE|ALTER\s+SYSTEM|"
@@ -85,11 +88,12 @@ class CountyCursor(psycopg2.extensions.cursor):
         self.wrapper.prefix_sent()
 
     def _execute_outside(self, text: str, values: Any, prefix: str) -> None:
-        super().execute(prefix.replace("SET LOCAL", "SET"))
+        lasting = prefix.replace("SET LOCAL", "SET")
+        super().execute(lasting.replace("transaction_read_only", "default_transaction_read_only"))
         try:
             super().execute(text, values)
         finally:
-            super().execute("RESET search_path; RESET transaction_read_only")
+            super().execute("RESET search_path; RESET default_transaction_read_only")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -127,9 +131,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def prefix(self) -> str:
         """What must precede the next statement; empty where the server's default is right."""
-        wanted = f"{self.schema_name}/{self.read_only}"
-        if self._in_server_transaction():
-            if self._path_in_transaction == wanted:
+        status = self.connection.info.transaction_status
+        if status == psycopg2.extensions.TRANSACTION_STATUS_INERROR:
+            self._path_in_transaction = _BROKEN
+            return ""
+        if status != psycopg2.extensions.TRANSACTION_STATUS_IDLE:
+            if self._path_in_transaction == f"{self.schema_name}/{self.read_only}":
                 return ""
         elif self.schema_name == "public" and not self.read_only:
             return ""
@@ -140,13 +147,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def prefix_sent(self) -> None:
         """The last statement succeeded in the schema that `prefix` asked for."""
-        self._path_in_transaction = (
-            f"{self.schema_name}/{self.read_only}" if self._in_server_transaction() else None
-        )
-
-    def _in_server_transaction(self) -> bool:
         status = self.connection.info.transaction_status
-        return bool(status != psycopg2.extensions.TRANSACTION_STATUS_IDLE)
+        known = status != psycopg2.extensions.TRANSACTION_STATUS_IDLE
+        if self._path_in_transaction == _BROKEN:
+            known = False
+        self._path_in_transaction = f"{self.schema_name}/{self.read_only}" if known else None
 
     @async_unsafe
     def rollback(self) -> None:
