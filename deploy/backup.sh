@@ -29,7 +29,7 @@ while read -r code; do
         echo "$code 备份失败" >&2
         failed=1
     fi
-done < <("$python" manage.py county list --codes)
+done < <("$python" manage.py county list | grep -oE '^[0-9]{6}')
 
 # The whole database in one consistent picture, for the loss of the machine.
 pg_dump=$("$python" -c 'from tenants.embedded.postgres import programs; print(programs() / "pg_dump")')
