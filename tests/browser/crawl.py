@@ -1,0 +1,131 @@
+"""Looking at pages as people do, and complaining of what they would complain of.
+
+    found = pages(county, "admin").look("/console/", "/console/inbox/")
+    assert not found
+
+Every page is opened at two widths in two themes. Complaints: it is wider than the screen, it shows
+an English sentence, it asks a foreign host for something, the browser's console has an error, or
+the answer is an error. Screenshots are kept where COUNTYLINK_SHOTS says.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+WIDTHS = (1280, 390)
+THEMES = ("light", "dark")
+HEIGHT = 900
+# Three Latin words in a row are a sentence somebody forgot to translate.
+SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’–-]+[A-Za-z]{2,}){2,}")
+ALLOWED = re.compile(r"CountyLink|Mozilla/|Chrome/|HeadlessChrome|Content-Type|UTF-8|HTTP/")
+
+VISIBLE_TEXTS = """() => {
+  const found = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, parent = node.parentElement;
+    if (!parent || parent.closest('script,style,template,noscript,svg,[hidden]')) continue;
+    if (parent.checkVisibility && !parent.checkVisibility()) continue;
+    const text = node.textContent.trim();
+    if (text) found.push(text);
+  }
+  for (const element of document.querySelectorAll('[aria-label],[placeholder],[title],[alt]')) {
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+      const text = element.getAttribute(name);
+      if (text) found.push(text);
+    }
+  }
+  return found;
+}"""
+
+
+def english(texts: list[str]) -> list[str]:
+    """The texts that hold an English sentence."""
+    return sorted({t for t in texts if SENTENCE.search(t) and not ALLOWED.search(t)})
+
+
+@dataclass
+class Pages:
+    """One person's browser at one host; username '' for a stranger."""
+
+    chromium: Any
+    base: str
+    username: str
+    password: str
+
+    def look(self, *paths: str, scroll: bool = True) -> list[str]:
+        """Open every page at both widths in both themes; the complaints, one line each."""
+        found = []
+        for theme in THEMES:
+            for width in WIDTHS:
+                with self.open(width=width, theme=theme) as page:
+                    for path in paths:
+                        where = f"{path} ({width} px, {theme})"
+                        found += [f"{where}: {word}" for word in self._look(page, path)]
+                        self._keep(page, path, width, theme)
+        return found
+
+    @contextmanager
+    def open(self, *, width: int = 1280, theme: str = "light") -> Iterator[Any]:
+        """A signed-in page to act on."""
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": HEIGHT}, color_scheme=theme, locale="zh-CN"
+        )
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: _console(page, message))
+        page.on("pageerror", lambda error: page.complaints.append(f"script error: {error}"))
+        page.on("request", lambda request: self._asked(page, request.url))
+        try:
+            if self.username:
+                self.sign_in(page)
+            yield page
+        finally:
+            context.close()
+
+    def sign_in(self, page: Any) -> None:
+        """Through the door, as everybody."""
+        page.goto(f"{self.base}/console/login/")
+        page.fill("[name=username]", self.username)
+        page.fill("[name=password]", self.password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/login/" not in url)
+        page.wait_for_load_state("networkidle")
+
+    def _look(self, page: Any, path: str) -> list[str]:
+        page.complaints.clear()
+        answer = page.goto(f"{self.base}{path}")
+        page.wait_for_load_state("networkidle")
+        found = list(page.complaints)
+        if answer is not None and answer.status >= 400:
+            found.append(f"answered {answer.status}")
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wider > 0:
+            found.append(f"{wider} px wider than the screen")
+        found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
+        return found
+
+    def _asked(self, page: Any, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and not parts.netloc.endswith(
+            urlsplit(self.base).netloc
+        ):
+            page.complaints.append(f"asked a foreign host: {url}")
+
+    def _keep(self, page: Any, path: str, width: int, theme: str) -> None:
+        folder = os.environ.get("COUNTYLINK_SHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            host = urlsplit(self.base).hostname
+            name = re.sub(r"[^\w-]+", "_", path).strip("_") or "home"
+            page.screenshot(path=f"{folder}/{host}_{self.username}_{name}_{width}_{theme}.png")
+
+
+def _console(page: Any, message: Any) -> None:
+    if message.type == "error":
+        page.complaints.append(f"console: {message.text}")
