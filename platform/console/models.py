@@ -42,7 +42,7 @@ class Centre(models.Model):
     @classmethod
     def current(cls) -> Centre:
         """The current schema's centre, from the cache; an unsaved default where there is no row."""
-        centre = cache.get(_KEY)
+        centre: Centre | None = cache.get(_KEY)
         if centre is None:
             centre = cls.objects.first() or cls()
             cache.set(_KEY, centre, 300)

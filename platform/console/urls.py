@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.i18n import JavaScriptCatalog
 
 from accounts.access import console_page
 from console.views import bell, centre, home, inbox, jobs, search
@@ -12,6 +14,10 @@ def _page(view: type[Any], **kwargs: Any) -> Any:
     return console_page(view.as_view(**kwargs))
 
 
+words = cache_control(private=True, max_age=3600)(
+    JavaScriptCatalog.as_view(packages=["wagtail.admin", "console"])
+)
+
 app_name = "console"
 _INBOX = "console/inbox/"
 urlpatterns = [
@@ -19,6 +25,8 @@ urlpatterns = [
     path("console/", _page(home.HomeView), name="home"),
     path("console/centre/", _page(centre.CentreView), name="centre"),
     path("console/theme.css", centre.theme, name="theme"),
+    # Wagtail's own words for scripts, with what its catalogue lacks.
+    path("console/jsi18n/", words, name="words"),
     path(_INBOX, _page(inbox.BoxView), {"box": "todo"}, name="inbox"),
     path(f"{_INBOX}item/<int:pk>/", _page(inbox.ItemView), name="inbox_item"),
     path(f"{_INBOX}item/<int:pk>/<slug:verb>/", console_page(inbox.verb), name="inbox_verb"),
