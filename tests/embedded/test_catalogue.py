@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 
 from tenants.management.commands import catalogue
+from tenants.management.sentences import sentences
 
 ENTRIES = {"Stopping": "正在停止", "Preparing the database": "准备数据库"}
 
@@ -43,3 +44,36 @@ def test_an_untranslated_and_a_guessed_entry_are_faults(tmp_path: Path) -> None:
 
 def test_a_complete_catalogue_has_no_fault(tmp_path: Path) -> None:
     assert catalogue.faults(written(tmp_path, ENTRIES)) == []
+
+
+CODE = """
+from django.utils.translation import gettext as _, ngettext, pgettext as in_place
+_("Stopping")
+ngettext("%(n)s day", "%(n)s days", 2)
+in_place("month", "May")
+print("not asked for")
+"""
+TEMPLATE = """{% load i18n %}
+<h1>{% translate "Preparing the database" %}</h1>
+<p>{% blocktranslate count n=n %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}</p>
+<p title="{% translate "It's here" %}">{{ _("Inline")|upper }}</p>
+"""
+
+
+def test_sentences_are_found_in_code_and_templates(tmp_path: Path) -> None:
+    (tmp_path / "app" / "templates").mkdir(parents=True)
+    (tmp_path / "app" / "views.py").write_text(CODE)
+    (tmp_path / "app" / "templates" / "page.html").write_text(TEMPLATE)
+    found = [one.msgid for one in sentences(tmp_path, ("app",))]
+    in_template = ["Preparing the database", "%(n)s day", "%(n)s days", "It's here", "Inline"]
+    assert sorted(found) == sorted(
+        ["Stopping", "%(n)s day", "%(n)s days", "May", *in_template],
+    )
+
+
+def test_a_sentence_nobody_has_is_missing_and_one_of_djangos_is_not(tmp_path: Path) -> None:
+    source = written(tmp_path, ENTRIES)
+    found = catalogue.missing(source)
+    assert "Stopping" not in found
+    assert "Ready. Ctrl-C stops everything." in found
+    assert "Yes" not in found

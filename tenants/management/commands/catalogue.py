@@ -7,14 +7,21 @@ import os
 import shutil
 import tempfile
 from argparse import ArgumentParser
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
+import django
 import polib
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+
+from tenants.management.sentences import sentences
+
+PRODUCT = ("platform", "tenants", "cms", "api")
 
 
 def catalogues() -> list[Path]:
@@ -45,6 +52,30 @@ def faults(source: Path) -> list[str]:
     return [entry.msgid for entry in book.untranslated_entries() + book.fuzzy_entries()]
 
 
+def missing(source: Path) -> list[str]:
+    """The sentences that code or templates ask for and neither we nor Django have."""
+    ours = {
+        msgid for entry in polib.pofile(str(source)) for msgid in (entry.msgid, entry.msgid_plural)
+    }
+    asked = {one.msgid for one in sentences(settings.BASE_DIR, PRODUCT) if one.msgid.strip()}
+    # What Django or Wagtail translate already need not be said again.
+    theirs = translations_of_others()
+    return [msgid for msgid in asked - ours if all(one.gettext(msgid) == msgid for one in theirs)]
+
+
+def translations_of_others() -> list[GNUTranslations]:
+    """The Chinese that Django and the installed packages bring."""
+    folders = [Path(django.__file__).parent / "conf"]
+    folders += [Path(config.path) for config in apps.get_app_configs()]
+    found = []
+    for folder in folders:
+        file = folder / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.mo"
+        if file.exists() and not folder.is_relative_to(settings.BASE_DIR / "platform"):
+            with file.open("rb") as opened:
+                found.append(GNUTranslations(opened))
+    return found
+
+
 class Command(BaseCommand):
     help = "Collect, compile or check the translations."
     requires_system_checks: list[str] = []
@@ -62,7 +93,7 @@ class Command(BaseCommand):
             if not options["check"]:
                 compile_catalogue(source)
                 continue
-            found = faults(source)
+            found = sorted({*faults(source), *missing(source)})
             if found:
                 shown = "\n".join(f"  {msgid!r}" for msgid in found[:20])
                 raise CommandError(
