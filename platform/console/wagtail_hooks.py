@@ -1,19 +1,31 @@
 """The console's place in Wagtail: menu, words, styles, scripts."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 
 from accounts.actors import actor_of
+from accounts.models import Grant
 from accounts.posts import KEEPERS_OF_ACCOUNTS
-from console import menu
+from console import home, menu
+from console.models import Centre
 from core import inbox
+from core.actor import Actor
+from core.workcalendar import WorkCalendar, YearStatus
+
+# So many people with posts make an office.
+FEW = 3
+# From December on, deadlines reach into the next year.
+LATE_IN_THE_YEAR = 12
 
 
 def _to_do(request: HttpRequest) -> int:
@@ -22,14 +34,56 @@ def _to_do(request: HttpRequest) -> int:
 
 menu.register(
     "desk",
-    menu.Item(_("Workbench"), "wagtailadmin_home", icon="home", order=10),
-    menu.Item(_("To do"), "console:inbox", icon="list-ul", order=20, count=_to_do),
+    menu.Item(gettext_lazy("Workbench"), "wagtailadmin_home", icon="home", order=10),
+    menu.Item(gettext_lazy("To do"), "console:inbox", icon="list-ul", order=20, count=_to_do),
 )
 menu.register(
     "settings",
-    menu.Item(_("The centre"), "console:centre", icon="home", order=10, posts=KEEPERS_OF_ACCOUNTS),
-    menu.Item(_("Progress of jobs"), "console:jobs", icon="time", order=90),
+    menu.Item(
+        gettext_lazy("The centre"),
+        "console:centre",
+        icon="home",
+        order=10,
+        posts=KEEPERS_OF_ACCOUNTS,
+    ),
+    menu.Item(gettext_lazy("Progress of jobs"), "console:jobs", icon="time", order=90),
 )
+
+
+home.register_step(
+    home.Step(
+        1,
+        gettext_lazy("Fill in the centre's card"),
+        "console:centre",
+        lambda: bool(Centre.current().phone and Centre.current().address),
+    )
+)
+home.register_step(
+    home.Step(
+        2,
+        gettext_lazy("Give people their posts"),
+        "accounts:index",
+        lambda: (
+            Grant.objects.valid_on(timezone.localdate()).values("user_id").distinct().count() >= FEW
+        ),
+    )
+)
+
+
+def provisional_calendar(actor: Actor, day: date) -> list[str]:
+    """Deadlines of a year that is not announced yet may still move."""
+    if day.month < LATE_IN_THE_YEAR:
+        return []
+    year = day.year + 1
+    if WorkCalendar.load().year_status(year) == YearStatus.OFFICIAL:
+        return []
+    return [
+        _("The holidays of %(year)s are not announced yet; deadlines in that year may still move.")
+        % {"year": year}
+    ]
+
+
+home.register_notice("calendar", provisional_calendar)
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

@@ -5,12 +5,14 @@ Its addresses stand beside the county's own, so that nothing of the product is r
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy
 
+from accounts.access import console_page
 from config.urls import county
+from console.lists import Column, ListView
 from console.records import Act, Fact, Panel, RecordView, group
-from core import attachments
+from core import attachments, privacy
 from core.errors import Violation
 from operations.staff import services
 from operations.staff.lifecycle import PERSON, States
@@ -72,9 +74,44 @@ class PersonRecord(RecordView[Person]):
         return [Panel("说明", "console/includes/badge.html", {"badge": {"label": "示例"}})]
 
 
+class PersonFilter(forms.Form):
+    """Of the list."""
+
+    status = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), *States.choices]
+    )
+    name__icontains = forms.CharField(label="姓名", required=False)
+
+
+class PersonList(ListView[Person]):
+    """Everybody."""
+
+    name = "people:list"
+    page_title = "人员名册"
+    filter_form = PersonFilter
+    columns = (
+        Column("姓名", "name", sort="name", link=True),
+        Column("状态", "status"),
+        Column("入职日期", "joined_date", sort="joined_date"),
+        Column("手机", "phone", mask=privacy.mask_phone),
+        Column("编号", lambda person: person.pk, number=True, on_cards=False),
+    )
+    empty = "还没有人员。"
+    per_page = 2
+
+    def visible(self) -> QuerySet[Person]:
+        """Everybody."""
+        return Person.objects.all()
+
+    def address(self, row: Person) -> str:
+        """The record."""
+        return reverse("people:record", args=[row.pk])
+
+
 attachments.register_guard(Person, lambda actor, person: "admin" in actor.posts)
 
-_people = ([*PersonRecord.paths("console/people/<int:pk>/")], "people")
+_list = path("console/people/", console_page(PersonList.as_view()), name="list")
+_people = ([_list, *PersonRecord.paths("console/people/<int:pk>/")], "people")
 urlpatterns = [path("", include(_people)), *county.urlpatterns]
 handler403 = county.handler403
 handler404 = county.handler404

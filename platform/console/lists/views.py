@@ -1,0 +1,175 @@
+"""The page of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+from urllib.parse import quote
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts.views.pages import Shell
+from console.lists.columns import Column
+from console.lists.exports import workbook
+from core import audit
+from core.clauses import R
+
+M = TypeVar("M", bound=models.Model)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class NoFilter(forms.Form):
+    """A list without filters."""
+
+
+class ListView(Shell, TemplateView, Generic[M]):
+    """Rows of a selector; everything that narrows or sorts them is in the address.
+
+    Subclasses say `name`, `columns` and `visible()`. Parameters: the filter form's fields, `o`
+    (order, "-" for descending), `p` (page), `export=xlsx`.
+    """
+
+    template_name = "console/lists/list.html"
+    header_icon = "list-ul"
+    above: tuple[tuple[str, Any], ...] = ()
+    name: ClassVar[str]
+    columns: ClassVar[Sequence[Column]]
+    filter_form: ClassVar[type[forms.Form]] = NoFilter
+    per_page: ClassVar[int] = 50
+    # What the list says when there is nothing at all, and nothing that fits.
+    empty: ClassVar[Any] = gettext_lazy("There is nothing here yet.")
+    # Every other name of the order ends with the primary key, so that pages do not overlap.
+    order: ClassVar[Sequence[str]] = ()
+    may_export: ClassVar[bool] = True
+
+    def visible(self) -> QuerySet[M]:
+        """The rows this person may see: a selector with the actor."""
+        raise NotImplementedError
+
+    def narrowed(self, rows: QuerySet[M], asked: dict[str, Any]) -> QuerySet[M]:
+        """The rows that fit the filters; asked: the form's cleaned data without empty values."""
+        return rows.filter(**asked)
+
+    def address(self, row: M) -> str:
+        """Where a row leads; '' nowhere."""
+        return ""
+
+    def buttons(self) -> Sequence[tuple[str, str]]:
+        """What one can do here (label, url): add, import."""
+        return ()
+
+    # --- Narrowing ---
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the filters."""
+        super().setup(request, *args, **kwargs)
+        self.form = self.filter_form(request.GET)
+        self.form.is_valid()
+        cleaned = getattr(self.form, "cleaned_data", {})
+        self.asked = {k: v for k, v in cleaned.items() if v not in (None, "", [], False)}
+
+    def rows(self) -> QuerySet[M]:
+        """Narrowed and in order."""
+        found = self.narrowed(self.visible(), self.asked) if self.asked else self.visible()
+        return found.order_by(*self._order(), "pk")
+
+    def _order(self) -> list[str]:
+        asked = self.request.GET.get("o", "")
+        known = {column.sort for column in self.columns if column.sort}
+        return [asked] if asked.removeprefix("-") in known else list(self.order)
+
+    def _chips(self) -> list[dict[str, str]]:
+        """One for each active filter: its words, and the address without it."""
+        chips = []
+        for name in self.asked:
+            rest = self.request.GET.copy()
+            rest.pop(name, None)
+            rest.pop("p", None)
+            words = f"{self.form.fields[name].label or name}：{self._words(name)}"
+            chips.append({"words": words, "url": f"?{rest.urlencode()}"})
+        return chips
+
+    def _words(self, name: str) -> str:
+        field, value = self.form.fields[name], self.asked[name]
+        choices = dict(getattr(field, "choices", ()) or ())
+        many = value if isinstance(value, list) else [value]
+        return "、".join(str(choices.get(one, choices.get(str(one), one))) for one in many)
+
+    def _heads(self) -> list[dict[str, Any]]:
+        now = self.request.GET.get("o", "")
+        heads = []
+        for column in self.columns:
+            params = self.request.GET.copy()
+            params.pop("p", None)
+            params["o"] = f"-{column.sort}" if now == column.sort else column.sort
+            sorted_ = {column.sort: "ascending", f"-{column.sort}": "descending"}.get(now, "")
+            heads.append(
+                {
+                    "column": column,
+                    "url": f"?{params.urlencode()}" if column.sort else "",
+                    "sorted": sorted_ if column.sort else "",
+                }
+            )
+        return heads
+
+    # --- Answering ---
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the file."""
+        if self.may_export and request.GET.get("export") == "xlsx":
+            return self.export()
+        return super().get(request, *args, **kwargs)
+
+    def export(self) -> HttpResponse:
+        """What is filtered, masked, as XLSX; noted in the trail (R152)."""
+        title = str(self.get_page_title())
+        filters = "；".join(chip["words"] for chip in self._chips()) or _("all entries")
+        content, count = workbook(
+            title, self.columns, self.rows().iterator(1000), filters=filters, by=self.actor
+        )
+        audit.record(
+            None,
+            by=self.actor,
+            action="list.export",
+            note=title,
+            changes={"rows": count, "filters": filters},
+            clauses=(R(152),),
+        )
+        response = HttpResponse(content, content_type=XLSX)
+        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page of rows."""
+        page = Paginator(self.rows(), self.per_page).get_page(self.request.GET.get("p"))
+        return {
+            **super().get_context_data(**kwargs),
+            "form": self.form,
+            "filters": [field for field in self.form if field.name in self.form.fields],
+            "chips": self._chips(),
+            "heads": self._heads(),
+            "page": page,
+            "lines": [
+                {
+                    "url": self.address(row),
+                    "cells": [(column, column.shown(row)) for column in self.columns],
+                }
+                for row in page.object_list
+            ],
+            "buttons": self.buttons(),
+            "empty": self.empty,
+            "may_export": self.may_export,
+        }
+
+
+audit.name_actions(
+    {"list.export": gettext_lazy("exported a list")},
+    {"rows": gettext_lazy("Rows"), "filters": gettext_lazy("Filter")},
+)

@@ -1,0 +1,68 @@
+"""The centre's card and its colours."""
+
+from datetime import date
+
+import pytest
+
+from console import colours, services
+from console.models import Centre
+from core import audit
+from core.errors import Denied, Violation
+from tests import cast
+
+
+def test_the_administrator_changes_it_and_the_trail_says_so(desk_of):
+    desk = desk_of("county_admin")
+    desk.get("/console/centre/")
+    answer = desk.post(
+        "/console/centre/",
+        {"centre_name": "禾川县电商中心", "phone": "0999-1234567", "accent": "#AA3311"},
+    )
+    assert answer.status_code == 302
+    centre = Centre.objects.get()
+    assert (centre.centre_name, centre.accent) == ("禾川县电商中心", "#aa3311")
+    assert audit.last(centre).action == "centre.change"
+
+
+def test_nobody_else_does(in_county_a):
+    with pytest.raises(Denied):
+        services.centre_change(by=cast.actor("director"), phone="1")
+
+
+def test_code_and_name_are_not_the_countys_to_change(in_county_a):
+    with pytest.raises(TypeError):
+        services.centre_change(by=cast.actor("county_admin"), code="000000")
+
+
+def test_a_contract_ends_after_it_begins(in_county_a):
+    with pytest.raises(Violation) as refused:
+        services.centre_change(
+            by=cast.actor("county_admin"),
+            contract_from_date=date(2026, 2, 1),
+            contract_to_date=date(2026, 1, 1),
+        )
+    assert refused.value.field == "contract_to_date"
+
+
+@pytest.mark.parametrize("wrong", ["red", "#12345", "#12345g", "url(x)"])
+def test_a_colour_is_six_digits(wrong):
+    with pytest.raises(Violation):
+        colours.check(wrong)
+
+
+@pytest.mark.parametrize("accent", ["#ffee00", "#2f5d50", "#000000", "#ffffff", "#7a3b2e"])
+def test_any_accent_becomes_readable_on_both_grounds(accent):
+    assert colours.contrast(colours.on_light(accent), colours.LIGHT) >= colours.READABLE
+    assert colours.contrast(colours.on_dark(accent), colours.DARK) >= colours.READABLE
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert round(colours.contrast("#000000", "#ffffff"), 1) == 21.0
+
+
+def test_the_style_sheet_has_the_countys_colour(browser):
+    Centre.objects.update(accent="#aa3311")
+    Centre.forget()
+    answer = browser.get("/console/theme.css")
+    assert "--cl-accent-light:#aa3311" in answer.content.decode()
+    assert answer["Content-Type"].startswith("text/css")

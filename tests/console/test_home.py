@@ -1,0 +1,76 @@
+"""The workbench."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from console import home
+from console.home import reading, registry
+from core import inbox
+from core.clauses import R
+from tests import cast
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def _registry(monkeypatch):
+    """Registries of this test's own."""
+    for name in ("steps", "checks", "todays", "shortcuts", "notices", "cards"):
+        monkeypatch.setattr(registry, name, {})
+
+
+def test_it_shows_who_one_is_and_what_waits(browser, person):
+    shown = text(browser.get("/console/"))
+    assert "柏知秋" in shown
+    assert "行政部" in shown
+    assert "卜知夏" in shown
+
+
+def test_what_falls_due_by_the_next_working_day_is_soon(browser, person):
+    by = cast.actor("director")
+    now = timezone.now()
+    for step, due in (("a", timedelta(hours=1)), ("b", timedelta(days=20)), ("c", -timedelta(1))):
+        inbox.assign(person, step=step, title=step, post="admin", by=by, due_at=now + due)
+    assert reading.near(cast.actor("admin"), at=now) == 1
+
+
+@pytest.mark.usefixtures("_registry")
+def test_the_list_of_setting_up_sees_by_itself_what_is_done(in_county_a):
+    done = {"first": False}
+    home.register_step(home.Step(2, "第二步", "console:jobs", lambda: True))
+    home.register_step(home.Step(1, "第一步", "console:centre", lambda: done["first"]))
+    seen = reading.onboarding()
+    assert [(s.number, s.done) for s in seen.steps] == [(1, False), (2, True)]
+    assert (seen.done, seen.total) == (1, 2)
+    done["first"] = True
+    assert reading.onboarding() is None
+
+
+@pytest.mark.usefixtures("_registry")
+def test_what_is_not_in_order_stands_first_with_its_rule(browser):
+    home.register_check(home.Check("a", "甲", None, lambda day: home.Finding("good", "都按时")))
+    home.register_check(home.Check("b", "乙", R(145), lambda day: home.Finding("bad", "有1件超期")))
+    home.register_check(home.Check("c", "丙", None, lambda day: None))
+    assert [sign.title for sign in reading.signs(on=date(2026, 11, 24))] == ["乙", "甲"]
+    shown = text(browser.get("/console/"))
+    assert "不符合" in shown
+    assert "手册第145条" in shown
+
+
+@pytest.mark.usefixtures("_registry")
+def test_modules_put_lines_notices_and_shortcuts(browser):
+    home.register_today(
+        "t", lambda actor, day: [home.Line("值班", when="14:30"), home.Line("例会")]
+    )
+    home.register_notice("n", lambda actor, day: ["明天盘点。"])
+    home.register_shortcut(home.Shortcut("登记来访", "console:jobs", posts=("admin",)))
+    home.register_shortcut(home.Shortcut("审批", "console:inbox", posts=("gm",)))
+    shown = text(browser.get("/console/"))
+    assert shown.index("例会") < shown.index("值班")
+    assert "明天盘点。" in shown
+    assert "登记来访" in shown
+    assert "审批</a>" not in shown
