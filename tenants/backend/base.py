@@ -17,7 +17,7 @@ from typing import Any
 import psycopg2.extensions
 import psycopg2.sql
 from django.utils.asyncio import async_unsafe
-from django_tenants.postgresql_backend import base
+from django_tenants.postgresql_backend import base, introspection
 
 Query = str | bytes | psycopg2.sql.Composable
 
@@ -30,6 +30,26 @@ _OUTSIDE_TRANSACTIONS = re.compile(
     r"(CREATE|DROP|REINDEX)\s+(UNIQUE\s+)?INDEX\s+CONCURRENTLY)\b",
     re.IGNORECASE,
 )
+
+
+class _PathIsSent:
+    """Stands in for django-tenants' context around introspection.
+
+    That one sends a `SET search_path` that outlives the statement and is not taken back: the next
+    statement of the province would run in the county. Our prefix has said the path already.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        """Takes what its namesake takes."""
+
+    def __enter__(self) -> None:
+        """Nothing to send."""
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing to take back."""
+
+
+introspection.DatabaseSchemaIntrospectionSearchPathContext = _PathIsSent
 
 
 class CountyCursor(psycopg2.extensions.cursor):

@@ -1,236 +1,160 @@
-"""The database backend: whatever is sent, from wherever, reads and writes its own county only."""
+"""The backend: every statement in its county's schema, whatever happened before it."""
 
 import io
 import threading
+from dataclasses import replace
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, connections, transaction
-from django.db.utils import InternalError
-from psycopg2 import sql
-
 from console.models import Centre
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, InternalError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from tenants.context import (
-    ContextInsideTransaction, county_context, current, province_context, schema_context,
+    ContextInsideTransaction,
+    county_context,
+    current,
+    province_context,
 )
-from tests.conftest import A, B
 
-PROVINCE = "980000"
-
-
-def here():
-    """Whose schema does the database say this is?"""
-    return Centre.objects.values_list("code", flat=True).get()
+A, B = "980121", "980122"
 
 
-def raw(statement, values=None):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+def name():
+    return Centre.objects.get().name
 
 
-@pytest.fixture(autouse=True)
-def _own(own_database):
-    """Real commits: a test's wrapping transaction would hide what is to be seen."""
+def test_each_statement_reads_its_own_county(own_database):
+    found = []
+    for code in (A, B, A, B):
+        with county_context(code):
+            found.append(name())
+    assert found == ["禾川县", "云枞县"] * 2
 
 
-def test_each_place_reads_its_own():
+def test_public_is_not_on_a_county_s_path(own_database):
+    with county_context(A), pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM tenants_county")
+
+
+def test_a_rolled_back_savepoint_does_not_lose_the_path(own_database):
+    with county_context(B), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            name()
+            raise ZeroDivisionError
+        assert name() == "云枞县"
+
+
+def test_an_aborted_transaction_leaves_no_county_behind(own_database):
+    with pytest.raises(DatabaseError), county_context(B), transaction.atomic():
+        name()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM there_is_no_such_table")
     with county_context(A):
-        assert here() == A
-        with county_context(B):
-            assert here() == B
-            with province_context():
-                assert here() == PROVINCE
-        assert here() == A
-    assert here() == PROVINCE
+        assert name() == "禾川县"
 
 
-def test_a_county_does_not_see_the_provinces_tables():
-    with county_context(A), pytest.raises(DatabaseError, match="tenants_county"):
-        raw("SELECT 1 FROM tenants_county")
-
-
-def test_the_connection_remembers_no_county():
-    with county_context(A):
-        assert here() == A
-    with connection.connection.cursor() as cursor:
-        # The wrapper is at the province and sends nothing: this is what the server itself has.
-        cursor.execute("SHOW search_path")
-        assert A not in cursor.fetchone()[0]
-
-
-def test_a_transaction_stays_where_it_is_and_follows_a_switch():
-    with county_context(A), transaction.atomic():
-        assert here() == A
-        with county_context(B, inside=True):
-            assert here() == B
-        assert here() == A
-
-
-def test_the_context_inside_a_transaction_is_refused():
-    with transaction.atomic(), pytest.raises(ContextInsideTransaction):  # noqa: SIM117
-        with county_context(A):
-            pass
-
-
-def test_rollback_to_a_savepoint_keeps_the_county():
-    with county_context(A), transaction.atomic():
-        with pytest.raises(IntegrityError), transaction.atomic():
-            raw("INSERT INTO console_centre (id) VALUES (NULL) RETURNING id")
-        assert here() == A
-
-
-def test_savepoint_rolled_back_after_a_switch_inside_it():
-    with county_context(A), transaction.atomic():
-        with pytest.raises(IntegrityError), transaction.atomic():  # noqa: SIM117
-            with county_context(B, inside=True):
-                assert here() == B
-                raw("INSERT INTO console_centre (id) VALUES (NULL) RETURNING id")
-        assert here() == A
-
-
-def test_two_nested_savepoints_fail_one_after_the_other():
-    """The path is unknown after the first; the second must still be able to roll back."""
-    with county_context(A), transaction.atomic():
-        with pytest.raises(IntegrityError), transaction.atomic():
-            with pytest.raises(IntegrityError), transaction.atomic():
-                raw("INSERT INTO console_centre (id) VALUES (NULL) RETURNING id")
-            raw("INSERT INTO console_centre (id) VALUES (NULL) RETURNING id")
-        assert here() == A
-
-
-def test_a_second_transaction_on_the_same_connection_starts_anew():
-    for code in (A, B, A):
-        with county_context(code), transaction.atomic():
-            assert here() == code
-    with transaction.atomic():
-        assert here() == PROVINCE
-        with county_context(A, inside=True):
-            assert here() == A
-
-
-def test_a_reused_connection_after_an_exception():
-    class Sudden(Exception):
+def test_switching_inside_a_transaction_is_refused_unless_said(own_database):
+    with (
+        county_context(A), transaction.atomic(), pytest.raises(ContextInsideTransaction),
+        county_context(B),
+    ):
         pass
+    with county_context(A), transaction.atomic():
+        assert name() == "禾川县"
+        with county_context(B, inside=True):
+            assert name() == "云枞县"
+        assert name() == "禾川县"
+        with province_context(inside=True):
+            assert Centre.objects.get().kind == "province"
+        assert name() == "禾川县"
 
-    with pytest.raises(Sudden), county_context(A), transaction.atomic():
-        assert here() == A
-        raise Sudden
-    assert current() is None
-    assert here() == PROVINCE
-    with county_context(B):
-        assert here() == B
 
-
-def test_a_broken_statement_leaves_nothing_behind():
+def test_one_message_carries_path_and_statement(own_database):
     with county_context(A):
-        with pytest.raises(DatabaseError):
-            raw("SELECT nonsense")
-        assert here() == A
-    assert here() == PROVINCE
+        name()
+        with CaptureQueriesContext(connection) as queries:
+            name()
+    assert len(queries) == 1
+    assert queries[0]["sql"].startswith('SET LOCAL search_path = "c980121"; SELECT')
 
 
-def test_executemany_writes_every_row_here():
+def test_inside_a_transaction_the_path_is_sent_once(own_database):
+    with county_context(A), transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        for _number in range(3):
+            name()
+    assert ["search_path" in query["sql"] for query in queries] == [True, False, False]
+
+
+def test_many_rows_copy_and_parameters_with_percent_signs(own_database):
     with county_context(A):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("CREATE TABLE many (n int)")
-        with connection.cursor() as cursor:  # in autocommit: each row is a transaction
-            cursor.executemany("INSERT INTO many VALUES (%s)", [(n,) for n in range(50)])
-        assert raw("SELECT count(*) FROM many") == [(50,)]
-    with county_context(B), pytest.raises(DatabaseError):
-        raw("SELECT 1 FROM many")
+            cursor.execute("CREATE TABLE scrap (id int, word text)")
+            cursor.executemany("INSERT INTO scrap VALUES (%s, %s)", [(1, "5%"), (2, "%s")])
+            cursor.cursor.copy_expert("COPY scrap FROM STDIN", io.StringIO("3\t百分之%\n"))
+            cursor.execute("SELECT count(*) FROM scrap WHERE word LIKE %s", ["%%%"])
+            assert cursor.fetchone()[0] == 3
+        with pytest.raises(DatabaseError), connection.cursor() as cursor:
+            cursor.cursor.copy_expert("COPY scrap TO STDOUT", io.StringIO())
 
 
-def test_copy_needs_a_transaction_and_stays_here():
-    with county_context(A):
-        with connection.cursor() as cursor:
-            with pytest.raises(DatabaseError, match="transaction"):
-                cursor.copy_expert("COPY console_centre (code) TO STDOUT", io.StringIO())
-            with transaction.atomic():
-                out = io.StringIO()
-                cursor.copy_expert("COPY console_centre (code) TO STDOUT", out)
-                assert out.getvalue().strip() == A
-                out = io.StringIO()
-                cursor.copy_to(out, "console_centre", columns=("code",))
-                assert out.getvalue().strip() == A
-                cursor.execute("CREATE TABLE copied (n int)")
-                cursor.copy_from(io.StringIO("1\n2\n"), "copied")
-        assert raw("SELECT sum(n) FROM copied") == [(3,)]
-    with county_context(B), pytest.raises(DatabaseError):
-        raw("SELECT 1 FROM copied")
+def test_what_cannot_run_in_a_transaction_still_finds_its_county(own_database):
+    with county_context(B), connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX CONCURRENTLY scrap_name ON console_centre (name)")
+        cursor.execute("SELECT schemaname FROM pg_indexes WHERE indexname = 'scrap_name'")
+        assert cursor.fetchone()[0] == "c980122"
+        cursor.execute("SHOW search_path")
+        assert "c980122" in cursor.fetchone()[0]
 
 
-def test_functions_composed_and_bytes_statements():
-    with county_context(A):
-        assert raw(sql.SQL("SELECT code FROM {}").format(sql.Identifier("console_centre"))) == [
-            (A,)
-        ]
-        assert raw(b"SELECT code FROM console_centre") == [(A,)]
-        assert raw("SELECT code, 100 %% 3 FROM console_centre WHERE code = %s", [A]) == [(A, 1)]
-        assert raw("SELECT '100%'") == [("100%",)]
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.callproc("current_schema")
-            assert cursor.fetchall() == [(f"c{A}",)]
-
-
-def test_concurrent_index_is_built_here():
-    with county_context(A):
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE INDEX CONCURRENTLY centre_by_name ON console_centre (name)")
-        found = "SELECT schemaname FROM pg_indexes WHERE indexname = 'centre_by_name'"
-        assert raw(found) == [(f"c{A}",)]
-        assert here() == A
-    assert here() == PROVINCE
-
-
-def test_no_named_cursors():
-    with county_context(A), pytest.raises(DatabaseError, match="Server-side"):
-        connection.create_cursor("named")
-    with county_context(A):
-        assert [row.code for row in Centre.objects.iterator(chunk_size=1)] == [A]
-
-
-def test_a_read_only_county_is_refused_by_the_database():
-    with county_context(A) as county:
-        connection.read_only = True
-        assert here() == A
+def test_a_read_only_county_is_refused_by_the_database(own_database):
+    with county_context(A) as county, county_context(replace(county, state="read_only")):
+        assert name() == "禾川县"
         with pytest.raises(InternalError, match="read-only"):
-            Centre.objects.update(name="改了")
-        with pytest.raises(InternalError, match="read-only"), transaction.atomic():
-            assert here() == A
-            Centre.objects.update(name="改了")
-        with connection.cursor() as cursor, pytest.raises(InternalError, match="read-only"):
-            cursor.execute("CREATE INDEX CONCURRENTLY nobody ON console_centre (name)")
-    with county_context(county):
-        assert Centre.objects.filter(name="改了").count() == 0
-        assert Centre.objects.update(address="写得进去") == 1
+            Centre.objects.update(name="改名县")
+    with county_context(A):
+        assert Centre.objects.update(phone="12345") == 1
 
 
-def test_threads_do_not_meet():
-    wrong, done = [], []
+def test_threads_do_not_share_their_county(own_database):
+    found = {}
+    ready = threading.Barrier(2)
 
-    def read(code):
-        try:
-            with county_context(code):
-                for turn in range(100):
-                    if turn % 3:
-                        found = here()
-                    else:
-                        with transaction.atomic():
-                            found = here()
-                    done.append(code)
-                    if found != code:
-                        wrong.append((code, found))
-        finally:
-            connections.close_all()
+    def work(code):
+        with county_context(code):
+            ready.wait()
+            for _number in range(50):
+                found.setdefault(code, set()).add(name())
+        connections.close_all()
 
-    threads = [threading.Thread(target=read, args=[code]) for code in (A, B, A)]
+    threads = [threading.Thread(target=work, args=(code,)) for code in (A, B)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(done), wrong) == (300, [])
+    assert found == {A: {"禾川县"}, B: {"云枞县"}}
 
 
-def test_names_of_schemas_are_checked():
-    with pytest.raises(Exception, match=r"[Ii]nvalid"), schema_context('c"; DROP SCHEMA public'):
-        here()
+def test_an_exception_inside_a_context_brings_us_back(own_database):
+    with pytest.raises(ZeroDivisionError), county_context(A):
+        raise ZeroDivisionError
+    assert current() is None
+
+
+def test_content_types_are_cached_per_county(own_database):
+    ids = {}
+    for code in (A, B):
+        with county_context(code):
+            ids[code] = ContentType.objects.get_for_model(Centre).pk
+    for code in (A, B):
+        with county_context(code), CaptureQueriesContext(connection) as queries:
+            assert ContentType.objects.get_for_model(Centre).pk == ids[code]
+        assert len(queries) == 0
+    assert ids[A] != ids[B]
+
+
+def test_introspection_leaves_no_path_behind(own_database):
+    with county_context(A):
+        assert "console_centre" in connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW search_path")
+        assert cursor.fetchone()[0] == '"$user", public'
