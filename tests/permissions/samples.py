@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Grant, SignedIn
+from console.models import Centre
 from core.imports import all_specs
 from core.models import ImportRun
 from tests import cast
@@ -19,12 +20,15 @@ from tests import cast
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
-ACTIONS = {"person": "console/staff/<int:pk>/do/{action}/"}
+ACTIONS = {
+    "person": "console/staff/<int:pk>/do/{action}/",
+    "station": "console/stations/<int:pk>/do/{action}/",
+}
 
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {**_pages(), **_accounts(), **_staff(), **_core("staff")}
+    return {**_pages(), **_accounts(), **_staff(), **_stations(), **_core("staff")}
 
 
 def province_records() -> Fill:
@@ -35,9 +39,12 @@ def province_records() -> Fill:
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.staff.lifecycle import PERSON
+    from operations.stations.records import StationRecord
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
+    if name == "stations:record_do":
+        return [{"action": action} for action in StationRecord.actions]
     if name in ("console_import", "console_import_template"):
         return [{"spec_key": spec.key_name} for spec in all_specs()]
     return [{}]
@@ -90,4 +97,25 @@ def _staff() -> Fill:
         "staff:area": {"pk": Area.objects.get(code="logistics").pk},
         "staff:department": {"pk": Department.objects.get(code="office").pk},
         "staff:minimum": {"pk": Establishment.objects.order_by("order")[0].pk},
+    }
+
+
+def _stations() -> Fill:
+    """A site in the township of the cast's village and township people."""
+    from operations.stations import services
+    from operations.stations.models import Township, Village
+
+    county = Centre.current().code
+    town = Township.objects.create(code=f"{county}100", name="柳溪镇")
+    village = Village.objects.create(code=f"{county}100201", name="石桥村", township=town)
+    station = services.station_select(
+        by=cast.SYSTEM, at=timezone.now(), name="石桥村电商服务站", village=village, township=town,
+        manager_name="祝青禾", manager_phone="19900008888", address="石桥村口",
+        operator_name="石桥村股份经济合作社",
+    )
+    of_station = ("record", "record_do", "record_circulate", "record_files", "change")
+    return {
+        **{f"stations:{name}": {"pk": station.pk} for name in of_station},
+        "stations:record_file_remove": {"pk": station.pk},
+        "stations:paper": {"pk": station.pk, "kind": "plate"},
     }
