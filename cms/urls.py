@@ -1,3 +1,15 @@
 """Addresses of a county's site that are not Wagtail pages."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+from wagtail.contrib.sitemaps.views import sitemap
+
+from cms import views
+
+urlpatterns = [
+    path("stations/", views.station_list, name="site_stations"),
+    path("stations/<slug:slug>/", views.station, name="site_station"),
+    path("search/", views.search, name="site_search"),
+    path("theme.css", views.theme, name="site_theme"),
+    path("robots.txt", views.robots, name="site_robots"),
+    path("sitemap.xml", sitemap, name="site_sitemap"),
+]

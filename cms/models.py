@@ -1,0 +1,257 @@
+"""Page types of the county sites and of the province's portal."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.words import searchable
+
+FEATURES = ["bold", "ol", "ul", "link"]
+
+
+class SitePage(Page):  # type: ignore[misc]
+    """Base of all our pages: searchable Chinese text, a summary for lists and search engines."""
+
+    summary = models.CharField(_("summary"), max_length=160, blank=True,
+                               help_text=_("One sentence for lists and search engines."))
+
+    search_fields = [*Page.search_fields, index.SearchField("search_text")]
+    promote_panels = Page.promote_panels
+
+    class Meta:
+        abstract = True
+
+    def text_parts(self) -> list[str]:
+        """What the search knows of the page besides title and summary."""
+        return []
+
+    def search_text(self) -> str:
+        """Words and pairs of characters, as PostgreSQL has no Chinese parser (D17)."""
+        return searchable(" ".join([self.title, self.summary, *self.text_parts()]))
+
+
+class PicturedPage(SitePage):
+    """A page with a main picture that has its words."""
+
+    picture = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"), max_length=120, blank=True,
+        help_text=_("Read aloud to those who do not see it; empty only for decoration."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(PicturedPage):
+    """The county's front page."""
+
+    hero_title = models.CharField(_("headline"), max_length=40)
+    hero_text = models.CharField(_("text below the headline"), max_length=160, blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"),
+                         FieldPanel("picture"), FieldPanel("picture_alt")],
+                        heading=_("Top of the page")),
+        FieldPanel("mission"), FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["cms.ProductIndexPage", "cms.BrandIndexPage", "cms.NewsIndexPage",
+                               "cms.AboutPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Products, news and the network's numbers."""
+        from cms import selectors
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": selectors.published_products(limit=6),
+            "news": selectors.news(limit=4),
+            "numbers": selectors.numbers(),
+            "brands": BrandPage.objects.live().order_by("path")[:3],
+        }
+
+
+class BrandIndexPage(SitePage):
+    """All brands."""
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = ["cms.BrandPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("brands")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The brands."""
+        return {**super().get_context(request, *args, **kwargs),
+                "brands": BrandPage.objects.child_of(self).live().select_related("picture")}
+
+
+class BrandPage(PicturedPage):
+    """A regional brand."""
+
+    tagline = models.CharField(_("tagline"), max_length=60, blank=True)
+    story = RichTextField(_("story"), blank=True, features=FEATURES)
+
+    content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("summary"),
+                      FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("story")]
+    parent_page_types: ClassVar = ["cms.BrandIndexPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("brand")
+
+    def text_parts(self) -> list[str]:
+        """Tagline and story."""
+        return [self.tagline, self.story]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The brand's products."""
+        return {**super().get_context(request, *args, **kwargs),
+                "products": self.products.live().select_related("picture")}
+
+
+class ProductIndexPage(SitePage):
+    """All products."""
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = ["cms.ProductPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("products")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The products."""
+        from cms import selectors
+
+        return {**super().get_context(request, *args, **kwargs),
+                "products": selectors.published_products()}
+
+
+class ProductPage(PicturedPage):
+    """A product: where it comes from, what it is, where it is sold."""
+
+    brand = models.ForeignKey(BrandPage, models.SET_NULL, null=True, blank=True,
+                              related_name="products", verbose_name=_("brand"))
+    origin = models.CharField(_("origin"), max_length=60, blank=True)
+    spec = models.CharField(_("specification"), max_length=60, blank=True)
+    price = models.DecimalField(_("price (yuan)"), max_digits=9, decimal_places=2, null=True,
+                                blank=True)
+    certificate = models.CharField(_("certificate"), max_length=80, blank=True)
+    shop_link = models.URLField(_("shop"), blank=True)
+    story = RichTextField(_("story"), blank=True, features=FEATURES)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [
+        *Page.content_panels, FieldPanel("summary"), FieldPanel("brand"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        MultiFieldPanel([FieldPanel("origin"), FieldPanel("spec"), FieldPanel("price"),
+                         FieldPanel("certificate"), FieldPanel("shop_link")],
+                        heading=_("Facts")),
+        FieldPanel("story"), FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar = ["cms.ProductIndexPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("product")
+
+    def text_parts(self) -> list[str]:
+        """Origin, certificate and story."""
+        return [self.origin, self.certificate, self.story]
+
+    @property
+    def price_text(self) -> str:
+        """The price as people write it."""
+        return f"¥{self.price.normalize():f}" if self.price is not None else ""
+
+
+class NewsIndexPage(SitePage):
+    """All news."""
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = ["cms.NewsPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The newest first."""
+        from cms import selectors
+
+        return {**super().get_context(request, *args, **kwargs), "news": selectors.news()}
+
+
+class NewsPage(PicturedPage):
+    """One piece of news or a notice."""
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+    body = StreamField(BodyBlock(), verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("summary"),
+                      FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["cms.NewsIndexPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("news item")
+
+    def text_parts(self) -> list[str]:
+        """The body's text."""
+        return [str(self.body)]
+
+
+class AboutPage(SitePage):
+    """About the centre."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("about the centre")
+
+    def text_parts(self) -> list[str]:
+        """The body's text."""
+        return [str(self.body)]
+
+
+class PortalPage(SitePage):
+    """The province's notices beside the portal; the portal itself is a view."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["wagtailcore.Page", "cms.PortalPage"]
+
+    class Meta:
+        verbose_name = _("page of the province")

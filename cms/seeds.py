@@ -1,0 +1,90 @@
+"""The site a new county starts with, and the province's."""
+
+from typing import Protocol
+
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
+from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from accounts.groups import GROUP_OF
+from accounts.posts import Post
+from cms.models import (
+    AboutPage,
+    BrandIndexPage,
+    HomePage,
+    NewsIndexPage,
+    PortalPage,
+    ProductIndexPage,
+)
+
+MISSION = "以信息化手段服务农村电商，满足农民的生产和生活需要。"
+ABOUT = (
+    "服务中心在政府牵头下由带头企业承办，汇集电商企业与配套资源，实行市场化运营，"
+    "下设乡镇与村级服务站，为农户、合作社、企业和返乡青年提供公益服务。"
+)
+
+
+class Facts(Protocol):
+    """What is used of the facts of a birth."""
+
+    name: str
+    host: str
+
+
+def template() -> None:
+    """Front page, indexes, site and the workflow 编辑 → 审核 → 发布; again changes nothing."""
+    if HomePage.objects.exists():
+        return
+    root = _empty_root()
+    home = root.add_child(instance=HomePage(
+        title="首页", slug="home", hero_title="好产品，从村里来",
+        hero_text="县域电子商务公共服务中心与村级服务站，帮乡亲卖得出、买得到、学得会。",
+        mission=MISSION,
+    ))
+    home.add_child(instance=ProductIndexPage(title="特色产品", slug="products", show_in_menus=True))
+    home.add_child(instance=BrandIndexPage(title="区域品牌", slug="brands", show_in_menus=True))
+    home.add_child(instance=NewsIndexPage(title="新闻通知", slug="news", show_in_menus=True))
+    home.add_child(instance=AboutPage(
+        title="关于中心", slug="about", show_in_menus=True,
+        body=[("paragraph", f"<p>{ABOUT}</p>")],
+    ))
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True,
+                        site_name="县村通")
+    _workflow(root)
+
+
+def county(facts: Facts) -> None:
+    """The county's name on its own site."""
+    Site.objects.filter(is_default_site=True).update(hostname=facts.host, site_name=facts.name)
+    home = HomePage.objects.first()
+    if home is not None:
+        home.title = facts.name
+        home.draft_title = facts.name
+        home.save(update_fields=["title", "draft_title"])
+
+
+def province() -> None:
+    """The province's page tree."""
+    if PortalPage.objects.exists():
+        return
+    root = _empty_root()
+    page = root.add_child(instance=PortalPage(title="省级门户", slug="portal"))
+    Site.objects.create(hostname="localhost", root_page=page, is_default_site=True,
+                        site_name="县村通")
+
+
+def _empty_root() -> Page:
+    """The root of the tree, without Wagtail's welcome page."""
+    root = Page.get_first_root_node()
+    for child in root.get_children():
+        child.specific.delete()
+    return Page.objects.get(pk=root.pk)
+
+
+def _workflow(root: Page) -> None:
+    task = GroupApprovalTask.objects.create(name=_("Review"))
+    task.groups.set(Group.objects.filter(name__in=[GROUP_OF[Post.OFFICE], GROUP_OF[Post.LEADER]]))
+    Workflow.objects.exclude(name=_("Edit, review, publish")).delete()
+    workflow = Workflow.objects.create(name=_("Edit, review, publish"))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

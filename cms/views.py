@@ -1,0 +1,72 @@
+"""Pages of a county's site that are no Wagtail pages: stations, search, theme, robots."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from cms import selectors
+from console import colours
+from console.models import Centre
+from operations.stations import selectors as stations
+from operations.stations.abilities import ABILITIES
+
+DAYS = "一二三四五六日"
+
+
+@require_GET
+def station_list(request: HttpRequest) -> HttpResponse:
+    """The directory by township."""
+    found = stations.public_stations()
+    towns = {one.township_code: one.township for one in found}
+    asked = request.GET.get("township", "")
+    shown = [one for one in found if not asked or one.township_code == asked]
+    groups = [(name, list(rows)) for name, rows in groupby(shown, key=lambda one: one.township)]
+    return render(request, "cms/stations.html", {
+        "groups": groups, "towns": sorted(towns.items()), "asked": asked,
+        "numbers": selectors.numbers(), "count": len(shown),
+    })
+
+
+@require_GET
+def station(request: HttpRequest, slug: str) -> HttpResponse:
+    """One station, as its plate's QR code opens it."""
+    found = stations.public_station(slug)
+    if found is None:
+        raise Http404
+    hours = [(f"周{DAYS[int(day) - 1]}", span) for day, span in sorted(found.opening_hours.items())]
+    return render(request, "cms/station.html", {
+        "station": found, "hours": hours,
+        "abilities": [str(ABILITIES.get(code, code))[4:] for code in found.abilities],
+    })
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Search over the site's pages."""
+    query = request.GET.get("q", "").strip()
+    found = selectors.search(query) if query else []
+    return render(request, "cms/search.html", {
+        "query": query, "results": [page.specific for page in found]})
+
+
+@require_GET
+@cache_control(max_age=300)
+def theme(request: HttpRequest) -> HttpResponse:
+    """The county's accent as CSS, dark enough to read on light and light enough on dark."""
+    accent = Centre.current().accent
+    css = (f":root{{--accent-light:{colours.on_light(accent)};"
+           f"--accent-dark:{colours.on_dark(accent)}}}")
+    return HttpResponse(css, content_type="text/css")
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
+    return HttpResponse(f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n",
+                        content_type="text/plain")
