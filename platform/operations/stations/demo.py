@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -24,18 +24,67 @@ from operations.stations.models import Station, Township, Village
 from operations.stations.rules import CHECKLIST, SCORES
 from operations.stations.services.managers import manager_arrived
 
-TOWNSHIPS = ("柳溪镇", "云岭乡", "白马滩镇", "杏林镇", "石门乡", "青坞镇", "大湾镇", "枫树乡", "双河镇",
-             "竹山乡", "古渡镇", "清泉乡", "茶亭镇", "松岗乡", "金坪镇", "水口乡", "月山镇", "桃源乡",
-             "龙潭镇", "荷塘乡", "平川镇")
-VILLAGES = ("石桥", "南坪", "杏林", "茶坞", "松涛", "渡口", "芦湾", "桂花", "上田", "下田", "新民", "长冲",
-            "东岭", "西坡", "梅子", "荷叶", "白沙", "竹林", "团结", "向阳")
+TOWNSHIPS = (
+    "柳溪镇",
+    "云岭乡",
+    "白马滩镇",
+    "杏林镇",
+    "石门乡",
+    "青坞镇",
+    "大湾镇",
+    "枫树乡",
+    "双河镇",
+    "竹山乡",
+    "古渡镇",
+    "清泉乡",
+    "茶亭镇",
+    "松岗乡",
+    "金坪镇",
+    "水口乡",
+    "月山镇",
+    "桃源乡",
+    "龙潭镇",
+    "荷塘乡",
+    "平川镇",
+)
+VILLAGES = (
+    "石桥",
+    "南坪",
+    "杏林",
+    "茶坞",
+    "松涛",
+    "渡口",
+    "芦湾",
+    "桂花",
+    "上田",
+    "下田",
+    "新民",
+    "长冲",
+    "东岭",
+    "西坡",
+    "梅子",
+    "荷叶",
+    "白沙",
+    "竹林",
+    "团结",
+    "向阳",
+)
 SURNAMES = "卜祝柏邰蔺鄢"
 GIVEN = ("禾青", "云舟", "小满", "知秋", "望舒", "景行")
 HOURS = {str(day): ["08:30", "18:00"] for day in range(1, 7)} | {"7": ["09:00", "16:00"]}
 ONE_DAY = timedelta(days=1)
+AGREED: dict[str, Any] = {"opinion": "同意"}
 # How far the last stations have come by today: the rest is operating.
-UNFINISHED = ("selected", "village", "township", "centre", "commerce", "notice", "fitout",
-              "acceptance")
+UNFINISHED = (
+    "selected",
+    "village",
+    "township",
+    "centre",
+    "commerce",
+    "notice",
+    "fitout",
+    "acceptance",
+)
 
 
 class Facts(Protocol):
@@ -90,10 +139,16 @@ def _divisions(facts: Facts) -> None:
         name = VILLAGES[(index // facts.townships) % len(VILLAGES)]
         if index // facts.townships >= len(VILLAGES):
             name += "新" * (index // facts.townships // len(VILLAGES))
-        lines.append(f"{town}{200 + index // facts.townships},{name}村,{town},"
-                     f"{TOWNSHIPS[number]},{facts.code}")
-    services.divisions_import(source="\n".join(lines).encode(), county_code=facts.code,
-                              by=Actor.system("demo"), on=facts.since)
+        lines.append(
+            f"{town}{200 + index // facts.townships},{name}村,{town},"
+            f"{TOWNSHIPS[number]},{facts.code}"
+        )
+    services.divisions_import(
+        source="\n".join(lines).encode(),
+        county_code=facts.code,
+        by=Actor.system("demo"),
+        on=facts.since,
+    )
 
 
 def _cast() -> Cast:
@@ -104,15 +159,18 @@ def _cast() -> Cast:
         for post in (Post.VILLAGE, Post.TOWNSHIP)
     )
     local = {
-        name: Actor(users[name].pk, users[name].name,
-                    frozenset(h for h in towns if h.post == post))
+        name: Actor(users[name].pk, users[name].name, frozenset(h for h in towns if h.post == post))
         for name, post in (("village", Post.VILLAGE), ("township", Post.TOWNSHIP))
     }
     return Cast(
-        clerk=actor_of(users["area_clerk"]), leader=actor_of(users["leader"]),
-        director=actor_of(users["director"]), commerce=actor_of(users["commerce"]),
-        ops=actor_of(users["ops"]), office=actor_of(users["office"]),
-        village=local["village"], township=local["township"],
+        clerk=actor_of(users["area_clerk"]),
+        leader=actor_of(users["leader"]),
+        director=actor_of(users["director"]),
+        commerce=actor_of(users["commerce"]),
+        ops=actor_of(users["ops"]),
+        office=actor_of(users["office"]),
+        village=local["village"],
+        township=local["township"],
     )
 
 
@@ -141,28 +199,47 @@ def _at(day: date, hour: int = 10) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
-def _station(township: Township, village: Village | None, goal: str, start: date, cast: Cast,
-             dice: random.Random, photo: bytes) -> Station:
+def _station(  # noqa: PLR0917 - a private helper, read beside its callers
+    township: Township,
+    village: Village | None,
+    goal: str,
+    start: date,
+    cast: Cast,
+    dice: random.Random,
+    photo: bytes,
+) -> Station:
     place = village.name if village else township.name
     second = village is not None and Station.objects.filter(village=village).exists()
     name = f"{place}{'二站' if second else ''}电商服务站"
     number = Station.objects.count() + 1
     station = services.station_select(
-        by=cast.clerk, at=_at(start), name=name, township=township, village=village,
-        level="village" if village else "township", subsidised=not second,
+        by=cast.clerk,
+        at=_at(start),
+        name=name,
+        township=township,
+        village=village,
+        level="village" if village else "township",
+        subsidised=not second,
         kind="full" if village is None or dice.random() < 0.7 else "point",  # noqa: PLR2004
-        tier=dice.choice(("一档", "二档")), address=f"{place}{dice.choice(('村部旁', '老街', '桥头'))}",
-        area_m2=Decimal(dice.randrange(30, 80)), operator_name=f"{place}股份经济合作社",
+        tier=dice.choice(("一档", "二档")),
+        address=f"{place}{dice.choice(('村部旁', '老街', '桥头'))}",
+        area_m2=Decimal(dice.randrange(30, 80)),
+        operator_name=f"{place}股份经济合作社",
         credit_code="N2980121MA0DEM048Q" if number % 7 == 0 else "",
         manager_name=dice.choice(SURNAMES) + dice.choice(GIVEN),
-        manager_phone=f"199000{20000 + number:05d}", training_certificate=f"ZS{number:05d}",
+        manager_phone=f"199000{20000 + number:05d}",
+        training_certificate=f"ZS{number:05d}",
         manager_id_number="980121200002290162" if number % 11 == 0 else "",
-        opening_hours=HOURS, abilities=sorted(dice.sample(
-            ["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09"], 5)),
+        opening_hours=HOURS,
+        abilities=sorted(
+            dice.sample(["V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09"], 5)
+        ),
         latitude=Decimal(str(round(30 + _grid(township) + dice.random() / 12, 6))),
         longitude=Decimal(str(round(116 + _grid(township, 7) + dice.random() / 10, 6))),
-        agreement_from_date=start, agreement_to_date=start + timedelta(days=3 * 365),
-        bank_name="禾谷农村商业银行", bank_account=f"6200{number:012d}",
+        agreement_from_date=start,
+        agreement_to_date=start + timedelta(days=3 * 365),
+        bank_name="禾谷农村商业银行",
+        bank_account=f"6200{number:012d}",
     )
     if goal != "selected":
         _advance(station, goal, start, cast, photo)
@@ -177,17 +254,34 @@ def _grid(township: Township, salt: int = 3) -> float:
 def _advance(station: Station, goal: str, start: date, cast: Cast, photo: bytes) -> None:
     """Step by step until the goal, a few days between."""
     pk = station.pk
-    opinion = {"opinion": "同意"}
     steps = (
         ("village", 1, lambda at: services.station_apply(station_id=pk, by=cast.clerk, at=at)),
-        ("township", 2, lambda at: services.station_agree(
-            station_id=pk, by=cast.village, at=at, **opinion)),
-        ("centre", 4, lambda at: services.station_agree(
-            station_id=pk, by=cast.township, at=at, **opinion)),
-        ("commerce", 6, lambda at: services.station_agree(
-            station_id=pk, by=cast.leader, at=at, **opinion)),
-        ("notice", 8, lambda at: services.station_agree(
-            station_id=pk, by=cast.commerce, at=at, **opinion)),
+        (
+            "township",
+            2,
+            lambda at: services.station_agree(
+                station_id=pk, by=cast.village, at=at, opinion="同意"
+            ),
+        ),
+        (
+            "centre",
+            4,
+            lambda at: services.station_agree(
+                station_id=pk, by=cast.township, at=at, opinion="同意"
+            ),
+        ),
+        (
+            "commerce",
+            6,
+            lambda at: services.station_agree(station_id=pk, by=cast.leader, at=at, **AGREED),
+        ),
+        (
+            "notice",
+            8,
+            lambda at: services.station_agree(
+                station_id=pk, by=cast.commerce, at=at, opinion="同意"
+            ),
+        ),
         ("fitout", 24, lambda at: services.notice_end(station_id=pk, by=cast.clerk, at=at)),
         ("acceptance", 30, lambda at: services.station_ready(station_id=pk, by=cast.clerk, at=at)),
         ("operating", 35, lambda at: _accept(station, cast, photo, at)),
@@ -200,10 +294,19 @@ def _advance(station: Station, goal: str, start: date, cast: Cast, photo: bytes)
 
 def _accept(station: Station, cast: Cast, photo: bytes, at: datetime) -> None:
     for kind in ("inside", "outside"):
-        attachments.attach(station, SimpleUploadedFile(f"{kind}.jpg", photo, "image/jpeg"),
-                           kind=f"acceptance_{kind}", by=cast.clerk)
-    services.acceptance_pass(station_id=station.pk, answers=dict.fromkeys(CHECKLIST, True),
-                             by=cast.ops, at=at, remarks="符合验收标准")
+        attachments.attach(
+            station,
+            SimpleUploadedFile(f"{kind}.jpg", photo, "image/jpeg"),
+            kind=f"acceptance_{kind}",
+            by=cast.clerk,
+        )
+    services.acceptance_pass(
+        station_id=station.pk,
+        answers=dict.fromkeys(CHECKLIST, True),
+        by=cast.ops,
+        at=at,
+        remarks="符合验收标准",
+    )
 
 
 def _lives(made: list[Station], facts: Facts, cast: Cast) -> None:
@@ -212,32 +315,59 @@ def _lives(made: list[Station], facts: Facts, cast: Cast) -> None:
     full = {key: most for key, (_words, most) in SCORES.items()}
     for number, station in enumerate(open_now[::6]):
         services.inspection_record(
-            station_id=station.pk, by=cast.ops, at=_at(facts.today - timedelta(days=50 + number)),
-            scores=full | {"ledgers": 30 + number % 10, "publicity": 8}, remarks="例行巡检")
+            station_id=station.pk,
+            by=cast.ops,
+            at=_at(facts.today - timedelta(days=50 + number)),
+            scores=full | {"ledgers": 30 + number % 10, "publicity": 8},
+            remarks="例行巡检",
+        )
     if len(open_now) < 6:  # noqa: PLR2004
         return
     late, shut, closed, removed, change = open_now[1:6]
     day = facts.today - timedelta(days=20)
-    services.inspection_record(station_id=late.pk, by=cast.ops, at=_at(day), found_closed=True,
-                               scores=full | {"ledgers": 12}, uncorrected_faults=1,
-                               remarks="连续20天未营业,台账未登记")
-    services.rectification_order(station_id=late.pk, by=cast.ops, at=_at(day), reason="台账未登记",
-                                 due_date=facts.today - timedelta(days=5))
-    services.station_suspend(station_id=shut.pk, by=cast.office, at=_at(day + ONE_DAY),
-                             reason="村道施工")
+    services.inspection_record(
+        station_id=late.pk,
+        by=cast.ops,
+        at=_at(day),
+        found_closed=True,
+        scores=full | {"ledgers": 12},
+        uncorrected_faults=1,
+        remarks="连续20天未营业,台账未登记",
+    )
+    services.rectification_order(
+        station_id=late.pk,
+        by=cast.ops,
+        at=_at(day),
+        reason="台账未登记",
+        due_date=facts.today - timedelta(days=5),
+    )
+    services.station_suspend(
+        station_id=shut.pk, by=cast.office, at=_at(day + ONE_DAY), reason="村道施工"
+    )
     services.station_close(station_id=closed.pk, by=cast.director, at=_at(day), reason="撤并")
-    services.station_close(station_id=removed.pk, by=cast.director, at=_at(day - ONE_DAY),
-                           reason="撤并")
+    services.station_close(
+        station_id=removed.pk, by=cast.director, at=_at(day - ONE_DAY), reason="撤并"
+    )
     services.station_plaque_remove(station_id=removed.pk, by=cast.office, at=_at(day + ONE_DAY))
-    services.manager_change(station_id=change.pk, name="鄢小满", phone="19900029999", ledgers=True,
-                            equipment=True, by=cast.office, at=_at(day), remarks="原站长外出务工")
+    services.manager_change(
+        station_id=change.pk,
+        name="鄢小满",
+        phone="19900029999",
+        ledgers=True,
+        equipment=True,
+        by=cast.office,
+        at=_at(day),
+        remarks="原站长外出务工",
+    )
 
 
 def _local_accounts(made: list[Station]) -> None:
     """The three demo accounts with a place: a manager, a village, a township."""
     station = next((s for s in made if s.status == "operating" and s.village_id), made[0])
-    users = {user.username: user for user in User.objects.filter(
-        username__in=("station", "village", "township"))}
+    users = {
+        user.username: user
+        for user in User.objects.filter(username__in=("station", "village", "township"))
+    }
     grant(users["station"], Post.STATION_MGR, station.own_scope)
     manager_arrived(user_id=users["station"].pk, station_id=station.pk)
     for name, post in (("village", Post.VILLAGE), ("township", Post.TOWNSHIP)):

@@ -32,7 +32,9 @@ def schematic(stations: Sequence[Station]) -> SafeString:
         marks.append(_mark(station, left, top))
     return format_html(
         '<svg class="st-map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        WIDTH, HEIGHT, _("Schematic map of the stations"),
+        WIDTH,
+        HEIGHT,
+        _("Schematic map of the stations"),
         format_html_join("", "{}", ((mark,) for mark in marks)),
     )
 
@@ -48,8 +50,18 @@ def _mark(station: Station, left: float, top: float) -> SafeString:
         return format_html(
             '<a href="/console/stations/{}/"><rect class="st-{}" x="{}" y="{}" width="16" '
             'height="16"><title>{}</title></rect></a>',
-            station.pk, tone, f"{left - 8:.1f}", f"{top - 8:.1f}", told)
+            station.pk,
+            tone,
+            f"{left - 8:.1f}",
+            f"{top - 8:.1f}",
+            told,
+        )
     return format_html(
         '<a href="/console/stations/{}/"><circle class="st-{}" cx="{}" cy="{}" r="6">'
         "<title>{}</title></circle></a>",
-        station.pk, tone, f"{left:.1f}", f"{top:.1f}", told)
+        station.pk,
+        tone,
+        f"{left:.1f}",
+        f"{top:.1f}",
+        told,
+    )

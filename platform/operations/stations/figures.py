@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,9 @@ from core.figures import (
 from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
 from operations.stations.models import DivisionChange, StateSpan, Township, Village
 from operations.stations.settings import setting
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ONE_DAY = timedelta(days=1)
 HUNDRED = Decimal(100)
@@ -56,9 +59,17 @@ class Day:
         return [one for one in self.standings if one.state in states]
 
 
-SPAN_FIELDS = ("station_id", "station__name", "station__level", "station__subsidised",
-               "station__township__code", "station__village__code", "state", "from_date",
-               "to_date")
+SPAN_FIELDS = (
+    "station_id",
+    "station__name",
+    "station__level",
+    "station__subsidised",
+    "station__township__code",
+    "station__village__code",
+    "state",
+    "from_date",
+    "to_date",
+)
 
 
 def network(day: date) -> Day:
@@ -75,8 +86,15 @@ def _network(day: date) -> Day:
         if "200" <= code[9:12] <= "399" or (similar and "500" <= code[9:12] <= "599")
     }
     standings = [
-        Standing(pk, name, level, subsidised, successors.get(township, township),
-                 successors.get(village or "", village or ""), state)
+        Standing(
+            pk,
+            name,
+            level,
+            subsidised,
+            successors.get(township, township),
+            successors.get(village or "", village or ""),
+            state,
+        )
         for pk, name, level, subsidised, township, village, state, _first, _last in _spans(day)
     ]
     return Day(dict(_towns(day)), villages, standings)
@@ -103,27 +121,36 @@ def _towns(day: date) -> Iterable[tuple[str, str]]:
     return ((code, name) for code, name, _first, _last in rows)
 
 
-def _divisions(model: type[Township] | type[Village], fields: tuple[str, ...],
-               day: date) -> Iterable[tuple[Any, ...]]:
+def _divisions(
+    model: type[Township] | type[Village], fields: tuple[str, ...], day: date
+) -> Iterable[tuple[Any, ...]]:
     if not all_days_wanted():
         return model.objects.on(day).values_list(*fields)
-    rows = shared(("stations.divisions", model),
-                  lambda: list(model.objects.values_list(*fields)))
+    rows = shared(("stations.divisions", model), lambda: list(model.objects.values_list(*fields)))
     return (row for row in rows if row[-2] <= day and (row[-1] is None or row[-1] >= day))
 
 
 def _successors(day: date) -> dict[str, str]:
     """Which code stands for a merged one on the day, chains followed."""
-    rows = shared("stations.changes", lambda: list(
-        DivisionChange.objects.order_by("effective_date").values_list(
-            "old_code", "new_code", "effective_date")))
+    rows = shared(
+        "stations.changes",
+        lambda: list(
+            DivisionChange.objects.order_by("effective_date").values_list(
+                "old_code", "new_code", "effective_date"
+            )
+        ),
+    )
     changes = {old: new for old, new, effective in rows if effective <= day}
-    for old in changes:
-        seen = {old}
-        while changes[old] in changes and changes[old] not in seen:
-            seen.add(changes[old])
-            changes[old] = changes[changes[old]]
-    return changes
+    return {old: _end_of(old, changes) for old in changes}
+
+
+def _end_of(code: str, changes: dict[str, str]) -> str:
+    """Where a chain of mergers leads; a circle ends where it would begin again."""
+    seen = {code}
+    while code in changes and changes[code] not in seen:
+        code = changes[code]
+        seen.add(code)
+    return code
 
 
 def change_days() -> Iterable[date]:
@@ -132,18 +159,24 @@ def change_days() -> Iterable[date]:
     for model in (Township, Village):
         yield from model.objects.values_list("valid_from_date", flat=True).distinct()
         ends = model.objects.filter(valid_to_date__isnull=False)
-        yield from (day + ONE_DAY for day in ends.values_list("valid_to_date", flat=True))
+        yield from (day + ONE_DAY for day in ends.values_list("valid_to_date", flat=True) if day)
     yield from DivisionChange.objects.values_list("effective_date", flat=True)
 
 
 def _county(numerator: int, denominator: int | None) -> UnitValue:
     centre = shared("stations.centre", Centre.current)
-    return UnitValue(Level.COUNTY, centre.code, centre.name, Decimal(numerator),
-                     None if denominator is None else Decimal(denominator))
+    return UnitValue(
+        Level.COUNTY,
+        centre.code,
+        centre.name,
+        Decimal(numerator),
+        None if denominator is None else Decimal(denominator),
+    )
 
 
-def _townships(day: Day, numerators: dict[str, int],
-               denominators: dict[str, int] | None) -> Iterator[UnitValue]:
+def _townships(
+    day: Day, numerators: dict[str, int], denominators: dict[str, int] | None
+) -> Iterator[UnitValue]:
     for code, name in sorted(day.townships.items()):
         denominator = None if denominators is None else Decimal(denominators.get(code, 0))
         yield UnitValue(Level.TOWNSHIP, code, name, Decimal(numerators.get(code, 0)), denominator)
@@ -170,8 +203,11 @@ def village_coverage(on: date) -> Iterable[UnitValue]:
 def township_coverage(on: date) -> Iterable[UnitValue]:
     """K05: townships with an operating township station."""
     day = network(on)
-    covered = {one.township for one in day.of(States.OPERATING)
-               if one.level == "township" and one.township in day.townships}
+    covered = {
+        one.township
+        for one in day.of(States.OPERATING)
+        if one.level == "township" and one.township in day.townships
+    }
     yield _county(len(covered), len(day.townships))
     yield from _townships(day, dict.fromkeys(covered, 1), dict.fromkeys(day.townships, 1))
 
@@ -213,22 +249,45 @@ def in_states(*states: str) -> Callable[[date], Iterable[UnitValue]]:
         yield _county(len(inside), None)
         yield from _townships(day, counts, None)
         for one in day.standings:
-            yield UnitValue(Level.STATION, str(one.station), one.name,
-                            Decimal(int(one.station in inside)), parent=one.township)
+            yield UnitValue(
+                Level.STATION,
+                str(one.station),
+                one.name,
+                Decimal(int(one.station in inside)),
+                parent=one.township,
+            )
 
     return values
 
 
-def _declare(code: str, name: object, unit: object, kind: Kind, formula: object, clause: int,
-             values: Callable[[date], Iterable[UnitValue]], better: str = "",
-             points: tuple[int, int, int] | None = None) -> Figure:
+def _declare(  # noqa: PLR0917 - a private helper, read beside its callers
+    code: str,
+    name: StrOrPromise,
+    unit: StrOrPromise,
+    kind: Kind,
+    formula: StrOrPromise,
+    clause: int,
+    values: Callable[[date], Iterable[UnitValue]],
+    better: str = "",
+    points: tuple[int, int, int] | None = None,
+) -> Figure:
     floor, target, weight = points or (None, None, 0)
-    return register_figure(Figure(
-        code=code, name=name, unit=unit, kind=kind, formula=formula,  # type: ignore[arg-type]
-        clause=clause, values=values, change_days=change_days, better=better,
-        floor=None if floor is None else Decimal(floor),
-        target=None if target is None else Decimal(target), weight=Decimal(weight),
-    ))
+    return register_figure(
+        Figure(
+            code=code,
+            name=name,
+            unit=unit,
+            kind=kind,
+            formula=formula,
+            clause=clause,
+            values=values,
+            change_days=change_days,
+            better=better,
+            floor=None if floor is None else Decimal(floor),
+            target=None if target is None else Decimal(target),
+            weight=Decimal(weight),
+        )
+    )
 
 
 # fmt: off
@@ -257,5 +316,14 @@ _declare("S-CLOSED", _("Closed stations"), _("stations"), Kind.STOCK,
          in_states(States.CLOSED, States.REMOVED))
 # fmt: on
 
-CODES = ("K04", "K05", "K27", "K31", "S-OPERATING", "S-PREPARING", "S-RECTIFYING", "S-SUSPENDED",
-         "S-CLOSED")
+CODES = (
+    "K04",
+    "K05",
+    "K27",
+    "K31",
+    "S-OPERATING",
+    "S-PREPARING",
+    "S-RECTIFYING",
+    "S-SUSPENDED",
+    "S-CLOSED",
+)

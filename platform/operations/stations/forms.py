@@ -15,8 +15,15 @@ from operations.stations.models import Station, Village
 from operations.stations.rules import CHECKLIST, SCORES, WEEKDAYS
 
 DATE = {"type": "date"}
-DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
-        _("Sunday"))
+DAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 
 
 class StationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -24,11 +31,32 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Station
-        fields = ("name", "level", "township", "village", "kind", "tier", "subsidised", "address",
-                  "area_m2", "latitude", "longitude", "operator_name", "credit_code",
-                  "manager_name", "manager_phone", "manager_id_number", "training_certificate",
-                  "bank_name", "bank_account", "public_phone", "abilities",
-                  "agreement_from_date", "agreement_to_date", "note")
+        fields = (
+            "name",
+            "level",
+            "township",
+            "village",
+            "kind",
+            "tier",
+            "subsidised",
+            "address",
+            "area_m2",
+            "latitude",
+            "longitude",
+            "operator_name",
+            "credit_code",
+            "manager_name",
+            "manager_phone",
+            "manager_id_number",
+            "training_certificate",
+            "bank_name",
+            "bank_account",
+            "public_phone",
+            "abilities",
+            "agreement_from_date",
+            "agreement_to_date",
+            "note",
+        )
         widgets = {
             "agreement_from_date": forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
             "agreement_to_date": forms.DateInput(attrs=DATE, format="%Y-%m-%d"),
@@ -36,8 +64,7 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
             "credit_code": forms.TextInput(attrs={"autocomplete": "off"}),
             "manager_phone": forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
             "manager_id_number": forms.TextInput(attrs={"autocomplete": "off"}),
-            "bank_account": forms.TextInput(attrs={"inputmode": "numeric",
-                                                   "autocomplete": "off"}),
+            "bank_account": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
         help_texts = {
             "subsidised": _("At most one subsidised station in a village (R143)."),
@@ -48,7 +75,9 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     abilities = forms.MultipleChoiceField(
-        label=_("Services offered"), required=False, choices=list(ABILITIES.items()),
+        label=_("Services offered"),
+        required=False,
+        choices=list(ABILITIES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     tier = forms.ChoiceField(label=_("Tier"))
@@ -61,9 +90,11 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
             for name, amount in tiers.items()
         ]
         self.fields["village"].queryset = Village.objects.select_related(  # type: ignore[attr-defined]
-            "township").order_by("code")
+            "township"
+        ).order_by("code")
         self.fields["village"].label_from_instance = (  # type: ignore[attr-defined]
-            lambda village: f"{village.township.name} · {village.name}")
+            lambda village: f"{village.township.name} · {village.name}"
+        )
         self.fields["village"].help_text = _("Empty only for township stations.")
         if self.instance.pk:
             # What is stored encrypted is not sent out again by a form.
@@ -91,10 +122,14 @@ class HoursForm(forms.Form):
         kept = record.opening_hours if record else {}
         for number, day in enumerate(DAYS, start=1):
             hours = kept.get(str(number)) or ["", ""]
-            for part, label, value in (("opens", _("%(day)s from"), hours[0]),
-                                       ("closes", _("%(day)s to"), hours[1])):
+            for part, label, value in (
+                ("opens", _("%(day)s from"), hours[0]),
+                ("closes", _("%(day)s to"), hours[1]),
+            ):
                 self.fields[f"{part}_{number}"] = forms.CharField(
-                    label=label % {"day": day}, required=False, initial=value,
+                    label=label % {"day": day},
+                    required=False,
+                    initial=value,
                     widget=forms.TimeInput(attrs={"type": "time"}),
                 )
 
@@ -110,19 +145,24 @@ class HoursForm(forms.Form):
 class ChecklistForm(forms.Form):
     """Form C: the acceptance checklist (R142)."""
 
-    latitude = forms.DecimalField(label=_("Latitude"), max_digits=9, decimal_places=6,
-                                  required=False)
-    longitude = forms.DecimalField(label=_("Longitude"), max_digits=9, decimal_places=6,
-                                   required=False)
-    remarks = forms.CharField(label=_("Remarks"), required=False, max_length=500,
-                              widget=forms.Textarea(attrs={"rows": 2}))
+    latitude = forms.DecimalField(
+        label=_("Latitude"), max_digits=9, decimal_places=6, required=False
+    )
+    longitude = forms.DecimalField(
+        label=_("Longitude"), max_digits=9, decimal_places=6, required=False
+    )
+    remarks = forms.CharField(
+        label=_("Remarks"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
     field_order = ["answers", "latitude", "longitude", "remarks"]
 
     def __init__(self, *args: Any, record: Station | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answers"] = forms.MultipleChoiceField(
-            label=_("Checklist: tick what is there"), required=False,
-            choices=list(CHECKLIST.items()), widget=forms.CheckboxSelectMultiple,
+            label=_("Checklist: tick what is there"),
+            required=False,
+            choices=list(CHECKLIST.items()),
+            widget=forms.CheckboxSelectMultiple,
         )
         self.order_fields(self.field_order)
         if record and record.latitude is not None:
@@ -141,27 +181,32 @@ class FailForm(ChecklistForm):
     latitude = None  # type: ignore[assignment]
     longitude = None  # type: ignore[assignment]
     remarks = None  # type: ignore[assignment]
-    reason = forms.CharField(label=_("What is missing"), max_length=500,
-                             widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("What is missing"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class InspectionForm(forms.Form):
     """The score sheet of a visit (R145)."""
 
-    found_closed = forms.BooleanField(label=_("Found closed during opening hours"),
-                                      required=False)
+    found_closed = forms.BooleanField(label=_("Found closed during opening hours"), required=False)
     uncorrected_faults = forms.IntegerField(
-        label=_("Notified faults not corrected (5 points each)"), min_value=0, max_value=20,
-        initial=0)
-    remarks = forms.CharField(label=_("Remarks"), required=False, max_length=500,
-                              widget=forms.Textarea(attrs={"rows": 2}))
+        label=_("Notified faults not corrected (5 points each)"),
+        min_value=0,
+        max_value=20,
+        initial=0,
+    )
+    remarks = forms.CharField(
+        label=_("Remarks"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, (words, most) in SCORES.items():
             self.fields[f"score_{key}"] = forms.IntegerField(
                 label=_("%(part)s (0 to %(most)s)") % {"part": words, "most": most},
-                min_value=0, max_value=most,
+                min_value=0,
+                max_value=most,
             )
         self.order_fields([f"score_{key}" for key in SCORES])
 
@@ -175,8 +220,9 @@ class InspectionForm(forms.Form):
 class RectifyForm(forms.Form):
     """What must be mended, and by when (R145)."""
 
-    reason = forms.CharField(label=_("Faults to be mended"), max_length=500,
-                             widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Faults to be mended"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     due_date = forms.DateField(label=_("To be mended by"), widget=forms.DateInput(attrs=DATE))
 
 
@@ -184,19 +230,25 @@ class JudgeForm(forms.Form):
     """The outcome of a rectification (R145)."""
 
     passed = forms.TypedChoiceField(
-        label=_("Outcome"), coerce=lambda value: value == "yes",
-        choices=[("yes", _("Mended")), ("no", _("Still failing"))], widget=forms.RadioSelect)
+        label=_("Outcome"),
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("Mended")), ("no", _("Still failing"))],
+        widget=forms.RadioSelect,
+    )
     remarks = forms.CharField(label=_("Remarks"), required=False, max_length=500)
 
 
 class CloseForm(forms.Form):
     """Why a station is closed."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500,
-                             widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     for_assessment = forms.BooleanField(
-        label=_("Because it failed its assessment"), required=False,
-        help_text=_("Only after a failed rectification (R145)."))
+        label=_("Because it failed its assessment"),
+        required=False,
+        help_text=_("Only after a failed rectification (R145)."),
+    )
 
 
 class ManagerForm(forms.Form):
@@ -205,8 +257,9 @@ class ManagerForm(forms.Form):
     name = forms.CharField(label=_("Name of the new manager"), max_length=40)
     phone = forms.CharField(label=_("Mobile phone"), max_length=20)
     id_number = forms.CharField(label=_("ID number"), max_length=18, required=False)
-    training_certificate = forms.CharField(label=_("Training certificate"), max_length=60,
-                                           required=False)
+    training_certificate = forms.CharField(
+        label=_("Training certificate"), max_length=60, required=False
+    )
     ledgers = forms.BooleanField(label=_("Ledgers are handed over"), required=False)
     equipment = forms.BooleanField(label=_("Equipment is handed over"), required=False)
     remarks = forms.CharField(label=_("Remarks"), required=False, max_length=500)
@@ -215,23 +268,29 @@ class ManagerForm(forms.Form):
 class ObjectionForm(forms.Form):
     """What an objection says."""
 
-    text = forms.CharField(label=_("What the objection says"), max_length=1000,
-                           widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(
+        label=_("What the objection says"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class DecisionForm(forms.Form):
     """Which objection is dismissed, and why."""
 
     objection_id = forms.TypedChoiceField(label=_("Objection"), coerce=int)
-    decision = forms.CharField(label=_("Decision and reason"), max_length=1000,
-                               widget=forms.Textarea(attrs={"rows": 3}))
+    decision = forms.CharField(
+        label=_("Decision and reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
-    def __init__(self, *args: Any, record: Station | None = None,
-                 actor: Actor | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, record: Station | None = None, actor: Actor | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         waiting = record.objections.filter(decided_at__isnull=True) if record else []
         self.fields["objection_id"].choices = [  # type: ignore[attr-defined]
-            (one.pk, str(one)) for one in waiting]
+            (one.pk, str(one)) for one in waiting
+        ]
 
 
 class UploadForm(forms.Form):
@@ -239,5 +298,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("Columns: code, name, township_code, township, county_code (or their Chinese "
-                    "names). A whole province's file is fine: other counties are passed over."))
+        help_text=_(
+            "Columns: code, name, township_code, township, county_code (or their Chinese "
+            "names). A whole province's file is fine: other counties are passed over."
+        ),
+    )

@@ -34,7 +34,9 @@ def _townships() -> Iterable[tuple[str, str]]:
 
 
 def _stations() -> Iterable[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Station.objects.order_by("name").values_list("pk", "name")]
+    return [
+        (str(pk), name) for pk, name in Station.objects.order_by("name").values_list("pk", "name")
+    ]
 
 
 def link_manager(user: User) -> None:

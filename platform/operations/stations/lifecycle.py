@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.posts import Post
 from core.clauses import R
-from core.lifecycle import EARLIER, RETURNER, SYSTEM, Lifecycle, Move
+from core.lifecycle import EARLIER, RETURNER, Lifecycle, Move
+from core.lifecycle_words import SYSTEM
 
 
 class States(models.TextChoices):
@@ -71,6 +72,14 @@ STATION = Lifecycle("station", States, (
 ), title=_("Stations"))
 # fmt: on
 
-BEFORE_OPERATING = (S.SELECTED, S.VILLAGE, S.TOWNSHIP, S.CENTRE, S.COMMERCE, S.NOTICE, S.FITOUT,
-                    S.ACCEPTANCE)
+BEFORE_OPERATING = (
+    S.SELECTED,
+    S.VILLAGE,
+    S.TOWNSHIP,
+    S.CENTRE,
+    S.COMMERCE,
+    S.NOTICE,
+    S.FITOUT,
+    S.ACCEPTANCE,
+)
 ENDED = (S.CLOSED, S.REMOVED, S.REJECTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +16,13 @@ from core.actor import Scope
 from core.lifecycle import LifecycleRecord
 from operations.stations.lifecycle import ENDED, States
 
+M = TypeVar("M", bound="Division")
 
-class DatedQuerySet(models.QuerySet["Township"]):
+
+class DatedQuerySet(models.QuerySet[M]):
     """Divisions that exist on a day."""
 
-    def on(self, day: date) -> DatedQuerySet:
+    def on(self, day: date) -> DatedQuerySet[M]:
         """Valid on the day; both ends inclusive."""
         return self.filter(
             Q(valid_to_date__isnull=True) | Q(valid_to_date__gte=day), valid_from_date__lte=day
@@ -35,8 +37,6 @@ class Division(models.Model):
     valid_from_date = models.DateField(_("valid from"), default=date(2023, 6, 30))
     valid_to_date = models.DateField(_("valid to"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -47,6 +47,8 @@ class Division(models.Model):
 class Township(Division):
     """A township, town or street of the county; nine digits."""
 
+    objects = DatedQuerySet["Township"].as_manager()
+
     class Meta:
         verbose_name = _("township")
         verbose_name_plural = _("townships")
@@ -55,8 +57,11 @@ class Township(Division):
 class Village(Division):
     """A villagers' or residents' committee; twelve digits."""
 
-    township = models.ForeignKey(Township, models.PROTECT, related_name="villages",
-                                 verbose_name=_("township"))
+    township = models.ForeignKey(
+        Township, models.PROTECT, related_name="villages", verbose_name=_("township")
+    )
+
+    objects = DatedQuerySet["Village"].as_manager()
 
     class Meta:
         verbose_name = _("village")
@@ -81,7 +86,8 @@ class DivisionChange(models.Model):
         verbose_name_plural = _("changes of divisions")
         constraints = [
             models.UniqueConstraint(
-                fields=["old_code", "effective_date"], name="stations_change_once",
+                fields=["old_code", "effective_date"],
+                name="stations_change_once",
                 violation_error_message=_("This code changes on that day already."),
             )
         ]
@@ -91,7 +97,7 @@ class DivisionChange(models.Model):
 
 
 class StationSetting(models.Model):
-    """A dated setting of the county: least areas, days of notice, tiers and subsidies (R142, R144)."""
+    """A dated setting: least areas, days of notice, tiers and subsidies (R142, R144)."""
 
     key = models.CharField(_("setting"), max_length=40)
     value = models.JSONField(_("value"))
@@ -102,7 +108,8 @@ class StationSetting(models.Model):
         verbose_name_plural = _("settings")
         constraints = [
             models.UniqueConstraint(
-                fields=["key", "valid_from_date"], name="stations_setting_once",
+                fields=["key", "valid_from_date"],
+                name="stations_setting_once",
                 violation_error_message=_("This setting has a value from that day already."),
             )
         ]
@@ -128,21 +135,31 @@ class Station(LifecycleRecord):
     number = models.CharField(_("number"), max_length=40, blank=True, editable=False)
     slug = models.SlugField(max_length=40, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=60)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices,
-                             default=Level.VILLAGE)
+    level = models.CharField(
+        _("level"), max_length=10, choices=Level.choices, default=Level.VILLAGE
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.FULL)
     tier = models.CharField(_("tier"), max_length=20, default="一档")
     subsidised = models.BooleanField(_("subsidised"), default=True)
-    township = models.ForeignKey(Township, models.PROTECT, related_name="stations",
-                                 verbose_name=_("township"))
-    village = models.ForeignKey(Village, models.PROTECT, related_name="stations", null=True,
-                                blank=True, verbose_name=_("village"))
-    address = models.CharField(_("address"), max_length=120, blank=True)
+    township = models.ForeignKey(
+        Township, models.PROTECT, related_name="stations", verbose_name=_("township")
+    )
+    village = models.ForeignKey(
+        Village,
+        models.PROTECT,
+        related_name="stations",
+        null=True,
+        blank=True,
+        verbose_name=_("village"),
+    )
+    address = models.CharField(_("full address"), max_length=120, blank=True)
     area_m2 = models.DecimalField(_("area (m²)"), max_digits=7, decimal_places=1, default=0)
-    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True,
-                                   blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True,
-                                    blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
     operator_name = models.CharField(_("operator"), max_length=80, blank=True)
     credit_code = models.CharField(_("credit code"), max_length=18, blank=True)
     manager_name = models.CharField(_("station manager"), max_length=40, blank=True)
@@ -151,7 +168,11 @@ class Station(LifecycleRecord):
     manager_id_number = privacy.EncryptedCharField(_("ID number"), max_length=18, blank=True)
     manager_id_hash = privacy.SearchHashField(of="manager_id_number")
     manager_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="stations",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stations",
         verbose_name=_("account"),
     )
     training_certificate = models.CharField(_("training certificate"), max_length=60, blank=True)
@@ -189,7 +210,9 @@ class Station(LifecycleRecord):
                 violation_error_message=_("There is a station of this name here already."),
             ),
             models.UniqueConstraint(
-                fields=["number"], condition=~Q(number=""), name="stations_number_once",
+                fields=["number"],
+                condition=~Q(number=""),
+                name="stations_number_once",
                 violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(

@@ -23,17 +23,29 @@ def issue(station: Station, *, kind: str, by: Actor, site: str) -> Paper:
 
     site: the county's address, for the plate's QR code.
     """
-    title = {"application": _("Application form of a station (A)"),
-             "approval": _("Approval form of a station (B)"),
-             "acceptance": _("Acceptance sheet of a station (C)"),
-             "plate": _("Station plate")}[kind]
-    earlier = papers.of(station).filter(kind=f"station.{kind}", voided_at__isnull=True).order_by(
-        "-issued_at").first()
+    title = {
+        "application": _("Application form of a station (A)"),
+        "approval": _("Approval form of a station (B)"),
+        "acceptance": _("Acceptance sheet of a station (C)"),
+        "plate": _("Station plate"),
+    }[kind]
+    earlier = (
+        papers.of(station)
+        .filter(kind=f"station.{kind}", voided_at__isnull=True)
+        .order_by("-issued_at")
+        .first()
+    )
     if earlier is not None and earlier.issued_at >= station.updated_at:
         return earlier
     return papers.issue(
-        station, kind=f"station.{kind}", template=f"{FOLDER}/{kind}.typ", title=title, by=by,
-        office=str(Centre.current()), replaces=True, data=data_of(station, title, site),
+        station,
+        kind=f"station.{kind}",
+        template=f"{FOLDER}/{kind}.typ",
+        title=title,
+        by=by,
+        office=str(Centre.current()),
+        replaces=True,
+        data=data_of(station, title, site),
     )
 
 
@@ -65,8 +77,10 @@ def data_of(station: Station, title: str, site: str) -> dict[str, Any]:
         "applied": _day(station.applied_date),
         "accepted": _day(station.accepted_date),
         "opinions": _opinions(station),
-        "checklist": [[str(words), bool(acceptance and acceptance.answers.get(key))]
-                      for key, words in CHECKLIST.items()],
+        "checklist": [
+            [str(words), bool(acceptance and acceptance.answers.get(key))]
+            for key, words in CHECKLIST.items()
+        ],
         "visitor": acceptance.visited_by_name if acceptance else "",
         "remarks": acceptance.remarks if acceptance else "",
         "position": f"{station.latitude}, {station.longitude}" if station.latitude else "",
@@ -96,6 +110,9 @@ def _opinions(station: Station) -> dict[str, dict[str, str]]:
         elif entry.action == "station.agree":
             body = next(turn, "")
             if body:
-                found[body] = {"words": entry.note or "同意", "name": entry.actor_name,
-                               "date": _day(entry.at.date())}
+                found[body] = {
+                    "words": entry.note or "同意",
+                    "name": entry.actor_name,
+                    "date": _day(entry.at.date()),
+                }
     return found

@@ -23,8 +23,17 @@ from operations.stations.rules import PHOTOS
 from operations.stations.services.managers import INVITERS
 from operations.stations.services.opening import photo_kinds
 
-USUAL = ("selected", "village", "township", "centre", "commerce", "notice", "fitout",
-         "acceptance", "operating")
+USUAL = (
+    "selected",
+    "village",
+    "township",
+    "centre",
+    "commerce",
+    "notice",
+    "fitout",
+    "acceptance",
+    "operating",
+)
 RUNNING = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 
@@ -33,12 +42,13 @@ class InviteView(ActionView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Make the link and show it."""
-        token = services.manager_invite(station_id=self.record.pk, by=self.actor,
-                                        at=timezone.now())
+        token = services.manager_invite(station_id=self.record.pk, by=self.actor, at=timezone.now())
         link = self.request.build_absolute_uri(f"/invite/{token}/")
-        messages.success(self.request, _(
-            "Hand this link to %(name)s; it works once, for seven days: %(link)s")
-            % {"name": self.record.manager_name, "link": link})
+        messages.success(
+            self.request,
+            _("Hand this link to %(name)s; it works once, for seven days: %(link)s")
+            % {"name": self.record.manager_name, "link": link},
+        )
 
 
 class HoursView(ActionView):
@@ -48,8 +58,9 @@ class HoursView(ActionView):
         """Store the week."""
         form = self.get_form()
         form.is_valid()
-        services.station_update(station_id=self.record.pk, by=self.actor, at=timezone.now(),
-                                opening_hours=form.hours())
+        services.station_update(
+            station_id=self.record.pk, by=self.actor, at=timezone.now(), opening_hours=form.hours()
+        )
 
 
 class DecideView(ActionView):
@@ -57,8 +68,12 @@ class DecideView(ActionView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """The choice was made among this station's own."""
-        services.objection_decide(objection_id=data["objection_id"], decision=data["decision"],
-                                  by=self.actor, at=timezone.now())
+        services.objection_decide(
+            objection_id=data["objection_id"],
+            decision=data["decision"],
+            by=self.actor,
+            at=timezone.now(),
+        )
 
 
 class StationRecord(RecordView[Station]):
@@ -76,39 +91,82 @@ class StationRecord(RecordView[Station]):
         "notice": gettext_lazy("Public notice"),
         "other": gettext_lazy("Other"),
     }
-    tones: ClassVar = {"operating": "good", "rectifying": "warn", "suspended": "warn",
-                       "closed": "bad", "removed": "bad", "rejected": "bad"}
+    tones: ClassVar = {
+        "operating": "good",
+        "rectifying": "warn",
+        "suspended": "warn",
+        "closed": "bad",
+        "removed": "bad",
+        "rejected": "bad",
+    }
     actions: ClassVar = {
         "apply": Act(services.station_apply, tone="primary"),
         "resubmit": Act(services.station_resubmit, tone="primary"),
-        "agree": Act(lambda reason="", **given: services.station_agree(opinion=reason, **given),
-                     key="station_id", tone="primary"),
+        "agree": Act(
+            lambda reason="", **given: services.station_agree(opinion=reason, **given),
+            key="station_id",
+            tone="primary",
+        ),
         "end_notice": Act(services.notice_end, tone="primary"),
         "ready": Act(services.station_ready, tone="primary"),
-        "accept": Act(services.acceptance_pass, form=forms.ChecklistForm, tone="primary",
-                      intro=gettext_lazy("Add the two photos on the record page first.")),
-        "rectified": Act(services.rectification_end, form=forms.JudgeForm, tone="primary",
-                         label=gettext_lazy("Judge the rectification")),
+        "accept": Act(
+            services.acceptance_pass,
+            form=forms.ChecklistForm,
+            tone="primary",
+            intro=gettext_lazy("Add the two photos on the record page first."),
+        ),
+        "rectified": Act(
+            services.rectification_end,
+            form=forms.JudgeForm,
+            tone="primary",
+            label=gettext_lazy("Judge the rectification"),
+        ),
         "resume": Act(services.station_resume, tone="primary"),
         "remove": Act(services.station_plaque_remove, tone="primary"),
-        "inspect": Act(services.inspection_record, form=forms.InspectionForm, who=INSPECTORS,
-                       states=RUNNING, label=gettext_lazy("Record an inspection")),
-        "hours": Act(form=forms.HoursForm, view=HoursView, who=(*CLERKS, Post.STATION_MGR),
-                     label=gettext_lazy("Opening hours"),
-                     may=lambda record, actor: record.status not in ("removed", "rejected")),
-        "invite": Act(view=InviteView, who=INVITERS, states=(*USUAL[5:], *RUNNING),
-                      label=gettext_lazy("Invite the manager"),
-                      may=lambda record, actor: record.manager_user_id is None,
-                      intro=gettext_lazy("Makes a link by which the manager opens an account.")),
-        "manager": Act(services.manager_change, form=forms.ManagerForm, who=INVITERS,
-                       states=RUNNING, label=gettext_lazy("Change the manager")),
-        "object": Act(services.objection_raise, form=forms.ObjectionForm,
-                      who=(*CLERKS, Post.COMMERCE, Post.FRONTDESK), states=(States.NOTICE,),
-                      label=gettext_lazy("Note an objection")),
-        "decide": Act(form=forms.DecisionForm, view=DecideView, who=(Post.COMMERCE,),
-                      states=(States.NOTICE,), label=gettext_lazy("Decide on an objection"),
-                      may=lambda record, actor: record.objections.filter(
-                          decided_at__isnull=True).exists()),
+        "inspect": Act(
+            services.inspection_record,
+            form=forms.InspectionForm,
+            who=INSPECTORS,
+            states=RUNNING,
+            label=gettext_lazy("Record an inspection"),
+        ),
+        "hours": Act(
+            form=forms.HoursForm,
+            view=HoursView,
+            who=(*CLERKS, Post.STATION_MGR),
+            label=gettext_lazy("Opening hours"),
+            may=lambda record, actor: record.status not in ("removed", "rejected"),
+        ),
+        "invite": Act(
+            view=InviteView,
+            who=INVITERS,
+            states=(*USUAL[5:], *RUNNING),
+            label=gettext_lazy("Invite the manager"),
+            may=lambda record, actor: record.manager_user_id is None,
+            intro=gettext_lazy("Makes a link by which the manager opens an account."),
+        ),
+        "manager": Act(
+            services.manager_change,
+            form=forms.ManagerForm,
+            who=INVITERS,
+            states=RUNNING,
+            label=gettext_lazy("Change the manager"),
+        ),
+        "object": Act(
+            services.objection_raise,
+            form=forms.ObjectionForm,
+            who=(*CLERKS, Post.COMMERCE, Post.FRONTDESK),
+            states=(States.NOTICE,),
+            label=gettext_lazy("Note an objection"),
+        ),
+        "decide": Act(
+            form=forms.DecisionForm,
+            view=DecideView,
+            who=(Post.COMMERCE,),
+            states=(States.NOTICE,),
+            label=gettext_lazy("Decide on an objection"),
+            may=lambda record, actor: record.objections.filter(decided_at__isnull=True).exists(),
+        ),
         "rectify": Act(services.rectification_order, form=forms.RectifyForm),
         "withdraw": Act(services.station_withdraw, tone="no"),
         "return": Act(services.station_return, tone="no"),
@@ -127,23 +185,61 @@ class StationRecord(RecordView[Station]):
         """As form A groups them; personal data masked (§3.8)."""
         record = self.record
         return [
-            group(_("Station"), record, "number", "level", "kind", "tier", "subsidised",
-                  "area_m2"),
-            group(_("Place"), record, "township", "village", "address", Fact(
-                _("Position"), self._position())),
-            group(_("Operator and manager"), record, "operator_name", "credit_code",
-                  "manager_name", Fact(_("Mobile phone"), mask_phone(record.manager_phone) or "—"),
-                  Fact(_("ID number"), mask_id(record.manager_id_number)
-                       if record.manager_id_number else "—"),
-                  "training_certificate", Fact(_("Account"), str(record.manager_user or "—"))),
-            group(_("Agreement and account"), record, "agreement_from_date", "agreement_to_date",
-                  "bank_name", Fact(_("Bank account"), mask_account(record.bank_account)
-                                    if record.bank_account else "—")),
-            group(_("Service"), record, Fact(_("Services offered"), "、".join(
-                str(ABILITIES.get(code, code)) for code in record.abilities) or "—", wide=True),
-                Fact(_("Opening hours"), self._hours(), wide=True), "public_phone"),
-            group(_("Dates"), record, "applied_date", "notice_from_date", "notice_to_date",
-                  "accepted_date", "rectify_by_date", "note"),
+            group(_("Station"), record, "number", "level", "kind", "tier", "subsidised", "area_m2"),
+            group(
+                _("Place"),
+                record,
+                "township",
+                "village",
+                "address",
+                Fact(_("Position"), self._position()),
+            ),
+            group(
+                _("Operator and manager"),
+                record,
+                "operator_name",
+                "credit_code",
+                "manager_name",
+                Fact(_("Mobile phone"), mask_phone(record.manager_phone) or "—"),
+                Fact(
+                    _("ID number"),
+                    mask_id(record.manager_id_number) if record.manager_id_number else "—",
+                ),
+                "training_certificate",
+                Fact(_("Account"), str(record.manager_user or "—")),
+            ),
+            group(
+                _("Agreement and account"),
+                record,
+                "agreement_from_date",
+                "agreement_to_date",
+                "bank_name",
+                Fact(
+                    _("Bank account"),
+                    mask_account(record.bank_account) if record.bank_account else "—",
+                ),
+            ),
+            group(
+                _("Service"),
+                record,
+                Fact(
+                    _("Services offered"),
+                    "、".join(str(ABILITIES.get(code, code)) for code in record.abilities) or "—",
+                    wide=True,
+                ),
+                Fact(_("Opening hours"), self._hours(), wide=True),
+                "public_phone",
+            ),
+            group(
+                _("Dates"),
+                record,
+                "applied_date",
+                "notice_from_date",
+                "notice_to_date",
+                "accepted_date",
+                "rectify_by_date",
+                "note",
+            ),
         ]
 
     def _position(self) -> str:
@@ -172,17 +268,21 @@ class StationRecord(RecordView[Station]):
         record = self.record
         said = []
         if record.status == States.NOTICE and record.notice_to_date:
-            said.append(_("On public notice until %(day)s.")
-                        % {"day": record.notice_to_date.isoformat()})
+            said.append(
+                _("On public notice until %(day)s.") % {"day": record.notice_to_date.isoformat()}
+            )
         if record.status == States.RECTIFYING and record.rectify_by_date:
-            said.append(_("To be rectified by %(day)s.")
-                        % {"day": record.rectify_by_date.isoformat()})
+            said.append(
+                _("To be rectified by %(day)s.") % {"day": record.rectify_by_date.isoformat()}
+            )
         if record.status == States.ACCEPTANCE:
-            missing = [str(words) for key, words in PHOTOS.items()
-                       if key not in photo_kinds(record)]
+            missing = [
+                str(words) for key, words in PHOTOS.items() if key not in photo_kinds(record)
+            ]
             if missing:
-                said.append(_("Still to be added for acceptance: %(what)s.")
-                            % {"what": "、".join(missing)})
+                said.append(
+                    _("Still to be added for acceptance: %(what)s.") % {"what": "、".join(missing)}
+                )
         if not record.subsidised:
             said.append(_("This station is set up without subsidy (R143)."))
         return said
@@ -193,8 +293,10 @@ class StationRecord(RecordView[Station]):
         found = []
         if self.record.status not in ("closed", "removed", "rejected"):
             found.append((_("Change the data"), reverse("stations:change", args=[pk])))
-        found += [(label, reverse("stations:paper", args=[pk, kind]))
-                  for kind, label in paper_kinds(self.record)]
+        found += [
+            (label, reverse("stations:paper", args=[pk, kind]))
+            for kind, label in paper_kinds(self.record)
+        ]
         if self.record.status == States.OPERATING:
             found.append((_("Public page"), f"/stations/{self.record.slug}/"))
         return found

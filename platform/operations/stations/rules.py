@@ -39,16 +39,24 @@ WEEKDAYS = 7
 CHINA = (Decimal(73), Decimal(136), Decimal(3), Decimal(54))
 
 
-def checklist_is_complete(*, answers: Mapping[str, bool], area: Decimal, least_area: Decimal,
-                          photos: Collection[str], position: bool) -> None:
+def checklist_is_complete(
+    *,
+    answers: Mapping[str, bool],
+    area: Decimal,
+    least_area: Decimal,
+    photos: Collection[str],
+    position: bool,
+) -> None:
     """All of the acceptance checklist is met, or the missing points are named (R142)."""
     missing = [str(words) for key, words in CHECKLIST.items() if not answers.get(key)]
     missing += [str(words) for key, words in PHOTOS.items() if key not in photos]
     if not position:
         missing.append(_("Position (GPS)"))
     if area < least_area:
-        missing.append(_("Area of at least %(least)s m² (it has %(area)s m²)")
-                       % {"least": least_area, "area": area})
+        missing.append(
+            _("Area of at least %(least)s m² (it has %(area)s m²)")
+            % {"least": least_area, "area": area}
+        )
     if missing:
         raise Violation(
             _("The station cannot be accepted yet. Still missing: %(missing)s.")
@@ -61,33 +69,44 @@ def subsidy_is_free(*, subsidised: bool, taken_by: str) -> None:
     """At most one subsidised station in a village; a further one is 非补助 (R143)."""
     if subsidised and taken_by:
         raise Violation(
-            _("This village has a subsidised station already: %(name)s. "
-              "Set this one up without subsidy.") % {"name": taken_by},
-            R(143), field="subsidised",
+            _(
+                "This village has a subsidised station already: %(name)s. "
+                "Set this one up without subsidy."
+            )
+            % {"name": taken_by},
+            R(143),
+            field="subsidised",
         )
 
 
 def tier_is_known(*, tier: str, tiers: Collection[str]) -> None:
     """The tier is one of the county's, valid on the day (R144)."""
     if tier not in tiers:
-        raise Violation(_("This tier is not in force. Choose one of: %(tiers)s.")
-                        % {"tiers": "、".join(tiers)}, R(144), field="tier")
+        raise Violation(
+            _("This tier is not in force. Choose one of: %(tiers)s.") % {"tiers": "、".join(tiers)},
+            R(144),
+            field="tier",
+        )
 
 
 def score_of(*, scores: Mapping[str, int], uncorrected_faults: int) -> int:
     """Points of an inspection, never below 0 (R145). Raises Violation for points out of range."""
     for key, (words, most) in SCORES.items():
         if not 0 <= scores.get(key, -1) <= most:
-            raise Violation(_("%(part)s: give 0 to %(most)s points.")
-                            % {"part": words, "most": most}, R(145), field=f"score_{key}")
+            raise Violation(
+                _("%(part)s: give 0 to %(most)s points.") % {"part": words, "most": most},
+                R(145),
+                field=f"score_{key}",
+            )
     return max(0, sum(scores[key] for key in SCORES) - FAULT_POINTS * uncorrected_faults)
 
 
 def deadline_is_ahead(*, due: date, today: date) -> None:
     """A rectification is given time (R145)."""
     if due <= today:
-        raise Violation(_("The deadline for rectification must be after today."), R(145),
-                        field="due_date")
+        raise Violation(
+            _("The deadline for rectification must be after today."), R(145), field="due_date"
+        )
 
 
 def rectification_failed(*, failed: int) -> None:
@@ -101,11 +120,17 @@ def rectification_failed(*, failed: int) -> None:
 
 def handover_is_complete(*, ledgers: bool, equipment: bool) -> None:
     """Ledgers and equipment are handed over before a new manager starts (R146)."""
-    missing = [words for given, words in (
-        (ledgers, _("ledgers")), (equipment, _("equipment"))) if not given]
+    missing = [
+        words
+        for given, words in ((ledgers, _("ledgers")), (equipment, _("equipment")))
+        if not given
+    ]
     if missing:
-        raise Violation(_("The handover is not complete. Still missing: %(missing)s.")
-                        % {"missing": "、".join(missing)}, R(146))
+        raise Violation(
+            _("The handover is not complete. Still missing: %(missing)s.")
+            % {"missing": "、".join(missing)},
+            R(146),
+        )
 
 
 def hours_are_in_order(*, hours: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
@@ -124,24 +149,31 @@ def hours_are_in_order(*, hours: Mapping[str, Collection[str]]) -> dict[str, lis
             raise _bad_hours()
         checked[day] = [f"{opens:%H:%M}", f"{closes:%H:%M}"]
     if not any(checked.values()):
-        raise Violation(_("The station must be open on at least one day."), R(147),
-                        field="opening_hours")
+        raise Violation(
+            _("The station must be open on at least one day."), R(147), field="opening_hours"
+        )
     return checked
 
 
 def _bad_hours() -> Violation:
-    return Violation(_("Opening hours look like 08:30 to 17:30, opening before closing."), R(147),
-                     field="opening_hours")
+    return Violation(
+        _("Opening hours look like 08:30 to 17:30, opening before closing."),
+        R(147),
+        field="opening_hours",
+    )
 
 
 def notice_is_over(*, ends: date, today: date, open_objections: int) -> None:
     """The public notice ends after its last day, with no objection undecided (R141)."""
     if today <= ends:
-        raise Violation(_("The public notice runs until %(day)s.") % {"day": ends.isoformat()},
-                        R(141))
+        raise Violation(
+            _("The public notice runs until %(day)s.") % {"day": ends.isoformat()}, R(141)
+        )
     if open_objections:
-        raise Violation(_("Decide on the objections first: %(count)s are open.")
-                        % {"count": open_objections}, R(141))
+        raise Violation(
+            _("Decide on the objections first: %(count)s are open.") % {"count": open_objections},
+            R(141),
+        )
 
 
 def position_is_in_china(*, latitude: Decimal, longitude: Decimal) -> None:
@@ -150,15 +182,17 @@ def position_is_in_china(*, latitude: Decimal, longitude: Decimal) -> None:
     if not (south <= latitude <= north and west <= longitude <= east):
         raise Violation(
             _("This position is not in China. Latitude is 3 to 54, longitude 73 to 136."),
-            R(142), field="latitude",
+            R(142),
+            field="latitude",
         )
 
 
 def agreement_dates_are_in_order(*, first: date | None, last: date | None) -> None:
     """An agreement ends after it begins."""
     if first and last and last <= first:
-        raise Violation(_("The agreement must end after it begins."), R(141),
-                        field="agreement_to_date")
+        raise Violation(
+            _("The agreement must end after it begins."), R(141), field="agreement_to_date"
+        )
 
 
 def village_is_given(*, level: str, village: object) -> None:

@@ -21,5 +21,9 @@ class Facts(Protocol):
 def county(facts: Facts) -> None:
     """Load the villages; a file that does not fit stops the birth with its sentence."""
     if facts.villages_file is not None:
-        divisions_import(source=facts.villages_file, county_code=facts.code,
-                         by=Actor.system("seeds"), on=facts.on.date())
+        divisions_import(
+            source=facts.villages_file,
+            county_code=facts.code,
+            by=Actor.system("seeds"),
+            on=facts.on.date(),
+        )

@@ -67,10 +67,9 @@ def board(actor: Actor, *, on: date) -> list[TownshipBoard]:
         if station.township_id in boards:
             boards[station.township_id].stations.append(station)
     for entry in boards.values():
-        entry.covered = len({
-            s.village_id for s in entry.stations
-            if s.village_id and s.status == States.OPERATING
-        })
+        entry.covered = len(
+            {s.village_id for s in entry.stations if s.village_id and s.status == States.OPERATING}
+        )
     return list(boards.values())
 
 

@@ -21,9 +21,11 @@ DEFAULTS: dict[str, Any] = {
 
 def setting(key: str, *, on: date) -> Any:
     """The value in force on a day."""
-    found = StationSetting.objects.filter(key=key, valid_from_date__lte=on).order_by(
-        "-valid_from_date"
-    ).first()
+    found = (
+        StationSetting.objects.filter(key=key, valid_from_date__lte=on)
+        .order_by("-valid_from_date")
+        .first()
+    )
     return found.value if found else DEFAULTS[key]
 
 
@@ -35,5 +37,3 @@ def least_area(kind: str, *, on: date) -> Decimal:
 def tiers(*, on: date) -> dict[str, str]:
     """Tiers with their yearly subsidy in yuan (R144)."""
     return dict(setting("tiers", on=on))
-
-

@@ -30,6 +30,13 @@ def daily() -> int:
         ended += 1
     late = Station.objects.filter(status=States.RECTIFYING, rectify_by_date__lt=today)
     for station in late:
-        inbox.assign(station, step="overdue", by=system, post=Post.OPS, clause=R(145), at=now,
-                     title=_("Rectification overdue: %(station)s") % {"station": station.name})
+        inbox.assign(
+            station,
+            step="overdue",
+            by=system,
+            post=Post.OPS,
+            clause=R(145),
+            at=now,
+            title=_("Rectification overdue: %(station)s") % {"station": station.name},
+        )
     return ended

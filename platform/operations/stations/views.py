@@ -32,18 +32,24 @@ ABOVE = (("stations:index", gettext_lazy("Stations")),)
 
 
 def filtered(request: HttpRequest, actor: Any) -> Any:
-    """The stations one may see, narrowed by the query string (number, name, phone, place, state)."""
+    """The stations one may see, narrowed by the query string."""
     found = selectors.stations(actor)
     asked = request.GET
     query = asked.get("q", "").strip()
     if query:
         found = found.filter(
-            Q(name__icontains=query) | Q(number__icontains=query)
-            | Q(village__name__icontains=query) | Q(manager_name__icontains=query)
+            Q(name__icontains=query)
+            | Q(number__icontains=query)
+            | Q(village__name__icontains=query)
+            | Q(manager_name__icontains=query)
             | Q(manager_phone_hash=privacy.search_hash(query))
         )
-    for name, field in (("township", "township__code"), ("state", "status"), ("kind", "kind"),
-                        ("level", "level")):
+    for name, field in (
+        ("township", "township__code"),
+        ("state", "status"),
+        ("kind", "kind"),
+        ("level", "level"),
+    ):
         if asked.get(name):
             found = found.filter(**{field: asked[name]})
     if asked.get("subsidised") in ("yes", "no"):
@@ -108,8 +114,9 @@ class StationAction(Action):
     def get_success_url(self) -> str:
         """To the station."""
         station = getattr(self, "station", None)
-        return reverse("stations:record", args=[station.pk]) if station else reverse(
-            "stations:index")
+        return (
+            reverse("stations:record", args=[station.pk]) if station else reverse("stations:index")
+        )
 
 
 class AddView(StationAction):
@@ -122,15 +129,24 @@ class AddView(StationAction):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Not for everybody."""
         if not may_add(self.actor):
-            raise Denied(_("Stations are set up by the office or the office area."),
-                         needs=APPLICANTS)
+            raise Denied(
+                _("Stations are set up by the office or the office area."), needs=APPLICANTS
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """From the board one comes with a village."""
         village = self.request.GET.get("village", "")
-        return {"village": village, "township": Village.objects.filter(
-            pk=village).values_list("township", flat=True).first()} if village.isdigit() else {}
+        return (
+            {
+                "village": village,
+                "township": Village.objects.filter(pk=village)
+                .values_list("township", flat=True)
+                .first(),
+            }
+            if village.isdigit()
+            else {}
+        )
 
     def perform(self, data: dict[str, Any]) -> None:
         """Note the site."""
@@ -161,15 +177,20 @@ class ChangeView(StationAction):
         fresh = selectors.stations(self.actor).get(pk=self.station.pk)
         changed = {name: value for name, value in data.items() if value != getattr(fresh, name)}
         services.station_update(
-            station_id=fresh.pk, by=self.actor, at=timezone.now(),
-            expected_version=int(version) if version.isdigit() else None, **changed)
+            station_id=fresh.pk,
+            by=self.actor,
+            at=timezone.now(),
+            expected_version=int(version) if version.isdigit() else None,
+            **changed,
+        )
         messages.success(self.request, _("The data are stored."))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The version one looks at."""
-        return {**super().get_context_data(**kwargs),
-                "version": Station.objects.values_list("version", flat=True).get(
-                    pk=self.station.pk)}
+        return {
+            **super().get_context_data(**kwargs),
+            "version": Station.objects.values_list("version", flat=True).get(pk=self.station.pk),
+        }
 
 
 class BoardView(Page):
@@ -182,9 +203,11 @@ class BoardView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The board of today."""
-        return {**super().get_context_data(**kwargs),
-                "boards": selectors.board(self.actor, on=timezone.localdate()),
-                "may_add": may_add(self.actor)}
+        return {
+            **super().get_context_data(**kwargs),
+            "boards": selectors.board(self.actor, on=timezone.localdate()),
+            "may_add": may_add(self.actor),
+        }
 
 
 class MapView(Page):
@@ -197,11 +220,17 @@ class MapView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Only stations with a position are drawn; the table has all."""
-        found = list(selectors.stations(self.actor).exclude(
-            status__in=("removed", "rejected")).order_by("township__code", "pk"))
-        return {**super().get_context_data(**kwargs), "stations": found,
-                "svg": drawing.schematic(found), "placed": sum(
-                    s.latitude is not None for s in found)}
+        found = list(
+            selectors.stations(self.actor)
+            .exclude(status__in=("removed", "rejected"))
+            .order_by("township__code", "pk")
+        )
+        return {
+            **super().get_context_data(**kwargs),
+            "stations": found,
+            "svg": drawing.schematic(found),
+            "placed": sum(s.latitude is not None for s in found),
+        }
 
 
 class DivisionsView(Action):
@@ -217,22 +246,32 @@ class DivisionsView(Action):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tree of today."""
         today = timezone.localdate()
-        townships = {t.pk: (t, []) for t in Township.objects.on(today).order_by("code")}
+        townships: dict[int, tuple[Township, list[Village]]] = {
+            t.pk: (t, []) for t in Township.objects.on(today).order_by("code")
+        }
         for village in Village.objects.on(today).order_by("code"):
             if village.township_id in townships:
                 townships[village.township_id][1].append(village)
-        return {**super().get_context_data(**kwargs), "tree": list(townships.values()),
-                "villages": sum(len(rows) for _t, rows in townships.values()),
-                "may_load": any(self.actor.holds(post) for post in KEEPERS)}
+        return {
+            **super().get_context_data(**kwargs),
+            "tree": list(townships.values()),
+            "villages": sum(len(rows) for _t, rows in townships.values()),
+            "may_load": any(self.actor.holds(post) for post in KEEPERS),
+        }
 
     def perform(self, data: dict[str, Any]) -> None:
         """Load the file."""
         loaded = services.divisions_import(
-            source=data["file"].read(), county_code=Centre.current().code, by=self.actor,
-            on=timezone.localdate())
-        messages.success(self.request, _(
-            "%(townships)s townships and %(villages)s villages are loaded, %(new)s of them new.")
-            % {"townships": loaded.townships, "villages": loaded.villages, "new": loaded.new})
+            source=data["file"].read(),
+            county_code=Centre.current().code,
+            by=self.actor,
+            on=timezone.localdate(),
+        )
+        messages.success(
+            self.request,
+            _("%(townships)s townships and %(villages)s villages are loaded, %(new)s of them new.")
+            % {"townships": loaded.townships, "villages": loaded.villages, "new": loaded.new},
+        )
 
     def get_success_url(self) -> str:
         """Here again."""
@@ -245,6 +284,7 @@ def paper(request: HttpRequest, *, pk: int, kind: str) -> HttpResponse:
     station = selectors.stations(actor).filter(pk=pk).first()
     if station is None or kind not in dict(paper_kinds(station)):
         raise Http404
-    issued = paperwork.issue(station, kind=kind, by=actor,
-                             site=f"{request.scheme}://{request.get_host()}")
+    issued = paperwork.issue(
+        station, kind=kind, by=actor, site=f"{request.scheme}://{request.get_host()}"
+    )
     return redirect("core_paper", paper_id=issued.pk)

@@ -29,20 +29,25 @@ def overdue(day: date) -> registry.Finding | None:
         return None
     late = Station.objects.filter(status=States.RECTIFYING, rectify_by_date__lt=day).count()
     if late:
-        return registry.Finding(registry.BAD, _("%(n)s rectifications are overdue.") % {"n": late},
-                                "/console/stations/?state=rectifying")
+        return registry.Finding(
+            registry.BAD,
+            _("%(n)s rectifications are overdue.") % {"n": late},
+            "/console/stations/?state=rectifying",
+        )
     return registry.Finding(registry.GOOD, _("No rectification is overdue."))
 
 
 def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
     """Stations by name, number or village, among those one may see."""
     found = stations(actor).filter(
-        Q(name__icontains=words) | Q(number__icontains=words)
-        | Q(village__name__icontains=words)
+        Q(name__icontains=words) | Q(number__icontains=words) | Q(village__name__icontains=words)
     )[:limit]
     return [
-        search.Hit(station.name, reverse("stations:record", args=[station.pk]),
-                   f"{station.township.name} · {station.get_status_display()}")
+        search.Hit(
+            station.name,
+            reverse("stations:record", args=[station.pk]),
+            f"{station.township.name} · {station.get_status_display()}",
+        )
         for station in found
     ]
 
@@ -51,13 +56,18 @@ def waiting(actor: Actor, day: date) -> list[registry.Line]:
     """Today: notices that end, rectifications that fall due."""
     mine = stations(actor)
     lines = [
-        registry.Line(_("Public notice ends: %(name)s") % {"name": one.name},
-                      reverse("stations:record", args=[one.pk]))
+        registry.Line(
+            _("Public notice ends: %(name)s") % {"name": one.name},
+            reverse("stations:record", args=[one.pk]),
+        )
         for one in mine.filter(status=States.NOTICE, notice_to_date=day)[:5]
     ]
     return lines + [
-        registry.Line(_("Rectification due: %(name)s") % {"name": one.name},
-                      reverse("stations:record", args=[one.pk]), tone="warn")
+        registry.Line(
+            _("Rectification due: %(name)s") % {"name": one.name},
+            reverse("stations:record", args=[one.pk]),
+            tone="warn",
+        )
         for one in mine.filter(status=States.RECTIFYING, rectify_by_date=day)[:5]
     ]
 
@@ -65,9 +75,12 @@ def waiting(actor: Actor, day: date) -> list[registry.Line]:
 search.register("stations", _("Stations"), find)
 registry.register_today("stations", waiting)
 registry.register_check(registry.Check("R145", _("Rectifications"), R(145), overdue))
-registry.register_step(registry.Step(7, _("Load townships and villages"), "stations:divisions",
-                                     lambda: Village.objects.exists()))
-registry.register_step(registry.Step(8, _("Import the stations"), "stations:index",
-                                     lambda: Station.objects.exists()))
-registry.register_shortcut(registry.Shortcut(_("New station"), "stations:add", icon="plus",
-                                             posts=APPLICANTS))
+registry.register_step(
+    registry.Step(7, _("Load townships and villages"), "stations:divisions", Village.objects.exists)
+)
+registry.register_step(
+    registry.Step(8, _("Import the stations"), "stations:index", Station.objects.exists)
+)
+registry.register_shortcut(
+    registry.Shortcut(_("New station"), "stations:add", icon="plus", posts=APPLICANTS)
+)

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('full', 'Comprehensive station'), ('point', 'Convenience point')], default='full', max_length=10, verbose_name='kind')),
                 ('tier', models.CharField(default='一档', max_length=20, verbose_name='tier')),
                 ('subsidised', models.BooleanField(default=True, verbose_name='subsidised')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
+                ('address', models.CharField(blank=True, max_length=120, verbose_name='full address')),
                 ('area_m2', models.DecimalField(decimal_places=1, default=0, max_digits=7, verbose_name='area (m²)')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
                 ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),

@@ -22,8 +22,13 @@ from operations.stations.models import DivisionChange, Township, Village
 
 KEEPERS = (Post.COUNTY_ADMIN, Post.OFFICE)
 COLUMNS = ("code", "name", "township_code", "township", "county_code")
-HEADINGS = {"村代码": "code", "村名称": "name", "乡镇代码": "township_code", "乡镇名称": "township",
-            "县代码": "county_code"}
+HEADINGS = {
+    "村代码": "code",
+    "村名称": "name",
+    "乡镇代码": "township_code",
+    "乡镇名称": "township",
+    "县代码": "county_code",
+}
 LENGTH = {"village": 12, "township": 9}
 
 
@@ -49,8 +54,13 @@ def divisions_import(*, source: bytes | Path, county_code: str, by: Actor, on: d
     rows, ignored = _rows(source, county_code)
     townships = _store_townships(rows, on)
     new, renamed = _store_villages(rows, townships, on)
-    audit.record(None, by=by, action="divisions.import", clauses=(R(141),),
-                 changes={"villages": len(rows), "new": new, "renamed": renamed})
+    audit.record(
+        None,
+        by=by,
+        action="divisions.import",
+        clauses=(R(141),),
+        changes={"villages": len(rows), "new": new, "renamed": renamed},
+    )
     from operations.stations.figures import CODES
 
     figures.changed(CODES, on=on)
@@ -60,8 +70,9 @@ def divisions_import(*, source: bytes | Path, county_code: str, by: Actor, on: d
 def keepers_only(by: Actor) -> None:
     """Divisions and settings are kept by the administrator and the office."""
     if not by.is_system and not any(by.holds(post) for post in KEEPERS):
-        raise Denied(_("Divisions are kept by the county administrator or the office."),
-                     needs=KEEPERS)
+        raise Denied(
+            _("Divisions are kept by the county administrator or the office."), needs=KEEPERS
+        )
 
 
 def _rows(source: bytes | Path, county_code: str) -> tuple[list[dict[str, str]], int]:
@@ -75,13 +86,18 @@ def _rows(source: bytes | Path, county_code: str) -> tuple[list[dict[str, str]],
         if row["code"] in seen:
             raise Violation(
                 _("Row %(row)s: the village code %(code)s is in row %(first)s already.")
-                % {"row": number, "code": row["code"], "first": seen[row["code"]]}, R(141))
+                % {"row": number, "code": row["code"], "first": seen[row["code"]]},
+                R(141),
+            )
         seen[row["code"]] = number
         rows.append(row)
     if not rows:
         raise Violation(
             _("The file has no village of this county (%(code)s). Choose the county's own file.")
-            % {"code": county_code}, R(141), field="file")
+            % {"code": county_code},
+            R(141),
+            field="file",
+        )
     return rows, ignored
 
 
@@ -93,15 +109,19 @@ def _read(source: bytes | Path) -> Iterator[dict[str, str]]:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError as error:
-            raise Violation(_("The file is neither UTF-8 nor GB18030. Save it as CSV again."),
-                            field="file") from error
+            raise Violation(
+                _("The file is neither UTF-8 nor GB18030. Save it as CSV again."), field="file"
+            ) from error
     reader = csv.DictReader(io.StringIO(text))
-    names = [HEADINGS.get((name or "").strip(), (name or "").strip())
-             for name in reader.fieldnames or []]
+    names = [
+        HEADINGS.get((name or "").strip(), (name or "").strip()) for name in reader.fieldnames or []
+    ]
     missing = [name for name in COLUMNS if name not in names]
     if missing:
-        raise Violation(_("The file lacks the columns: %(columns)s.")
-                        % {"columns": "、".join(missing)}, field="file")
+        raise Violation(
+            _("The file lacks the columns: %(columns)s.") % {"columns": "、".join(missing)},
+            field="file",
+        )
     reader.fieldnames = names
     for row in reader:
         yield {name: (row.get(name) or "").strip() for name in COLUMNS}
@@ -113,37 +133,50 @@ def _check(row: dict[str, str], number: int, county_code: str) -> None:
         if len(value) != length or not value.startswith(county_code):
             raise Violation(
                 _("Row %(row)s: %(value)s is not a code of %(length)s digits of this county.")
-                % {"row": number, "value": value or "—", "length": length}, R(141))
+                % {"row": number, "value": value or "—", "length": length},
+                R(141),
+            )
         try:
             check_division_code(value)
         except Violation as refusal:
-            raise Violation(_("Row %(row)s: %(why)s")
-                            % {"row": number, "why": refusal.sentence}, R(141)) from refusal
+            raise Violation(
+                _("Row %(row)s: %(why)s") % {"row": number, "why": refusal.sentence}, R(141)
+            ) from refusal
     if not row["code"].startswith(row["township_code"]) or not row["name"] or not row["township"]:
         raise Violation(
-            _("Row %(row)s: village and township do not fit together.") % {"row": number}, R(141))
+            _("Row %(row)s: village and township do not fit together.") % {"row": number}, R(141)
+        )
 
 
 def _store_townships(rows: list[dict[str, str]], on: date) -> dict[str, Township]:
     wanted = {row["township_code"]: row["township"] for row in rows}
     # What exists is renamed in place only through division_change; here it is only found.
     Township.objects.bulk_create(
-        (Township(code=code, name=name, valid_from_date=_since(on)) for code, name in wanted.items()),
+        (
+            Township(code=code, name=name, valid_from_date=_since(on))
+            for code, name in wanted.items()
+        ),
         ignore_conflicts=True,
     )
     return {t.code: t for t in Township.objects.filter(code__in=wanted)}
 
 
-def _store_villages(rows: list[dict[str, str]], townships: dict[str, Township],
-                    on: date) -> tuple[int, int]:
+def _store_villages(
+    rows: list[dict[str, str]], townships: dict[str, Township], on: date
+) -> tuple[int, int]:
     known = {v.code: v for v in Village.objects.filter(code__in=[row["code"] for row in rows])}
     new = [
-        Village(code=row["code"], name=row["name"], township=townships[row["township_code"]],
-                valid_from_date=_since(on))
-        for row in rows if row["code"] not in known
+        Village(
+            code=row["code"],
+            name=row["name"],
+            township=townships[row["township_code"]],
+            valid_from_date=_since(on),
+        )
+        for row in rows
+        if row["code"] not in known
     ]
     Village.objects.bulk_create(new, batch_size=1000)
-    renamed = []
+    renamed: list[Village] = []
     for row in rows:
         village = known.get(row["code"])
         if village is not None and village.name != row["name"]:
@@ -159,8 +192,9 @@ def _since(on: date) -> date:
 
 
 @transaction.atomic
-def division_change(*, old_code: str, new_code: str, effective_date: date, by: Actor,
-                    note: str = "") -> DivisionChange:
+def division_change(
+    *, old_code: str, new_code: str, effective_date: date, by: Actor, note: str = ""
+) -> DivisionChange:
     """Merge a village or township into another from a day on; what was before stays.
 
     Raises Violation for codes that do not exist, or one that goes over into itself.
@@ -173,8 +207,9 @@ def division_change(*, old_code: str, new_code: str, effective_date: date, by: A
         raise Violation(_("Choose two different villages or townships of this county."), R(141))
     if old.valid_to_date is not None:
         raise Violation(_("%(name)s has ended already.") % {"name": old.name}, R(141))
-    change = DivisionChange.objects.create(old_code=old_code, new_code=new_code,
-                                           effective_date=effective_date, note=note)
+    change = DivisionChange.objects.create(
+        old_code=old_code, new_code=new_code, effective_date=effective_date, note=note
+    )
     old.valid_to_date = date.fromordinal(effective_date.toordinal() - 1)
     old.save(update_fields=["valid_to_date"])
     audit.record(change, by=by, action="divisions.change", note=note, clauses=(R(161),))

@@ -39,9 +39,11 @@ def manager_invite(*, station_id: int, by: Actor, at: datetime) -> str:
     if not station.manager_name or not station.manager_phone:
         raise Violation(_("Fill in the manager's name and mobile phone first."), R(146))
     _invitation, token = invite(
-        name=station.manager_name, phone=station.manager_phone,
+        name=station.manager_name,
+        phone=station.manager_phone,
         grants=[Holding(Post.STATION_MGR, station.own_scope)],
-        by=Actor.system(by.name), on=timezone.localdate(at),
+        by=Actor.system(by.name),
+        on=timezone.localdate(at),
     )
     audit.record(station, by=by, action="station.invite", clauses=(R(146),), at=at)
     return token
@@ -49,11 +51,20 @@ def manager_invite(*, station_id: int, by: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def manager_change(
-    *, station_id: int, name: str, phone: str, ledgers: bool, equipment: bool, by: Actor,
-    at: datetime, id_number: str = "", training_certificate: str = "", remarks: str = "",
+    *,
+    station_id: int,
+    name: str,
+    phone: str,
+    ledgers: bool,
+    equipment: bool,
+    by: Actor,
+    at: datetime,
+    id_number: str = "",
+    training_certificate: str = "",
+    remarks: str = "",
     expected_version: int | None = None,
 ) -> Station:
-    """Change the manager: ledgers and equipment handed over, the old account closed today (R146)."""
+    """Change the manager; ledgers and equipment handed over, the old account closed (R146)."""
     station = locked(station_id)
     _inviters_only(by)
     if expected_version is not None and expected_version != station.version:
@@ -61,23 +72,34 @@ def manager_change(
     rules.handover_is_complete(ledgers=ledgers, equipment=equipment)
     today = timezone.localdate(at)
     ManagerChange.objects.create(
-        station=station, old_name=station.manager_name, new_name=name.strip(),
-        handover_date=today, ledgers=ledgers, equipment=equipment, remarks=remarks,
+        station=station,
+        old_name=station.manager_name,
+        new_name=name.strip(),
+        handover_date=today,
+        ledgers=ledgers,
+        equipment=equipment,
+        remarks=remarks,
     )
     old_user = station.manager_user
     station.manager_name = name.strip()
     station.manager_phone = check_mobile(phone, field="phone")
     station.manager_id_number = (
-        check_resident_id(id_number, on=today, field="id_number") if id_number else "")
+        check_resident_id(id_number, on=today, field="id_number") if id_number else ""
+    )
     station.training_certificate = training_certificate.strip()
     station.manager_user = None
     station.version += 1
     station.save()
-    audit.record(station, by=by, action="station.manager_change", note=remarks,
-                 clauses=(R(146),), at=at)
+    audit.record(
+        station, by=by, action="station.manager_change", note=remarks, clauses=(R(146),), at=at
+    )
     if old_user is not None and old_user.is_active:
-        user_deactivate(user_id=old_user.pk, by=Actor.system(by.name), at=at,
-                        reason=_("The station has a new manager."))
+        user_deactivate(
+            user_id=old_user.pk,
+            by=Actor.system(by.name),
+            at=at,
+            reason=_("The station has a new manager."),
+        )
     return station
 
 
@@ -88,5 +110,7 @@ def manager_arrived(*, user_id: int, station_id: int) -> None:
 
 def _inviters_only(by: Actor) -> None:
     if not by.is_system and not any(by.holds(post) for post in INVITERS):
-        raise Denied(_("Managers are invited by the office, the office area or the administrator."),
-                     needs=INVITERS)
+        raise Denied(
+            _("Managers are invited by the office, the office area or the administrator."),
+            needs=INVITERS,
+        )

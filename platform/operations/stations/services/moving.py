@@ -42,24 +42,46 @@ def locked(station_id: int) -> Station:
 
 
 def move(
-    station: Station, action: str, *, by: Actor, at: datetime, reason: str = "", to: str = "",
-    expected_version: int | None = None, fields: tuple[str, ...] = (), opinion: str = "",
+    station: Station,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    to: str = "",
+    expected_version: int | None = None,
+    fields: tuple[str, ...] = (),
+    opinion: str = "",
     changes: dict[str, Any] | None = None,
 ) -> Station:
     """Make a move and everything that follows from it, in the caller's transaction.
 
     The station is locked by the caller. Raises Violation or Denied, before anything is written.
     """
-    STATION.apply(station, action, by=by, reason=reason, to=to, at=at,
-                  expected_version=expected_version)
-    station.save(update_fields=["status", "status_since", "version", "returned_from",
-                                "updated_at", *fields])
+    STATION.apply(
+        station, action, by=by, reason=reason, to=to, at=at, expected_version=expected_version
+    )
+    station.save(
+        update_fields=["status", "status_since", "version", "returned_from", "updated_at", *fields]
+    )
     span(station, at=at)
-    inbox.close(station, by=by, outcome=action, opinion=opinion or reason, at=at,
-                returning=action in ("return", "withdraw", "reject"))
+    inbox.close(
+        station,
+        by=by,
+        outcome=action,
+        opinion=opinion or reason,
+        at=at,
+        returning=action in ("return", "withdraw", "reject"),
+    )
     announce(station, by=by, at=at)
-    audit.record(station, by=by, action=f"station.{action}", note=reason or opinion,
-                 changes=changes or {}, at=at)
+    audit.record(
+        station,
+        by=by,
+        action=f"station.{action}",
+        note=reason or opinion,
+        changes=changes or {},
+        at=at,
+    )
     figures.changed(_figures(), on=timezone.localdate(at))
     return station
 

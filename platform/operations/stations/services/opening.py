@@ -19,16 +19,23 @@ PHOTO_KIND = "acceptance_"
 
 
 @transaction.atomic
-def station_ready(*, station_id: int, by: Actor, at: datetime,
-                  expected_version: int | None = None) -> Station:
+def station_ready(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> Station:
     """Fit-out is done; the centre may come and look."""
     return move(locked(station_id), "ready", by=by, at=at, expected_version=expected_version)
 
 
 @transaction.atomic
 def acceptance_pass(
-    *, station_id: int, answers: Mapping[str, bool], by: Actor, at: datetime, remarks: str = "",
-    latitude: Decimal | None = None, longitude: Decimal | None = None,
+    *,
+    station_id: int,
+    answers: Mapping[str, bool],
+    by: Actor,
+    at: datetime,
+    remarks: str = "",
+    latitude: Decimal | None = None,
+    longitude: Decimal | None = None,
     expected_version: int | None = None,
 ) -> Station:
     """Accept the station: every point of the checklist, both photos and the position (R142).
@@ -49,15 +56,27 @@ def acceptance_pass(
         position=station.latitude is not None and station.longitude is not None,
     )
     station.accepted_date = today
-    move(station, "accept", by=by, at=at, opinion=remarks, expected_version=expected_version,
-         fields=("accepted_date", "latitude", "longitude"))
+    move(
+        station,
+        "accept",
+        by=by,
+        at=at,
+        opinion=remarks,
+        expected_version=expected_version,
+        fields=("accepted_date", "latitude", "longitude"),
+    )
     _note(station, answers, by=by, at=at, passed=True, remarks=remarks)
     return station
 
 
 @transaction.atomic
 def acceptance_fail(
-    *, station_id: int, answers: Mapping[str, bool], by: Actor, at: datetime, reason: str,
+    *,
+    station_id: int,
+    answers: Mapping[str, bool],
+    by: Actor,
+    at: datetime,
+    reason: str,
     expected_version: int | None = None,
 ) -> Station:
     """Not accepted: back to fit-out with what is missing."""
@@ -73,9 +92,20 @@ def photo_kinds(station: Station) -> set[str]:
     return {kind.removeprefix(PHOTO_KIND) for kind in kinds.values_list("kind", flat=True)}
 
 
-def _note(station: Station, answers: Mapping[str, bool], *, by: Actor, at: datetime,
-          passed: bool, remarks: str) -> None:
+def _note(
+    station: Station,
+    answers: Mapping[str, bool],
+    *,
+    by: Actor,
+    at: datetime,
+    passed: bool,
+    remarks: str,
+) -> None:
     Acceptance.objects.create(
-        station=station, answers=dict(answers), passed=passed, remarks=remarks,
-        visited_date=timezone.localdate(at), visited_by_name=by.name,
+        station=station,
+        answers=dict(answers),
+        passed=passed,
+        remarks=remarks,
+        visited_date=timezone.localdate(at),
+        visited_by_name=by.name,
     )

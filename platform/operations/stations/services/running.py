@@ -24,31 +24,55 @@ AT_WORK = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 @transaction.atomic
 def inspection_record(
-    *, station_id: int, scores: Mapping[str, int], by: Actor, at: datetime, remarks: str = "",
-    found_closed: bool = False, uncorrected_faults: int = 0,
+    *,
+    station_id: int,
+    scores: Mapping[str, int],
+    by: Actor,
+    at: datetime,
+    remarks: str = "",
+    found_closed: bool = False,
+    uncorrected_faults: int = 0,
 ) -> Inspection:
-    """Record a visit with its score sheet; an unannounced closure counts against it (R145, R147)."""
+    """Record a visit with its score sheet; an unannounced closure counts (R145, R147)."""
     station = locked(station_id)
     if not any(by.holds(post, station.process_scope()) for post in INSPECTORS):
-        raise Denied(_("Stations are inspected by the operations centre, the office or the "
-                       "township."), needs=INSPECTORS)
+        raise Denied(
+            _("Stations are inspected by the operations centre, the office or the township."),
+            needs=INSPECTORS,
+        )
     if station.status not in AT_WORK:
         raise Violation(_("Only stations at work are inspected."), R(145))
     points = rules.score_of(scores=scores, uncorrected_faults=uncorrected_faults)
     inspection = Inspection.objects.create(
-        station=station, visited_date=timezone.localdate(at), visited_by_name=by.name,
-        found_closed=found_closed, scores=dict(scores), points=points, remarks=remarks,
+        station=station,
+        visited_date=timezone.localdate(at),
+        visited_by_name=by.name,
+        found_closed=found_closed,
+        scores=dict(scores),
+        points=points,
+        remarks=remarks,
         uncorrected_faults=uncorrected_faults,
     )
-    audit.record(station, by=by, action="station.inspect", note=remarks[:200],
-                 changes={"points": points, "found_closed": found_closed},
-                 clauses=(R(145), *((R(147),) if found_closed else ())), at=at)
+    audit.record(
+        station,
+        by=by,
+        action="station.inspect",
+        note=remarks[:200],
+        changes={"points": points, "found_closed": found_closed},
+        clauses=(R(145), *((R(147),) if found_closed else ())),
+        at=at,
+    )
     return inspection
 
 
 @transaction.atomic
 def rectification_order(
-    *, station_id: int, due_date: date, by: Actor, at: datetime, reason: str,
+    *,
+    station_id: int,
+    due_date: date,
+    by: Actor,
+    at: datetime,
+    reason: str,
     expected_version: int | None = None,
 ) -> Station:
     """Order what must be mended, and by when R145."""
@@ -56,20 +80,41 @@ def rectification_order(
     today = timezone.localdate(at)
     rules.deadline_is_ahead(due=due_date, today=today)
     station.rectify_by_date = due_date
-    move(station, "rectify", by=by, at=at, reason=reason, expected_version=expected_version,
-         fields=("rectify_by_date",))
-    Rectification.objects.create(station=station, faults=reason, due_date=due_date,
-                                 ordered_date=today)
+    move(
+        station,
+        "rectify",
+        by=by,
+        at=at,
+        reason=reason,
+        expected_version=expected_version,
+        fields=("rectify_by_date",),
+    )
+    Rectification.objects.create(
+        station=station, faults=reason, due_date=due_date, ordered_date=today
+    )
     if station.manager_user_id:
-        inbox.assign(station, step="mend", by=by, at=at, user_id=station.manager_user_id,
-                     title=_("Rectify: %(station)s") % {"station": station.name}, message=reason,
-                     due_at=end_of(due_date), clause=R(145))
+        inbox.assign(
+            station,
+            step="mend",
+            by=by,
+            at=at,
+            user_id=station.manager_user_id,
+            title=_("Rectify: %(station)s") % {"station": station.name},
+            message=reason,
+            due_at=end_of(due_date),
+            clause=R(145),
+        )
     return station
 
 
 @transaction.atomic
 def rectification_end(
-    *, station_id: int, passed: bool, by: Actor, at: datetime, remarks: str = "",
+    *,
+    station_id: int,
+    passed: bool,
+    by: Actor,
+    at: datetime,
+    remarks: str = "",
     expected_version: int | None = None,
 ) -> Station:
     """Judge a rectification: passed, and the station goes on; failed, and it may be closed R145."""
@@ -82,34 +127,64 @@ def rectification_end(
     open_order.save(update_fields=["ended_date", "passed"])
     if passed:
         station.rectify_by_date = None
-        return move(station, "rectified", by=by, at=at, opinion=remarks,
-                    expected_version=expected_version, fields=("rectify_by_date",))
+        return move(
+            station,
+            "rectified",
+            by=by,
+            at=at,
+            opinion=remarks,
+            expected_version=expected_version,
+            fields=("rectify_by_date",),
+        )
     if not any(by.holds(post, station.process_scope()) for post in INSPECTORS):
-        raise Denied(_("Stations are inspected by the operations centre, the office or the "
-                       "township."), needs=INSPECTORS)
-    audit.record(station, by=by, action="station.rectification_failed", note=remarks,
-                 clauses=(R(145),), at=at)
+        raise Denied(
+            _("Stations are inspected by the operations centre, the office or the township."),
+            needs=INSPECTORS,
+        )
+    audit.record(
+        station,
+        by=by,
+        action="station.rectification_failed",
+        note=remarks,
+        clauses=(R(145),),
+        at=at,
+    )
     return station
 
 
 @transaction.atomic
-def station_suspend(*, station_id: int, by: Actor, at: datetime, reason: str,
-                    expected_version: int | None = None) -> Station:
+def station_suspend(
+    *, station_id: int, by: Actor, at: datetime, reason: str, expected_version: int | None = None
+) -> Station:
     """Suspend, with the reason shown to those who ask."""
-    return move(locked(station_id), "suspend", by=by, at=at, reason=reason,
-                expected_version=expected_version)
+    return move(
+        locked(station_id),
+        "suspend",
+        by=by,
+        at=at,
+        reason=reason,
+        expected_version=expected_version,
+    )
 
 
 @transaction.atomic
-def station_resume(*, station_id: int, by: Actor, at: datetime,
-                   expected_version: int | None = None) -> Station:
+def station_resume(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> Station:
     """Resume after a suspension."""
     return move(locked(station_id), "resume", by=by, at=at, expected_version=expected_version)
 
 
 @transaction.atomic
-def station_close(*, station_id: int, by: Actor, at: datetime, reason: str,
-                  for_assessment: bool = False, expected_version: int | None = None) -> Station:
+def station_close(
+    *,
+    station_id: int,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    for_assessment: bool = False,
+    expected_version: int | None = None,
+) -> Station:
     """Close a station; for bad assessment only after a failed rectification (R145).
 
     The manager's account is closed the same day.
@@ -117,16 +192,20 @@ def station_close(*, station_id: int, by: Actor, at: datetime, reason: str,
     station = locked(station_id)
     if for_assessment:
         rules.rectification_failed(failed=station.rectifications.filter(passed=False).count())
-    station = move(station, "close", by=by, at=at, reason=reason,
-                   expected_version=expected_version)
+    station = move(station, "close", by=by, at=at, reason=reason, expected_version=expected_version)
     if station.manager_user_id and station.manager_user and station.manager_user.is_active:
-        user_deactivate(user_id=station.manager_user_id, by=Actor.system(by.name), at=at,
-                        reason=_("The station was closed."))
+        user_deactivate(
+            user_id=station.manager_user_id,
+            by=Actor.system(by.name),
+            at=at,
+            reason=_("The station was closed."),
+        )
     return station
 
 
 @transaction.atomic
-def station_plaque_remove(*, station_id: int, by: Actor, at: datetime,
-                          expected_version: int | None = None) -> Station:
+def station_plaque_remove(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> Station:
     """The plaque has been taken down; the record ends here."""
     return move(locked(station_id), "remove", by=by, at=at, expected_version=expected_version)

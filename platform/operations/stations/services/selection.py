@@ -26,10 +26,28 @@ from operations.stations.services.moving import locked, move
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 # What may be changed at any time by those who keep the record; the rest needs its own verb.
 EDITABLE = (
-    "name", "level", "kind", "tier", "subsidised", "township", "village", "address", "area_m2",
-    "latitude", "longitude", "operator_name", "credit_code", "training_certificate", "bank_name",
-    "bank_account", "public_phone", "opening_hours", "abilities", "agreement_from_date",
-    "agreement_to_date", "note",
+    "name",
+    "level",
+    "kind",
+    "tier",
+    "subsidised",
+    "township",
+    "village",
+    "address",
+    "area_m2",
+    "latitude",
+    "longitude",
+    "operator_name",
+    "credit_code",
+    "training_certificate",
+    "bank_name",
+    "bank_account",
+    "public_phone",
+    "opening_hours",
+    "abilities",
+    "agreement_from_date",
+    "agreement_to_date",
+    "note",
 )
 MANAGER = ("manager_name", "manager_phone", "manager_id_number")
 # Encrypted fields: the trail says that they changed, never what they were.
@@ -46,22 +64,31 @@ def station_select(*, by: Actor, at: datetime, **values: Any) -> Station:
     station = Station(created_by_id=by.user_id, slug=new_slug(), status_since=at)
     _take(station, values, at=at)
     station.save()
-    StateSpan.objects.create(station=station, state=station.status,
-                             from_date=timezone.localdate(at))
+    StateSpan.objects.create(
+        station=station, state=station.status, from_date=timezone.localdate(at)
+    )
     audit.record(station, by=by, action="station.select", clauses=(R(141),), at=at)
     _figures(at)
     return station
 
 
 @transaction.atomic
-def station_update(*, station_id: int, by: Actor, at: datetime,
-                   expected_version: int | None = None, **values: Any) -> Station:
+def station_update(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None, **values: Any
+) -> Station:
     """Correct a station's data; the manager changes by manager_change once accepted (R146)."""
     station = locked(station_id)
-    if not any(by.holds(post, station.process_scope()) or by.holds(post, station.own_scope)
-               for post in APPLICANTS) and not by.is_system:
-        raise Denied(_("Stations are kept by the office, the office area and their manager."),
-                     needs=APPLICANTS)
+    if (
+        not any(
+            by.holds(post, station.process_scope()) or by.holds(post, station.own_scope)
+            for post in APPLICANTS
+        )
+        and not by.is_system
+    ):
+        raise Denied(
+            _("Stations are kept by the office, the office area and their manager."),
+            needs=APPLICANTS,
+        )
     if expected_version is not None and expected_version != station.version:
         raise Violation(changed_meanwhile(station))
     if station.accepted_date and any(
@@ -69,14 +96,17 @@ def station_update(*, station_id: int, by: Actor, at: datetime,
     ):
         raise Violation(
             _("The manager of an accepted station changes by a handover, not by correction."),
-            R(146), field="manager_name")
+            R(146),
+            field="manager_name",
+        )
     before = {name: getattr(station, name) for name in values}
     _take(station, values, at=at)
     station.version += 1
     station.save()
     changes = {
         name: ("***", "***") if name in SECRET else (str(before[name]), str(getattr(station, name)))
-        for name in values if before[name] != getattr(station, name)
+        for name in values
+        if before[name] != getattr(station, name)
     }
     audit.record(station, by=by, action="station.update", changes=changes, clauses=(R(141),), at=at)
     _figures(at)
@@ -84,37 +114,57 @@ def station_update(*, station_id: int, by: Actor, at: datetime,
 
 
 @transaction.atomic
-def station_apply(*, station_id: int, by: Actor, at: datetime,
-                  expected_version: int | None = None) -> Station:
+def station_apply(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> Station:
     """Hand form A in: the number is given now, and the village has its turn (R141)."""
     station = locked(station_id)
-    missing = [str(Station._meta.get_field(name).verbose_name) for name in
-               ("address", "manager_name", "manager_phone", "operator_name")
-               if not getattr(station, name)]
+    missing = [
+        str(getattr(Station._meta.get_field(name), "verbose_name", name))
+        for name in ("address", "manager_name", "manager_phone", "operator_name")
+        if not getattr(station, name)
+    ]
     if missing:
-        raise Violation(_("Form A is not complete. Still missing: %(missing)s.")
-                        % {"missing": "、".join(missing)}, R(141))
+        raise Violation(
+            _("Form A is not complete. Still missing: %(missing)s.")
+            % {"missing": "、".join(missing)},
+            R(141),
+        )
     if not station.number:
         on = timezone.localdate(at)
         station.number = numbering.draw(STATION_SERIES.code, on=on, record=station).text
         station.applied_date = on
-    return move(station, "apply", by=by, at=at, expected_version=expected_version,
-                fields=("number", "applied_date"))
+    return move(
+        station,
+        "apply",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("number", "applied_date"),
+    )
 
 
 @transaction.atomic
-def station_resubmit(*, station_id: int, by: Actor, at: datetime,
-                     expected_version: int | None = None) -> Station:
+def station_resubmit(
+    *, station_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> Station:
     """Send a returned application straight back to who returned it."""
     return move(locked(station_id), "resubmit", by=by, at=at, expected_version=expected_version)
 
 
 @transaction.atomic
-def station_withdraw(*, station_id: int, by: Actor, at: datetime, reason: str,
-                     expected_version: int | None = None) -> Station:
+def station_withdraw(
+    *, station_id: int, by: Actor, at: datetime, reason: str, expected_version: int | None = None
+) -> Station:
     """Take an application back while it is with the village."""
-    return move(locked(station_id), "withdraw", by=by, at=at, reason=reason,
-                expected_version=expected_version)
+    return move(
+        locked(station_id),
+        "withdraw",
+        by=by,
+        at=at,
+        reason=reason,
+        expected_version=expected_version,
+    )
 
 
 def applicants_only(by: Actor) -> None:
@@ -139,8 +189,9 @@ def _take(station: Station, values: dict[str, Any], *, at: datetime) -> None:
         station.full_clean(exclude=["slug", "manager_user"])
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise Violation("；".join(messages), R(141),
-                        field="" if field == "__all__" else field) from error
+        raise Violation(
+            "；".join(messages), R(141), field="" if field == "__all__" else field
+        ) from error
 
 
 def _check(station: Station, *, on_date: Any) -> None:
@@ -149,8 +200,9 @@ def _check(station: Station, *, on_date: Any) -> None:
         station.township = station.village.township
     rules.tier_is_known(tier=station.tier, tiers=settings.tiers(on=on_date))
     rules.subsidy_is_free(subsidised=station.subsidised, taken_by=_subsidised_here(station))
-    rules.agreement_dates_are_in_order(first=station.agreement_from_date,
-                                       last=station.agreement_to_date)
+    rules.agreement_dates_are_in_order(
+        first=station.agreement_from_date, last=station.agreement_to_date
+    )
     if station.latitude is not None and station.longitude is not None:
         rules.position_is_in_china(latitude=station.latitude, longitude=station.longitude)
     if station.opening_hours:
@@ -161,7 +213,8 @@ def _check(station: Station, *, on_date: Any) -> None:
         station.public_phone = check_phone(station.public_phone, field="public_phone")
     if station.manager_id_number:
         station.manager_id_number = check_resident_id(
-            station.manager_id_number, on=on_date, field="manager_id_number")
+            station.manager_id_number, on=on_date, field="manager_id_number"
+        )
     if station.credit_code:
         station.credit_code = check_uscc(station.credit_code, field="credit_code")
 
@@ -169,8 +222,11 @@ def _check(station: Station, *, on_date: Any) -> None:
 def _subsidised_here(station: Station) -> str:
     if station.village is None:
         return ""
-    others = Station.objects.filter(village=station.village, subsidised=True).exclude(
-        pk=station.pk).exclude(status__in=ENDED)
+    others = (
+        Station.objects.filter(village=station.village, subsidised=True)
+        .exclude(pk=station.pk)
+        .exclude(status__in=ENDED)
+    )
     return str(others.values_list("name", flat=True).first() or "")
 
 
@@ -178,4 +234,3 @@ def _figures(at: datetime) -> None:
     from operations.stations.figures import CODES
 
     figures.changed(CODES, on=timezone.localdate(at))
-
