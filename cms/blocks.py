@@ -40,12 +40,14 @@ class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
 class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]
     """The body of a page."""
 
-    heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=60,
-                               template="cms/blocks/heading.html")
+    heading = blocks.CharBlock(
+        label=_("Heading"), icon="title", max_length=60, template="cms/blocks/heading.html"
+    )
     paragraph = blocks.RichTextBlock(
         label=_("Text"), icon="pilcrow", features=["bold", "ol", "ul", "link", "document-link"]
     )
     picture = PictureBlock()
     quote = blocks.BlockQuoteBlock(label=_("Quotation"))
-    figures = blocks.ListBlock(FigureBlock(), label=_("Figures"), icon="order",
-                               template="cms/blocks/figures.html")
+    figures = blocks.ListBlock(
+        FigureBlock(), label=_("Figures"), icon="order", template="cms/blocks/figures.html"
+    )

@@ -22,8 +22,12 @@ FEATURES = ["bold", "ol", "ul", "link"]
 class SitePage(Page):  # type: ignore[misc]
     """Base of all our pages: searchable Chinese text, a summary for lists and search engines."""
 
-    summary = models.CharField(_("summary"), max_length=160, blank=True,
-                               help_text=_("One sentence for lists and search engines."))
+    summary = models.CharField(
+        _("summary"),
+        max_length=160,
+        blank=True,
+        help_text=_("One sentence for lists and search engines."),
+    )
 
     search_fields = [*Page.search_fields, index.SearchField("search_text")]
     promote_panels = Page.promote_panels
@@ -44,11 +48,17 @@ class PicturedPage(SitePage):
     """A page with a main picture that has its words."""
 
     picture = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+",
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("picture"),
     )
     picture_alt = models.CharField(
-        _("what the picture shows"), max_length=120, blank=True,
+        _("what the picture shows"),
+        max_length=120,
+        blank=True,
         help_text=_("Read aloud to those who do not see it; empty only for decoration."),
     )
 
@@ -66,14 +76,25 @@ class HomePage(PicturedPage):
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text"),
-                         FieldPanel("picture"), FieldPanel("picture_alt")],
-                        heading=_("Top of the page")),
-        FieldPanel("mission"), FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("hero_title"),
+                FieldPanel("hero_text"),
+                FieldPanel("picture"),
+                FieldPanel("picture_alt"),
+            ],
+            heading=_("Top of the page"),
+        ),
+        FieldPanel("mission"),
+        FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["cms.ProductIndexPage", "cms.BrandIndexPage", "cms.NewsIndexPage",
-                               "cms.AboutPage"]
+    subpage_types: ClassVar = [
+        "cms.ProductIndexPage",
+        "cms.BrandIndexPage",
+        "cms.NewsIndexPage",
+        "cms.AboutPage",
+    ]
     max_count = 1
 
     class Meta:
@@ -105,8 +126,10 @@ class BrandIndexPage(SitePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brands."""
-        return {**super().get_context(request, *args, **kwargs),
-                "brands": BrandPage.objects.child_of(self).live().select_related("picture")}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "brands": BrandPage.objects.child_of(self).live().select_related("picture"),
+        }
 
 
 class BrandPage(PicturedPage):
@@ -115,10 +138,16 @@ class BrandPage(PicturedPage):
     tagline = models.CharField(_("tagline"), max_length=60, blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)
 
-    content_panels = [*Page.content_panels, FieldPanel("tagline"), FieldPanel("summary"),
-                      FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("story")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("picture_alt"),
+        FieldPanel("story"),
+    ]
     parent_page_types: ClassVar = ["cms.BrandIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("brand")
@@ -129,8 +158,10 @@ class BrandPage(PicturedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brand's products."""
-        return {**super().get_context(request, *args, **kwargs),
-                "products": self.products.live().select_related("picture")}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": self.products.live().select_related("picture"),
+        }
 
 
 class ProductIndexPage(SitePage):
@@ -148,34 +179,53 @@ class ProductIndexPage(SitePage):
         """The products."""
         from cms import selectors
 
-        return {**super().get_context(request, *args, **kwargs),
-                "products": selectors.published_products()}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": selectors.published_products(),
+        }
 
 
 class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
-    brand = models.ForeignKey(BrandPage, models.SET_NULL, null=True, blank=True,
-                              related_name="products", verbose_name=_("brand"))
+    brand = models.ForeignKey(
+        BrandPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("brand"),
+    )
     origin = models.CharField(_("origin"), max_length=60, blank=True)
     spec = models.CharField(_("specification"), max_length=60, blank=True)
-    price = models.DecimalField(_("price (yuan)"), max_digits=9, decimal_places=2, null=True,
-                                blank=True)
+    price = models.DecimalField(
+        _("price (yuan)"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     certificate = models.CharField(_("certificate"), max_length=80, blank=True)
     shop_link = models.URLField(_("shop"), blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [
-        *Page.content_panels, FieldPanel("summary"), FieldPanel("brand"),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("brand"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
-        MultiFieldPanel([FieldPanel("origin"), FieldPanel("spec"), FieldPanel("price"),
-                         FieldPanel("certificate"), FieldPanel("shop_link")],
-                        heading=_("Facts")),
-        FieldPanel("story"), FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("origin"),
+                FieldPanel("spec"),
+                FieldPanel("price"),
+                FieldPanel("certificate"),
+                FieldPanel("shop_link"),
+            ],
+            heading=_("Facts"),
+        ),
+        FieldPanel("story"),
+        FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["cms.ProductIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("product")
@@ -214,10 +264,16 @@ class NewsPage(PicturedPage):
     date = models.DateField(_("date"), default=timezone.localdate)
     body = StreamField(BodyBlock(), verbose_name=_("body"))
 
-    content_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("summary"),
-                      FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("picture_alt"),
+        FieldPanel("body"),
+    ]
     parent_page_types: ClassVar = ["cms.NewsIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("news item")
@@ -234,7 +290,7 @@ class AboutPage(SitePage):
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count = 1
 
     class Meta:

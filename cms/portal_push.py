@@ -23,9 +23,15 @@ def push() -> int:
 
 def _product(page: ProductPage) -> portal.Product:
     return portal.Product(
-        slug=page.slug, title=page.title, brand=page.brand.title if page.brand else "",
-        summary=page.summary, price=page.price_text, path=page.get_url() or "/",
-        picture=_picture(page), picture_name="picture.webp", picture_alt=page.picture_alt,
+        slug=page.slug,
+        title=page.title,
+        brand=page.brand.title if page.brand else "",
+        summary=page.summary,
+        price=page.price_text,
+        path=page.get_url() or "/",
+        picture=_picture(page),
+        picture_name="picture.webp",
+        picture_alt=page.picture_alt,
     )
 
 

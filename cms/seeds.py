@@ -36,20 +36,29 @@ def template() -> None:
     if HomePage.objects.exists():
         return
     root = _empty_root()
-    home = root.add_child(instance=HomePage(
-        title="首页", slug="home", hero_title="好产品，从村里来",
-        hero_text="县域电子商务公共服务中心与村级服务站，帮乡亲卖得出、买得到、学得会。",
-        mission=MISSION,
-    ))
+    home = root.add_child(
+        instance=HomePage(
+            title="首页",
+            slug="home",
+            hero_title="好产品，从村里来",
+            hero_text="县域电子商务公共服务中心与村级服务站，帮乡亲卖得出、买得到、学得会。",
+            mission=MISSION,
+        )
+    )
     home.add_child(instance=ProductIndexPage(title="特色产品", slug="products", show_in_menus=True))
     home.add_child(instance=BrandIndexPage(title="区域品牌", slug="brands", show_in_menus=True))
     home.add_child(instance=NewsIndexPage(title="新闻通知", slug="news", show_in_menus=True))
-    home.add_child(instance=AboutPage(
-        title="关于中心", slug="about", show_in_menus=True,
-        body=[("paragraph", f"<p>{ABOUT}</p>")],
-    ))
-    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True,
-                        site_name="县村通")
+    home.add_child(
+        instance=AboutPage(
+            title="关于中心",
+            slug="about",
+            show_in_menus=True,
+            body=[("paragraph", f"<p>{ABOUT}</p>")],
+        )
+    )
+    Site.objects.create(
+        hostname="localhost", root_page=home, is_default_site=True, site_name="县村通"
+    )
     _workflow(root)
 
 
@@ -69,8 +78,9 @@ def province() -> None:
         return
     root = _empty_root()
     page = root.add_child(instance=PortalPage(title="省级门户", slug="portal"))
-    Site.objects.create(hostname="localhost", root_page=page, is_default_site=True,
-                        site_name="县村通")
+    Site.objects.create(
+        hostname="localhost", root_page=page, is_default_site=True, site_name="县村通"
+    )
 
 
 def _empty_root() -> Page:

@@ -24,8 +24,9 @@ def published_products(limit: int = 200) -> list[ProductPage]:
 
 def news(limit: int = 100) -> list[NewsPage]:
     """Live news, the newest first."""
-    return list(NewsPage.objects.live().public().select_related("picture").order_by(
-        "-date", "-pk")[:limit])
+    return list(
+        NewsPage.objects.live().public().select_related("picture").order_by("-date", "-pk")[:limit]
+    )
 
 
 def numbers() -> dict[str, int]:

@@ -26,10 +26,17 @@ def station_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("township", "")
     shown = [one for one in found if not asked or one.township_code == asked]
     groups = [(name, list(rows)) for name, rows in groupby(shown, key=lambda one: one.township)]
-    return render(request, "cms/stations.html", {
-        "groups": groups, "towns": sorted(towns.items()), "asked": asked,
-        "numbers": selectors.numbers(), "count": len(shown),
-    })
+    return render(
+        request,
+        "cms/stations.html",
+        {
+            "groups": groups,
+            "towns": sorted(towns.items()),
+            "asked": asked,
+            "numbers": selectors.numbers(),
+            "count": len(shown),
+        },
+    )
 
 
 @require_GET
@@ -39,10 +46,15 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     hours = [(f"周{DAYS[int(day) - 1]}", span) for day, span in sorted(found.opening_hours.items())]
-    return render(request, "cms/station.html", {
-        "station": found, "hours": hours,
-        "abilities": [str(ABILITIES.get(code, code))[4:] for code in found.abilities],
-    })
+    return render(
+        request,
+        "cms/station.html",
+        {
+            "station": found,
+            "hours": hours,
+            "abilities": [str(ABILITIES.get(code, code))[4:] for code in found.abilities],
+        },
+    )
 
 
 @require_GET
@@ -50,8 +62,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search over the site's pages."""
     query = request.GET.get("q", "").strip()
     found = selectors.search(query) if query else []
-    return render(request, "cms/search.html", {
-        "query": query, "results": [page.specific for page in found]})
+    return render(
+        request, "cms/search.html", {"query": query, "results": [page.specific for page in found]}
+    )
 
 
 @require_GET
@@ -59,8 +72,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
     accent = Centre.current().accent
-    css = (f":root{{--accent-light:{colours.on_light(accent)};"
-           f"--accent-dark:{colours.on_dark(accent)}}}")
+    css = (
+        f":root{{--accent-light:{colours.on_light(accent)};"
+        f"--accent-dark:{colours.on_dark(accent)}}}"
+    )
     return HttpResponse(css, content_type="text/css")
 
 
@@ -68,5 +83,6 @@ def theme(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone."""
     address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
-    return HttpResponse(f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n",
-                        content_type="text/plain")
+    return HttpResponse(
+        f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n", content_type="text/plain"
+    )

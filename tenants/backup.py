@@ -60,9 +60,18 @@ def county_backup(*, code: str, file: Path, by: Actor, at: datetime) -> Kept:
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         dump = Path(folder) / DUMP
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges",
-             "--schema", county.schema_name, "--file", str(dump), "--dbname",
-             template.address())
+        _run(
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            "--schema",
+            county.schema_name,
+            "--file",
+            str(dump),
+            "--dbname",
+            template.address(),
+        )
         manifest["dump_sha256"] = _sha256(dump)
         part = Path(folder) / "whole.tar.gz"
         _pack(part, manifest, dump, _files(county.uuid))
@@ -73,8 +82,17 @@ def county_backup(*, code: str, file: Path, by: Actor, at: datetime) -> Kept:
 
 
 def _manifest(county: County, at: datetime) -> dict[str, Any]:
-    fields = ("code", "name", "prefecture", "province", "state", "state_reason", "contact",
-              "schema_name", "migrations_hash")
+    fields = (
+        "code",
+        "name",
+        "prefecture",
+        "province",
+        "state",
+        "state_reason",
+        "contact",
+        "schema_name",
+        "migrations_hash",
+    )
     return {
         "format": FORMAT,
         "made_at": at.isoformat(),
@@ -110,9 +128,16 @@ def county_restore(*, file: Path, by: Actor, at: datetime, replace: bool = False
             county = _county_row(manifest, replace=replace)
             schema = county.schema_name
             with _aside(schema):
-                _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error",
-                     "--single-transaction", "--dbname", template.address(),
-                     str(folder / DUMP))
+                _run(
+                    "pg_restore",
+                    "--no-owner",
+                    "--no-privileges",
+                    "--exit-on-error",
+                    "--single-transaction",
+                    "--dbname",
+                    template.address(),
+                    str(folder / DUMP),
+                )
                 _settle(county, manifest, at)
             _replace_files(county.uuid, folder / FILES)
             content_types.forget(schema)
@@ -148,8 +173,15 @@ def _county_row(manifest: dict[str, Any], *, replace: bool) -> County:
         raise Violation(_("A host of this county leads to another county now."), field="host")
     if county is None:
         county = County(code=kept["code"], schema_name=kept["schema_name"])
-    for name in ("name", "prefecture", "province", "state", "state_reason", "contact",
-                 "migrations_hash"):
+    for name in (
+        "name",
+        "prefecture",
+        "province",
+        "state",
+        "state_reason",
+        "contact",
+        "migrations_hash",
+    ):
         setattr(county, name, kept[name])
     county.uuid = uuid.UUID(kept["uuid"])
     return county
@@ -161,8 +193,7 @@ def _settle(county: County, manifest: dict[str, Any], at: datetime) -> None:
         county.save()
         Domain.objects.filter(tenant=county).delete()
         for row in manifest["domains"]:
-            Domain.objects.create(tenant=county, domain=row["domain"],
-                                  is_primary=row["is_primary"])
+            Domain.objects.create(tenant=county, domain=row["domain"], is_primary=row["is_primary"])
 
 
 @contextmanager
@@ -205,13 +236,15 @@ def _files(owner: uuid.UUID) -> Path:
 
 def _run(name: str, *words: str) -> None:
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs, no shell
-        [str(template.program(name)), *words], check=False, capture_output=True, text=True,
+        [str(template.program(name)), *words],
+        check=False,
+        capture_output=True,
+        text=True,
         env={**os.environ, **template.password()},
     )
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [name]
-        raise BackupFailed(_("%(program)s failed: %(why)s")
-                           % {"program": name, "why": lines[-1]})
+        raise BackupFailed(_("%(program)s failed: %(why)s") % {"program": name, "why": lines[-1]})
 
 
 def _sha256(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +31,9 @@ from tenants.models import County, Domain, TemplateScript
 
 _CODE = re.compile(r"^\d{6}$")
 # No underscore: browsers and Django refuse such hosts.
-_HOST = re.compile(r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$")
+_HOST = re.compile(
+    r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$"
+)
 
 Progress = Callable[[int, str], None]
 
@@ -88,9 +91,16 @@ def county_create(
         province = province or listed.province
     _check(code=code.strip(), name=name.strip(), host=host)
     facts = CountyFacts(
-        code=code.strip(), name=name.strip(), prefecture=prefecture.strip(),
-        province=province.strip(), host=host, admin_name=admin_name.strip() or _("Administrator"),
-        admin_phone=admin_phone, uuid=uuid.uuid4(), on=on, villages_file=villages_file,
+        code=code.strip(),
+        name=name.strip(),
+        prefecture=prefecture.strip(),
+        province=province.strip(),
+        host=host,
+        admin_name=admin_name.strip() or _("Administrator"),
+        admin_phone=admin_phone,
+        uuid=uuid.uuid4(),
+        on=on,
+        villages_file=villages_file,
     )
     progress(5, _("Reading the template"))
     script = _script()
@@ -99,7 +109,11 @@ def county_create(
         with province_context(), transaction.atomic():
             ref, token = _born(facts, schema, script, by, progress)
     except IntegrityError as error:
+        _forget_files(facts)
         raise _taken(facts) from error
+    except BaseException:
+        _forget_files(facts)
+        raise
     finally:
         content_types.forget(schema)
     hosts.changed()
@@ -111,8 +125,11 @@ def county_create(
 def check(*, code: str, name: str, host: str, admin_phone: str) -> None:
     """All that can be known before a birth. Raises Violation with the field."""
     listed = divisions.division(code.strip())
-    _check(code=code.strip(), name=name.strip() or (listed.name if listed else ""),
-           host=host.strip().lower().rstrip("."))
+    _check(
+        code=code.strip(),
+        name=name.strip() or (listed.name if listed else ""),
+        host=host.strip().lower().rstrip("."),
+    )
     check_mobile(admin_phone, field="admin_phone")
 
 
@@ -130,27 +147,38 @@ def administrator_link(*, code: str, by: Actor, on: datetime) -> str:
     Violation when the invitation has been accepted.
     """
     with county_context(code), transaction.atomic():
-        pending = Invitation.objects.filter(
-            accepted_at=None, withdrawn_at=None, for_password=False
-        ).order_by("pk").first()
+        pending = (
+            Invitation.objects.filter(accepted_at=None, withdrawn_at=None, for_password=False)
+            .order_by("pk")
+            .first()
+        )
         if pending is None:
-            raise Violation(
-                _("The administrator has an account already; no new link is needed.")
-            )
+            raise Violation(_("The administrator has an account already; no new link is needed."))
         _invitation, token = invite(
-            name=pending.name, phone=pending.phone, grants=[Holding(Post.COUNTY_ADMIN)],
-            by=Actor.system(by.name), on=on.date(),
+            name=pending.name,
+            phone=pending.phone,
+            grants=[Holding(Post.COUNTY_ADMIN)],
+            by=Actor.system(by.name),
+            on=on.date(),
         )
         return f"{site_address()}/invite/{token}/"
 
 
-def _born(facts: CountyFacts, schema: str, script: TemplateScript, by: Actor,
-          progress: Progress) -> tuple[CountyRef, str]:
+def _born(
+    facts: CountyFacts, schema: str, script: TemplateScript, by: Actor, progress: Progress
+) -> tuple[CountyRef, str]:
     # First the rows that must be unique: a second birth of the same county waits here, not later.
     county = County.objects.create(
-        code=facts.code, name=facts.name, prefecture=facts.prefecture, province=facts.province,
-        schema_name=schema, uuid=facts.uuid, state=County.State.ACTIVE, created_at=facts.on,
-        state_since=facts.on, migrations_hash=template.migrations_hash(),
+        code=facts.code,
+        name=facts.name,
+        prefecture=facts.prefecture,
+        province=facts.province,
+        schema_name=schema,
+        uuid=facts.uuid,
+        state=County.State.ACTIVE,
+        created_at=facts.on,
+        state_since=facts.on,
+        migrations_hash=template.migrations_hash(),
     )
     Domain.objects.create(tenant=county, domain=facts.host, is_primary=True)
     progress(20, _("Creating the schema"))
@@ -161,25 +189,44 @@ def _born(facts: CountyFacts, schema: str, script: TemplateScript, by: Actor,
         for module in template.seed_modules("county"):
             module.county(facts)
         _invitation, token = invite(
-            name=facts.admin_name, phone=facts.admin_phone,
-            grants=[Holding(Post.COUNTY_ADMIN)], by=by, on=facts.on.date(),
+            name=facts.admin_name,
+            phone=facts.admin_phone,
+            grants=[Holding(Post.COUNTY_ADMIN)],
+            by=by,
+            on=facts.on.date(),
         )
         audit.record(None, by=by, action="county.born", note=f"{facts.code} {facts.name}")
     audit.record(None, by=by, action="county.create", note=f"{facts.code} {facts.name}")
     return ref, token
 
 
+def _forget_files(facts: CountyFacts) -> None:
+    """The rows went with the transaction; files know nothing of it."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / facts.uuid.hex, ignore_errors=True)
+
+
 def _script() -> TemplateScript:
     with province_context():
-        script = TemplateScript.objects.order_by("-built_at").first()
+        script = TemplateScript.objects.filter(migrations_hash=template.fingerprint()).first()
     if script is None:
-        raise Violation(_("The template is missing. Run manage.py county prepare first."))
+        raise Violation(
+            _("The template is missing or of an older version. Run manage.py county prepare first.")
+        )
     return script
 
 
 def _run(schema: str, sql: str) -> None:
     """The script under the schema's name. Our own text, so no parameters and no % handling."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
+        if cursor.fetchone():
+            raise Violation(
+                _(
+                    "The database still holds data of this county. Restore its backup instead, "
+                    "or have the operator remove them."
+                ),
+                field="code",
+            )
         cursor.execute(f'CREATE SCHEMA "{schema}"')
         raw = cursor.cursor
         raw.execute(sql.replace(template.TOKEN, schema))

@@ -20,7 +20,8 @@ class SchemaScopedCache:
         self._entries: dict[tuple[str, str], TypeCache] = {}
 
     def _key(self, using: str) -> tuple[str, str]:
-        return using, connections[using].schema_name
+        wrapper: Any = connections[using]
+        return using, wrapper.schema_name
 
     def __getitem__(self, using: str) -> TypeCache:
         return self._entries[self._key(using)]
@@ -45,7 +46,7 @@ content_types = SchemaScopedCache()
 
 def scope_framework_caches() -> None:
     """Called once at start-up."""
-    ContentType.objects._cache = content_types
+    ContentType.objects._cache = content_types  # type: ignore[attr-defined]
     # Wagtail keeps a ContentType on each policy, and policies live as long as the process:
     # the first county served would lend its ids to all others.
     BaseDjangoAuthPermissionPolicy._content_type = property(

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, connections, transaction
 
@@ -45,13 +46,13 @@ class CountyRef:
 
 def current() -> CountyRef | None:
     """The county of the current connection; None in the province and in the template."""
-    tenant = connection.tenant
+    tenant = getattr(connection, "tenant", None)
     return tenant if isinstance(tenant, CountyRef) else None
 
 
 def current_schema() -> str:
     """The name of the current schema."""
-    return str(connection.schema_name)
+    return str(getattr(connection, "schema_name", PROVINCE_SCHEMA))
 
 
 class ContextInsideTransaction(RuntimeError):
@@ -60,12 +61,13 @@ class ContextInsideTransaction(RuntimeError):
 
 @contextmanager
 def _at(tenant: object, *, inside: bool) -> Iterator[None]:
-    wrapper = connections["default"]
+    wrapper: Any = connections["default"]
     before = wrapper.tenant
-    if not inside and wrapper.in_atomic_block and tenant_schema(tenant) != wrapper.schema_name:
-        # Tests wrap everything in one transaction that is never committed: allowed there.
-        if not getattr(transaction, "county_tests", False):
-            raise ContextInsideTransaction(tenant_schema(tenant))
+    # Tests wrap everything in one transaction that is never committed: allowed there.
+    tested = getattr(transaction, "county_tests", False)
+    elsewhere = tenant_schema(tenant) != wrapper.schema_name
+    if wrapper.in_atomic_block and elsewhere and not (inside or tested):
+        raise ContextInsideTransaction(tenant_schema(tenant))
     wrapper.set_tenant(tenant)
     try:
         yield

@@ -14,6 +14,7 @@ from tenants.context import CountyRef, province_context
 
 _GENERATION = "hosts:generation"
 _GENERATION_SECONDS = 1.0
+MOST_HOSTS = 10_000
 
 _lock = Lock()
 _by_host: dict[str, tuple[float, CountyRef | None]] = {}
@@ -41,7 +42,7 @@ def by_host(host: str) -> CountyRef | None:
         return entry[1]
     ref = _look_up(host)
     with _lock:
-        if len(_by_host) > 10_000:  # a scanner's made-up hosts must not fill the memory
+        if len(_by_host) > MOST_HOSTS:  # a scanner's made-up hosts must not fill the memory
             _by_host.clear()
         _by_host[host] = (now + settings.HOST_CACHE_SECONDS, ref)
     return ref

@@ -1,10 +1,11 @@
 """The first middleware: finds the county of the host and puts the whole request into it."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
+from django.db import connections
 from django.db.utils import InternalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -30,7 +31,7 @@ class CountyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve one request in its county; whatever happens, the connection ends in the province."""
+        """Serve one request in its county; the connection ends in the province, come what may."""
         try:
             host = hosts.normal(request.get_host())
         except DisallowedHost:
@@ -44,7 +45,7 @@ class CountyMiddleware:
 
     def _province(self, request: HttpRequest) -> HttpResponse:
         request.county = None  # type: ignore[attr-defined]
-        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         set_urlconf(settings.PUBLIC_SCHEMA_URLCONF)
         with province_context():
             return self.get_response(request)
@@ -53,18 +54,19 @@ class CountyMiddleware:
         if county.state not in ("active", "read_only"):
             return _page("tenants/closed.html", {"county": county}, 503)
         request.county = county  # type: ignore[attr-defined]
-        set_urlconf(None)
-        connection.set_tenant(county)
+        wrapper: Any = connections["default"]
+        wrapper.set_tenant(county)
         try:
             if county.read_only:
                 return self._read_only(request, county)
             return self.get_response(request)
         finally:
-            connection.set_schema_to_public()
+            wrapper.set_schema_to_public()
 
     def _read_only(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
         if request.path_info in ALWAYS_WRITABLE:
-            connection.read_only = False
+            wrapper: Any = connections["default"]
+            wrapper.read_only = False
             return self.get_response(request)
         if request.method not in SAFE_METHODS:
             return _page("tenants/read_only.html", {"county": county}, 403)
@@ -73,7 +75,9 @@ class CountyMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The database's own refusal to write in a read-only county, as a sentence."""
         if isinstance(error, InternalError) and isinstance(error.__cause__, ReadOnlySqlTransaction):
-            return _page("tenants/read_only.html", {"county": getattr(request, "county", None)}, 403)
+            return _page(
+                "tenants/read_only.html", {"county": getattr(request, "county", None)}, 403
+            )
         return None
 
 

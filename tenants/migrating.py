@@ -1,9 +1,10 @@
 """Migrating all counties: planned once per group of equal ones, applied as plain SQL to each (D9).
 
 All counties are born of one script, so most are equal to the letter. For each group with the same
-set of applied migrations the SQL is collected once, against one of its schemas, and sent to every
-other in one message: a transaction with its own `lock_timeout` and search path that also records
-the migrations. What is not SQL (RunPython, renamed models, non-atomic steps) goes through the
+set of applied migrations the SQL is taken down once, while it runs against one of its schemas in a
+transaction that is rolled back (so that a later step finds the names an earlier one made), and
+sent to each in one message: a transaction a migration with its own `lock_timeout` and search path
+that also records it. What is not SQL (RunPython, renamed models, non-atomic steps) goes through the
 stock executor, schema by schema. The result equals that of `migrate_schemas`; tests compare.
 """
 
@@ -17,10 +18,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg2
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, connections
-from django.db.migrations import Migration, operations
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -28,34 +30,14 @@ from tenants import template
 from tenants.caches import content_types
 from tenants.context import TEMPLATE_SCHEMA, province_context, schema_context
 from tenants.models import County, TemplateScript
+from tenants.planning import Plan, Segment, plan_for, steps_of
 
 Progress = Callable[[str], Any]
-
-# After these the frameworks' own rows (content types, permissions) are not what they were.
-_CHANGE_OF_MODELS = (
-    operations.CreateModel, operations.DeleteModel, operations.AlterModelOptions,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Migrations applied together. sql is None for those the stock executor must do."""
-
-    names: tuple[tuple[str, str], ...]
-    sql: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a group of equal schemas needs."""
-
-    segments: tuple[Segment, ...]
-    models_changed: bool
 
 
 @dataclass(slots=True)
 class Report:
-    """What happened: codes migrated, codes with the reason they failed, how many had nothing to do."""
+    """Codes migrated, codes with the reason they failed, and how many had nothing to do."""
 
     migrated: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
@@ -71,7 +53,10 @@ class _Work:
 
 
 def migrate_counties(
-    *, jobs: int = 1, lock_timeout: float = 3.0, only: str = "",
+    *,
+    jobs: int = 1,
+    lock_timeout: float = 3.0,
+    only: str = "",
     progress: Progress = lambda text: None,
 ) -> Report:
     """Bring `public`, the template and all counties (or one) to the code's migrations.
@@ -90,27 +75,59 @@ def migrate_counties(
     states = applied_hashes([*schemas, TEMPLATE_SCHEMA])
     groups = _groups(schemas, states, work)
     report = Report(unchanged=len(schemas) - sum(map(len, groups.values())))
-    plans = {state: plan_for(group[0]) for state, group in groups.items()}
+    plans, broken = _plans(groups, states, work)
+    for schema, broke in broken.items():
+        _note(report, schemas[schema].code, broke, progress)
+    if broken and not plans:
+        return report
     canary = min((group[0] for group in groups.values()), default="")
     if canary:
         why = _segments(canary, plans[states[canary]], work)
         if why is not None:
             _note(report, schemas[canary].code, why, progress)
             return report
-    if states.get(TEMPLATE_SCHEMA) != work.wanted:
+    if states.get(TEMPLATE_SCHEMA) != work.wanted or not template.is_fresh():
         _migrate_template(states.get(TEMPLATE_SCHEMA), plans, work)
     if canary:
         # Its content types come from the template, so it is finished after the template.
-        _note(report, schemas[canary].code, _finish(canary, work), progress)
-    rest = [(schema, plans[state]) for state, group in groups.items()
-            for schema in group if schema != canary]
+        why = _finish(canary, plans[states[canary]], work)
+        _note(report, schemas[canary].code, why, progress)
+    rest = [
+        (schema, plans[state])
+        for state, group in groups.items()
+        for schema in group
+        if schema != canary
+    ]
     for schema, why in _many(rest, work, jobs):
         _note(report, schemas[schema].code, why, progress)
     return report
 
 
-def _groups(schemas: dict[str, County], states: dict[str, str],
-            work: _Work) -> dict[str, list[str]]:
+def _plans(
+    groups: dict[str, list[str]], states: dict[str, str], work: _Work
+) -> tuple[dict[str, Plan], dict[str, str]]:
+    """The plan of each group, and why some schemas cannot have one.
+
+    A group without a plan leaves `groups`. What fails in the template itself fails everywhere:
+    then there is no plan at all, and one schema named for all.
+    """
+    plans: dict[str, Plan] = {}
+    broken: dict[str, str] = {}
+    for state, group in list(groups.items()):
+        # The template, which nobody works in, is asked where it is one of the group.
+        asked = TEMPLATE_SCHEMA if states.get(TEMPLATE_SCHEMA) == state else group[0]
+        try:
+            plans[state] = plan_for(asked, lock_timeout=work.lock_timeout)
+        except Exception as error:
+            if asked == TEMPLATE_SCHEMA or len(groups) == 1:
+                return {}, {group[0]: _in_words(error)}
+            broken |= dict.fromkeys(groups.pop(state), _in_words(error))
+    return plans, broken
+
+
+def _groups(
+    schemas: dict[str, County], states: dict[str, str], work: _Work
+) -> dict[str, list[str]]:
     """Schemas with something to do, by what they have.
 
     One that has all migrations but was killed before it was finished has the old fingerprint on
@@ -143,9 +160,7 @@ def applied_hashes(schemas: Sequence[str]) -> dict[str, str]:
         existing = [row[0] for row in cursor.fetchall()]
         if not existing:
             return {}
-        part = (
-            "SELECT '{0}', array_agg(app || '.' || name) FROM \"{0}\".django_migrations "
-        )
+        part = "SELECT '{0}', array_agg(app || '.' || name) FROM \"{0}\".django_migrations "
         cursor.execute(" UNION ALL ".join(part.format(schema) for schema in existing))
         rows = cursor.fetchall()
     ours = template.tenant_labels()
@@ -157,60 +172,7 @@ def applied_hashes(schemas: Sequence[str]) -> dict[str, str]:
     }
 
 
-def plan_for(schema: str) -> Plan:
-    """What one schema (and all that equal it) needs, the SQL collected against it."""
-    with schema_context(schema):
-        executor = MigrationExecutor(connection)
-        steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        state = executor._create_project_state(with_applied_migrations=True)
-        segments: list[Segment] = []
-        changed = False
-        for migration, _backwards in steps:
-            name = (migration.app_label, migration.name)
-            changed = changed or any(
-                isinstance(step, _CHANGE_OF_MODELS) for step in migration.operations
-            )
-            if is_sql(migration):
-                with connection.schema_editor(collect_sql=True, atomic=True) as editor:
-                    state = migration.apply(state, editor, collect_sql=True)
-                segments.append(Segment((name,), "\n".join(editor.collected_sql)))
-            else:
-                state = migration.mutate_state(state)
-                segments.append(Segment((name,), None))
-                # The stock executor sends post_migrate itself, but not for what we do.
-                changed = True
-    return Plan(tuple(_joined(segments)), changed)
-
-
-def is_sql(migration: Migration) -> bool:
-    """Can the whole migration be sent as SQL in one transaction?"""
-    return migration.atomic and all(
-        step.reduces_to_sql and not isinstance(step, operations.RenameModel)
-        for step in migration.operations
-    )
-
-
-def _joined(segments: list[Segment]) -> Iterator[Segment]:
-    """Neighbouring SQL segments as one message."""
-    waiting: list[Segment] = []
-    for segment in segments:
-        if segment.sql is None:
-            yield from _as_one(waiting)
-            waiting = []
-            yield segment
-        else:
-            waiting.append(segment)
-    yield from _as_one(waiting)
-
-
-def _as_one(segments: list[Segment]) -> Iterator[Segment]:
-    if segments:
-        names = tuple(name for segment in segments for name in segment.names)
-        yield Segment(names, "\n".join(segment.sql or "" for segment in segments))
-
-
-def _many(rest: list[tuple[str, Plan]], work: _Work,
-          jobs: int) -> Iterator[tuple[str, str | None]]:
+def _many(rest: list[tuple[str, Plan]], work: _Work, jobs: int) -> Iterator[tuple[str, str | None]]:
     if jobs <= 1:
         for schema, plan in rest:
             yield schema, _one(schema, plan, work)
@@ -230,7 +192,7 @@ def _in_thread(schema: str, plan: Plan, work: _Work) -> str | None:
 
 def _one(schema: str, plan: Plan, work: _Work) -> str | None:
     """Migrate and finish one schema; the reason when it failed."""
-    return _segments(schema, plan, work) or _finish(schema, work)
+    return _segments(schema, plan, work) or _finish(schema, plan, work)
 
 
 def _segments(schema: str, plan: Plan, work: _Work) -> str | None:
@@ -248,11 +210,13 @@ def _segments(schema: str, plan: Plan, work: _Work) -> str | None:
     return None
 
 
-def _finish(schema: str, work: _Work) -> str | None:
+def _finish(schema: str, plan: Plan, work: _Work) -> str | None:
     """The frameworks' rows, then the fingerprint on the county's row: only now it is done."""
     try:
         with _link() as cursor:
-            cursor.execute(_FRAMEWORK_ROWS.format(schema=schema, source=TEMPLATE_SCHEMA))
+            # An empty plan: it was killed after its last migration, perhaps before these rows.
+            if plan.models_changed or not plan.segments:
+                cursor.execute(_FRAMEWORK_ROWS.format(schema=schema, source=TEMPLATE_SCHEMA))
             cursor.execute(
                 "UPDATE public.tenants_county SET migrations_hash = %s WHERE schema_name = %s",
                 [work.wanted, schema],
@@ -263,19 +227,17 @@ def _finish(schema: str, work: _Work) -> str | None:
 
 
 def _in_words(error: Exception) -> str:
-    if isinstance(error, psycopg2.errors.LockNotAvailable):
+    if isinstance(error.__cause__ or error, psycopg2.errors.LockNotAvailable):
         return _("A table was in use for too long. Try again at a quieter time.")
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
 def _send(schema: str, segment: Segment, work: _Work) -> None:
-    """One message: all of it or nothing, recorded in the same transaction."""
-    values = ", ".join(f"('{app}', '{name}', now())" for app, name in segment.names)
-    message = (
+    """One message; each migration is a transaction that also records it, as stock does it."""
+    message = "\n".join(
         f"BEGIN;\nSET LOCAL lock_timeout = '{int(work.lock_timeout * 1000)}ms';\n"
-        f'SET LOCAL search_path = "{schema}";\n'
-        f"{segment.sql}\n"
-        f"INSERT INTO django_migrations (app, name, applied) VALUES {values};\nCOMMIT;"
+        f'SET LOCAL search_path = "{schema}";\n{step}\nCOMMIT;'
+        for step in steps_of(segment)
     )
     with _link() as cursor:
         try:
@@ -303,40 +265,66 @@ def _stock(schema: str, segment: Segment) -> None:
 # Ids differ between schemas, so rows are matched by (app_label, model, codename), never by id.
 _FRAMEWORK_ROWS = """
 INSERT INTO "{schema}".django_content_type (app_label, model)
-SELECT app_label, model FROM "{source}".django_content_type ON CONFLICT DO NOTHING;
+SELECT app_label, model FROM "{source}".django_content_type
+EXCEPT SELECT app_label, model FROM "{schema}".django_content_type
+ON CONFLICT DO NOTHING;
 INSERT INTO "{schema}".auth_permission (name, content_type_id, codename)
 SELECT permission.name, ours.id, permission.codename
 FROM "{source}".auth_permission AS permission
 JOIN "{source}".django_content_type AS theirs ON theirs.id = permission.content_type_id
 JOIN "{schema}".django_content_type AS ours USING (app_label, model)
+WHERE NOT EXISTS (
+    SELECT FROM "{schema}".auth_permission AS there
+    WHERE there.content_type_id = ours.id AND there.codename = permission.codename
+)
 ON CONFLICT DO NOTHING;
 """
 
 
 def _migrate_public() -> None:
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    pending = [step for step, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+    shared = {
+        config.label for config in apps.get_app_configs() if config.name in settings.SHARED_APPS
+    }
+    if any(step.app_label in shared for step in pending):
         call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+        return
+    # The router keeps what is the counties' alone out of here: stock only records it.
+    for step in pending:
+        executor.recorder.record_applied(step.app_label, step.name)
 
 
 def _migrate_template(state: str | None, plans: dict[str, Plan], work: _Work) -> None:
-    """The template in step with the canary; without one it is made afresh."""
-    if state is None:
-        template.build_template()
-    else:
-        plan = plans.get(state) or plan_for(TEMPLATE_SCHEMA)
-        why = _segments(TEMPLATE_SCHEMA, plan, work)
-        if why is not None:
-            raise template.TemplateBroken(why)
-        if plan.models_changed:
-            _post_migrate()
+    """The template and its script in step with the canary; made afresh where that is not enough."""
     with province_context():
-        fresh = TemplateScript.objects.filter(migrations_hash=template.fingerprint()).exists()
-    if not fresh:
+        # Under today's seeds and yesterday's migrations: else the seeds have changed as well.
+        script = (
+            state
+            and TemplateScript.objects.filter(migrations_hash=template.fingerprint(state)).first()
+        )
+    if not state or not script:
+        template.build_template()
         template.store_script(template.fingerprint())
+        return
+    plan = plans.get(state) or plan_for(TEMPLATE_SCHEMA)
+    why = _segments(TEMPLATE_SCHEMA, plan, work)
+    if why is not None:
+        raise template.TemplateBroken(why)
+    if plan.models_changed:
+        _post_migrate()
+        template.store_script(template.fingerprint())
+        return
+    # A dump reads the catalogue of all counties, seconds where there are hundreds.
+    template.grow_script(
+        script,
+        template.fingerprint(),
+        "\n".join(step for segment in plan.segments for step in steps_of(segment)),
+    )
 
 
 def _post_migrate() -> None:
     """Content types and permissions of the template, made by the frameworks themselves."""
     with schema_context(TEMPLATE_SCHEMA):
-        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        state = MigrationExecutor(connection).loader.project_state()
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default", apps=state.apps)

@@ -56,7 +56,7 @@ class County(TenantMixin):
     )
     state_reason = models.CharField(_("reason"), max_length=200, blank=True)
     contact = models.CharField(_("contact shown while suspended"), max_length=120, blank=True)
-    # Fingerprint of the set of migrations this schema has; equal counties are migrated as one group.
+    # Fingerprint of the migrations this schema has; equal counties are migrated as one group.
     migrations_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     state_since = models.DateTimeField(default=timezone.now, editable=False)

@@ -35,8 +35,9 @@ def county_state_set(
     """
     county = County.objects.select_for_update().filter(code=code).first()
     if county is None:
-        raise Violation(_("There is no county with the code %(code)s.") % {"code": code},
-                        field="code")
+        raise Violation(
+            _("There is no county with the code %(code)s.") % {"code": code}, field="code"
+        )
     if county.state == state:
         raise Violation(_("%(county)s is in this state already.") % {"county": county.name})
     if county.state not in MOVES[state]:
@@ -53,7 +54,12 @@ def county_state_set(
     if contact:
         county.contact = contact.strip()
     county.save(update_fields=["state", "state_reason", "state_since", "contact"])
-    audit.record(None, by=by, action="county.state", note=f"{code} {reason.strip()}",
-                 changes={"state": {"old": str(before), "new": str(state)}})
+    audit.record(
+        None,
+        by=by,
+        action="county.state",
+        note=f"{code} {reason.strip()}",
+        changes={"state": {"old": str(before), "new": str(state)}},
+    )
     transaction.on_commit(hosts.changed)
     return county

@@ -16,17 +16,17 @@ class CountyFileSystemStorage(FileSystemStorage):
     """
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """Folder of the current county, as given."""
         return str(Path(settings.MEDIA_ROOT) / folder())
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """Folder of the current county, absolute."""
         return str(Path(self.base_location).resolve())
 
     @property
-    def base_url(self) -> str:  # type: ignore[override]
+    def base_url(self) -> str:
         """Files are addressed without the uuid: the host says whose they are."""
         return str(settings.MEDIA_URL)
 

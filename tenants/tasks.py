@@ -6,8 +6,9 @@ from typing import Any
 from celery import Task, current_app, shared_task
 from django.utils import timezone
 
-from core import jobs, privacy
+from core import jobs
 from core.errors import Violation
+from core.privacy.ciphers import decrypt
 from tenants import context
 
 HEADER = "county"
@@ -19,12 +20,14 @@ class CountyMissing(RuntimeError):
     """A task arrived without its county; it is refused, never run in the province's schema."""
 
 
-class CountyTask(Task):
+class CountyTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
     """Base of all tasks: sent from a county, run in that county."""
 
     abstract = True
 
-    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:
+    def apply_async(  # type: ignore[override]
+        self, args: Any = None, kwargs: Any = None, **options: Any
+    ) -> Any:
         """Send the task with the current place in its headers."""
         headers = dict(options.pop("headers", None) or {})
         headers.setdefault(HEADER, _here())
@@ -65,7 +68,7 @@ def fan_out(task_name: str, kwargs: dict[str, Any] | None = None) -> int:
 
 
 @shared_task(name="tenants.county_create")
-def county_create(*, job_id: str, sealed_phone: str, **facts: str) -> None:
+def county_create(*, job_id: str, sealed_phone: str, **facts: Any) -> None:
     """Bear a county for the province's console, with progress. Runs in the province.
 
     The administrator's phone comes encrypted: no personal data lie open in `public`.
@@ -75,7 +78,10 @@ def county_create(*, job_id: str, sealed_phone: str, **facts: str) -> None:
     with jobs.running(job_id) as job:
         try:
             born = create(
-                **facts, admin_phone=privacy.decrypt(sealed_phone), by=job.by, on=timezone.now(),
+                **facts,
+                admin_phone=decrypt(sealed_phone),
+                by=job.by,
+                on=timezone.now(),
                 progress=lambda percent, text: job.progress(percent, 100, text),
             )
         except Violation:
@@ -87,11 +93,15 @@ def county_create(*, job_id: str, sealed_phone: str, **facts: str) -> None:
         job.result_url = f"/console/counties/{born.county.code}/"
 
 
-def _is_born(facts: dict[str, str]) -> bool:
+def _is_born(facts: dict[str, Any]) -> bool:
     from tenants.models import Domain
 
     with context.province_context():
-        return Domain.objects.filter(
-            domain=facts["host"], tenant__code=facts["code"], tenant__state="active",
-            tenant__created_at__gte=timezone.now() - JUST_NOW,
-        ).exists()
+        return bool(
+            Domain.objects.filter(
+                domain=facts["host"],
+                tenant__code=facts["code"],
+                tenant__state="active",
+                tenant__created_at__gte=timezone.now() - JUST_NOW,
+            ).exists()
+        )

@@ -30,7 +30,7 @@ from tenants.embedded.postgres import programs
 from tenants.models import TemplateScript
 
 # A name that no data can hold: the dump is searched for it before it is trusted.
-TOKEN = "__countylink_schema_8f2c41d7__"
+TOKEN = "__countylink_schema_8f2c41d7__"  # noqa: S105 - a place holder, no secret
 Progress = Callable[[str], None]
 
 _NOT_OURS = re.compile(
@@ -62,9 +62,9 @@ def seed_order() -> list[str]:
     return [name for name in known if name in installed] + others
 
 
-def fingerprint() -> str:
-    """Hash of the migrations a county has and of the seeds it starts with."""
-    found = hashlib.sha256(migrations_hash().encode())
+def fingerprint(migrations: str = "") -> str:
+    """Hash of the migrations a county has (today's code's by default) and of today's seeds."""
+    found = hashlib.sha256((migrations or migrations_hash()).encode())
     for name in seed_order():
         spec = find_spec(f"{name}.seeds")
         if spec and spec.origin:
@@ -123,8 +123,7 @@ def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
 
 def migrate_schema(schema: str) -> None:
     """Bring one schema up to date the stock way."""
-    call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False,
-                 verbosity=0)
+    call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
     content_types.forget(schema)
 
 
@@ -139,12 +138,39 @@ def store_script(wanted: str) -> TemplateScript:
     return script
 
 
+def is_fresh() -> bool:
+    """Is there a script of today's migrations and seeds?"""
+    with province_context():
+        return TemplateScript.objects.filter(migrations_hash=fingerprint()).exists()
+
+
+def grow_script(script: TemplateScript, wanted: str, sql: str) -> None:
+    """Let the script end with further SQL, unqualified; it then has another fingerprint."""
+    path = f'SET LOCAL search_path = "{TOKEN}"'
+    script.sql += f"\n{path};\n{sql}\nSET LOCAL search_path = DEFAULT;\n"
+    script.migrations_hash = wanted
+    with province_context():
+        script.save(update_fields=["sql", "migrations_hash"])
+
+
 def script_of(schema: str) -> str:
     """A schema as SQL with TOKEN for its name. Raises TemplateBroken."""
     dump = subprocess.run(  # noqa: S603 - our own binary, no user input
-        [str(program("pg_dump")), "--schema", schema, "--no-owner", "--no-privileges",
-         "--inserts", "--rows-per-insert=1000", "--dbname", address()],
-        check=False, capture_output=True, text=True, env={**os.environ, **password()},
+        [
+            str(program("pg_dump")),
+            "--schema",
+            schema,
+            "--no-owner",
+            "--no-privileges",
+            "--inserts",
+            "--rows-per-insert=1000",
+            "--dbname",
+            address(),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **password()},
     )
     if dump.returncode:
         raise TemplateBroken(dump.stderr)
@@ -170,8 +196,12 @@ def program(name: str) -> Path:
 def address() -> str:
     """The connection's address for PostgreSQL's own programs."""
     values = connection.get_connection_params()
-    words = {"dbname": values.get("dbname"), "host": values.get("host"),
-             "port": values.get("port"), "user": values.get("user")}
+    words = {
+        "dbname": values.get("dbname"),
+        "host": values.get("host"),
+        "port": values.get("port"),
+        "user": values.get("user"),
+    }
     return " ".join(f"{key}='{value}'" for key, value in words.items() if value)
 
 
@@ -179,4 +209,3 @@ def password() -> dict[str, str]:
     """The password by environment, never on a command line."""
     value = connection.get_connection_params().get("password")
     return {"PGPASSWORD": str(value)} if value else {}
-

@@ -1,4 +1,4 @@
-"""The province's pages about counties: list, birth with progress, state, the administrator's link."""
+"""The province's pages about counties: list, birth with progress, state, invitation."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.posts import Post
-from core import jobs, privacy
+from core import jobs
 from core.errors import Denied, Violation
 from core.models import Job
+from core.privacy.ciphers import encrypt
 from tenants import birth, divisions, states
 from tenants.forms import CountyForm, StateForm
 from tenants.models import County, Domain
@@ -53,11 +54,17 @@ class CountiesView(ProvinceView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The list."""
         hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
-        counties = [(county, hosts.get(county.pk, ""))
-                    for county in County.objects.order_by("code")]
-        return render(request, "tenants/counties.html", {
-            "counties": counties, "may_create": self.held(self.writers),
-        })
+        counties = [
+            (county, hosts.get(county.pk, "")) for county in County.objects.order_by("code")
+        ]
+        return render(
+            request,
+            "tenants/counties.html",
+            {
+                "counties": counties,
+                "may_create": self.held(self.writers),
+            },
+        )
 
 
 class CreateView(ProvinceView):
@@ -76,18 +83,23 @@ class CreateView(ProvinceView):
             return self._show(form)
         facts = dict(form.cleaned_data)
         try:
-            birth.check(code=facts["code"], name=facts["name"], host=facts["host"],
-                        admin_phone=facts["admin_phone"])
+            birth.check(
+                code=facts["code"],
+                name=facts["name"],
+                host=facts["host"],
+                admin_phone=facts["admin_phone"],
+            )
         except Violation as refusal:
             form.add_error(refusal.field or None, refusal.sentence)
             return self._show(form)
-        sealed = privacy.encrypt(facts.pop("admin_phone"))
+        sealed = encrypt(facts.pop("admin_phone"))
         listed = divisions.division(facts["code"])
         job = jobs.start(
             "tenants.county_create",
             title=_("Opening %(name)s")
             % {"name": facts["name"] or (listed.name if listed else facts["code"])},
-            by=self.actor, kwargs={**facts, "sealed_phone": sealed},
+            by=self.actor,
+            kwargs={**facts, "sealed_phone": sealed},
         )
         return redirect("counties:job", job_id=job.pk)
 
@@ -103,7 +115,8 @@ class LookUpView(ProvinceView):
         found = divisions.division(request.GET.get("code", "").strip())
         return JsonResponse(
             {"name": found.name, "prefecture": found.prefecture, "province": found.province}
-            if found else {}
+            if found
+            else {}
         )
 
 
@@ -135,8 +148,9 @@ class CountyView(ProvinceView):
         if not form.is_valid():
             return self._show(county, form)
         try:
-            states.county_state_set(code=code, by=self.actor, at=timezone.now(),
-                                    **form.cleaned_data)
+            states.county_state_set(
+                code=code, by=self.actor, at=timezone.now(), **form.cleaned_data
+            )
         except Violation as refusal:
             form.add_error(refusal.field or None, refusal.sentence)
             return self._show(county, form)
@@ -156,8 +170,15 @@ class CountyView(ProvinceView):
 
     def _show(self, county: County, form: StateForm, link: str = "") -> HttpResponse:
         domain = Domain.objects.filter(tenant=county, is_primary=True).first()
-        return render(self.request, "tenants/county.html", {
-            "county": county, "host": domain.domain if domain else "", "form": form, "link": link,
-            "may_act": self.held(self.writers), "address": birth.address_of(domain),
-        })
-
+        return render(
+            self.request,
+            "tenants/county.html",
+            {
+                "county": county,
+                "host": domain.domain if domain else "",
+                "form": form,
+                "link": link,
+                "may_act": self.held(self.writers),
+                "address": birth.address_of(domain),
+            },
+        )

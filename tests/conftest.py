@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import Client
+
 from tenants import embedded, hosts
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
-
 from tests import databases
 
 A, B = "980121", "980122"

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg2
 from django.conf import settings
 from django.db import connection, connections, transaction
+
 from tenants import template
 from tenants.birth import county_create
 from tenants.context import province_context, schema_context
@@ -38,9 +39,15 @@ def pattern_name() -> str:
 def fingerprint() -> str:
     """Hash of all that decides what the pattern looks like."""
     found = hashlib.sha256(b"2")
-    places = [*ROOT.glob("platform/**/migrations/*.py"), *ROOT.glob("*/migrations/*.py"),
-              *ROOT.glob("platform/**/seeds.py"), *ROOT.glob("*/seeds.py"),
-              ROOT / "tenants/template.py", ROOT / "tenants/birth.py", Path(__file__)]
+    places = [
+        *ROOT.glob("platform/**/migrations/*.py"),
+        *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("platform/**/seeds.py"),
+        *ROOT.glob("*/seeds.py"),
+        ROOT / "tenants/template.py",
+        ROOT / "tenants/birth.py",
+        Path(__file__),
+    ]
     for path in sorted(places):
         found.update(path.read_bytes())
     return found.hexdigest()
@@ -112,7 +119,7 @@ def ensure_pattern() -> None:
 
 
 def build() -> None:
-    """The province, 禾川县 and 云枞县; the second's content types and permissions have other ids."""
+    """The province, 禾川县 and 云枞县, whose content types and permissions have other ids."""
     from console.models import Centre
     from core.actor import Actor
 
@@ -124,8 +131,15 @@ def build() -> None:
         ("980122", "云枞县", "yuncong.localhost", "19900001002"),
     ):
         county_create(
-            code=code, name=name, host=host, prefecture="云泽市", province="青禾省",
-            admin_name="卜禾青", admin_phone=phone, by=Actor.system("tests"), on=BORN_AT,
+            code=code,
+            name=name,
+            host=host,
+            prefecture="云泽市",
+            province="青禾省",
+            admin_name="卜禾青",
+            admin_phone=phone,
+            by=Actor.system("tests"),
+            on=BORN_AT,
         )
     for table in ("django_content_type", "auth_permission"):
         shift_ids("c980122", table)
@@ -146,5 +160,7 @@ def shift_ids(schema: str, table: str) -> None:
         for owner, column in cursor.fetchall():
             cursor.execute(f"UPDATE {owner} SET {column} = {column} + {SHIFT}")
         cursor.execute(f"UPDATE {table} SET id = id + {SHIFT}")
-        cursor.execute(f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {table}",
-                       [f"{schema}.{table}"])
+        cursor.execute(
+            f"SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) FROM {table}",
+            [f"{schema}.{table}"],
+        )

@@ -1,6 +1,7 @@
 """The skeleton stands: hosts lead to their schemas."""
 
 from django.contrib.contenttypes.models import ContentType
+
 from tenants.context import county_context
 
 

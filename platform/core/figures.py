@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from celery import current_app
 from django.db import transaction
@@ -173,7 +172,7 @@ def quiet() -> Iterator[None]:
 
 
 def _poke() -> None:
-    """Ask the worker, unless told to be quiet; the outbox row stays, so a lost message is caught up by the sweep."""
+    """Ask the worker, unless told to be quiet; the sweep catches a lost message up."""
     if _quiet.get():
         return
     if REFRESH_TASK not in current_app.tasks:

@@ -37,5 +37,6 @@ def build(county: DemoCounty) -> None:
             due = selectors.lock_due(month, calendar)
             day = due + timedelta(6) if county.code == LATE and month.month % 4 == 0 else due
             at = timezone.make_aware(datetime.combine(min(day, county.today), time(16, 30)))
-            services.report_lock(county_id=ref.pk, month=month, by=office,
-                                 today=county.today, now=at)
+            services.report_lock(
+                county_id=ref.pk, month=month, by=office, today=county.today, now=at
+            )

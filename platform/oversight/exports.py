@@ -24,13 +24,15 @@ def overview(found: Overview, *, by: Actor) -> HttpResponse:
     return lines(_("All counties"), found.period, found.indicators, found.lines, by=by)
 
 
-def lines(title: str, period: Period, indicators: Sequence[Indicator], rows: Sequence[Line], *,
-          by: Actor) -> HttpResponse:
+def lines(
+    title: str, period: Period, indicators: Sequence[Indicator], rows: Sequence[Line], *, by: Actor
+) -> HttpResponse:
     """Any table of units in a period."""
     buffer = io.BytesIO()
     # Texts that begin with = or + stay texts: names come from counties.
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False,
-                                        "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     used = [one for one in indicators if any(one.code in line.cells for line in rows)]
     _figures_sheet(book, title, period, used, rows, by)
     _register_sheet(book, used)
@@ -40,8 +42,14 @@ def lines(title: str, period: Period, indicators: Sequence[Indicator], rows: Seq
     return response
 
 
-def _figures_sheet(book: xlsxwriter.Workbook, title: str, period: Period,
-                   indicators: Sequence[Indicator], rows: Sequence[Line], by: Actor) -> None:
+def _figures_sheet(  # noqa: PLR0917 - a private helper, read beside its callers
+    book: xlsxwriter.Workbook,
+    title: str,
+    period: Period,
+    indicators: Sequence[Indicator],
+    rows: Sequence[Line],
+    by: Actor,
+) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     head = book.add_format({"bold": True, "font_size": 14})
     sheet = book.add_worksheet(_("Figures"))
@@ -63,13 +71,15 @@ def _figures_sheet(book: xlsxwriter.Workbook, title: str, period: Period,
         for position, one in enumerate(indicators):
             _write_cell(sheet, index, 4 + position * 3, line, line.cells.get(one.code))
     footer = _("Exported by %(name)s at %(time)s") % {
-        "name": by.name, "time": f"{timezone.localtime():%Y-%m-%d %H:%M}",
+        "name": by.name,
+        "time": f"{timezone.localtime():%Y-%m-%d %H:%M}",
     }
     sheet.write(len(rows) + 4, 0, footer)
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, line: Line,
-                cell: Cell | None) -> None:
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, line: Line, cell: Cell | None
+) -> None:
     if cell is None:
         return
     if not line.reported:
@@ -94,8 +104,15 @@ def _register_sheet(book: xlsxwriter.Workbook, indicators: Sequence[Indicator]) 
         sheet.write(0, column, text)
     sheet.set_column(1, 2, 40)
     for row, one in enumerate(indicators, start=1):
-        cells = (one.code, str(one.figure.name), str(one.figure.formula), one.figure.clause,
-                 one.floor, one.target, one.weight)
+        cells = (
+            one.code,
+            str(one.figure.name),
+            str(one.figure.formula),
+            one.figure.clause,
+            one.floor,
+            one.target,
+            one.weight,
+        )
         for column, value in enumerate(cells):
             number = float(value) if column >= len(cells) - 3 and value is not None else value
             sheet.write(row, column, number)

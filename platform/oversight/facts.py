@@ -41,8 +41,9 @@ def is_stock(figure: Figure) -> bool:
     return figure.kind is Kind.STOCK or (figure.kind is Kind.RATIO and figure.stock)
 
 
-def compute(figure: Figure, *, days: Iterable[date], before: dict[UnitKey, Value],
-            today: date) -> Computed:
+def compute(
+    figure: Figure, *, days: Iterable[date], before: dict[UnitKey, Value], today: date
+) -> Computed:
     """Compute a figure for days in order.
 
     before: for stocks, each unit's value before the first day; only changes become facts.
@@ -67,8 +68,9 @@ def compute(figure: Figure, *, days: Iterable[date], before: dict[UnitKey, Value
     return result
 
 
-def _note_changes(result: Computed, state: dict[UnitKey, Value], snapshot: Snapshot,
-                  day: date) -> None:
+def _note_changes(
+    result: Computed, state: dict[UnitKey, Value], snapshot: Snapshot, day: date
+) -> None:
     for key, unit in snapshot.items():
         value = (unit.numerator, unit.denominator)
         if state.get(key) != value:
@@ -85,12 +87,12 @@ def _note_flow(result: Computed, snapshot: Snapshot, day: date) -> None:
         numerator, denominator = result.months.get((key, month), _NOTHING)
         parts = [part for part in (denominator, unit.denominator) if part is not None]
         result.months[key, month] = (
-            numerator + unit.numerator, sum(parts, Decimal(0)) if parts else None
+            numerator + unit.numerator,
+            sum(parts, Decimal(0)) if parts else None,
         )
 
 
-def _close_months(result: Computed, state: dict[UnitKey, Value], first: date,
-                  until: date) -> None:
+def _close_months(result: Computed, state: dict[UnitKey, Value], first: date, until: date) -> None:
     month = first
     while month < until:
         for key, value in state.items():
@@ -115,14 +117,14 @@ def refresh(county: CountyRef, *, today: date, now: datetime) -> int:
                 _refresh_figure(county, known[code], changed_days, today=today)
         with province_context(inside=True):
             _roll_months(county, today=today)
-            CountyState.objects.update_or_create(county_id=county.pk,
-                                                 defaults={"refreshed_at": now})
+            CountyState.objects.update_or_create(
+                county_id=county.pk, defaults={"refreshed_at": now}
+            )
         FigureChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
     return len(changes)
 
 
-def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *,
-                    today: date) -> None:
+def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, today: date) -> None:
     first = min(changed)
     if is_stock(figure):
         days = {first} | {day for day in figure.change_days() if day > first}
@@ -144,8 +146,7 @@ def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *,
 
 def _lock(county: CountyRef) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('oversight.facts'), %s)",
-                       [county.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('oversight.facts'), %s)", [county.pk])
 
 
 def _values_before(county: CountyRef, code: str, day: date) -> dict[UnitKey, Value]:
@@ -155,8 +156,7 @@ def _values_before(county: CountyRef, code: str, day: date) -> dict[UnitKey, Val
         .distinct("level", "unit")
         .values_list("level", "unit", "numerator", "denominator")
     )
-    return {(level, unit): (numerator, denominator)
-            for level, unit, numerator, denominator in rows}
+    return {(level, unit): (numerator, denominator) for level, unit, numerator, denominator in rows}
 
 
 def _forget(county: CountyRef, code: str, *, from_day: date, days: set[date] | None) -> None:
@@ -175,20 +175,37 @@ def store(county: CountyRef, figure: Figure, computed: Computed) -> None:
     parents = {key: unit.parent for key, unit in computed.units.items()}
     Fact.objects.bulk_create(
         (
-            Fact(county_id=county.pk, code=figure.code, level=level, unit=unit, day=day,
-                 parent=parents.get((level, unit), ""), numerator=num, denominator=den)
+            Fact(
+                county_id=county.pk,
+                code=figure.code,
+                level=level,
+                unit=unit,
+                day=day,
+                parent=parents.get((level, unit), ""),
+                numerator=num,
+                denominator=den,
+            )
             for ((level, unit), day), (num, den) in computed.facts.items()
         ),
         batch_size=BATCH,
     )
     frozen = set(
         MonthFact.objects.filter(county_id=county.pk, code=figure.code, frozen=True)
-        .values_list("month", flat=True).distinct()
+        .values_list("month", flat=True)
+        .distinct()
     )
     MonthFact.objects.bulk_create(
         (
-            MonthFact(county_id=county.pk, code=figure.code, level=level, unit=unit, month=month,
-                      parent=parents.get((level, unit), ""), numerator=num, denominator=den)
+            MonthFact(
+                county_id=county.pk,
+                code=figure.code,
+                level=level,
+                unit=unit,
+                month=month,
+                parent=parents.get((level, unit), ""),
+                numerator=num,
+                denominator=den,
+            )
             for ((level, unit), month), (num, den) in computed.months.items()
             if month not in frozen
         ),
@@ -260,8 +277,9 @@ def rebuild(county: CountyRef, *, today: date, now: datetime) -> int:
                 store(county, figure, computed)
             written += len(computed.facts)
         with province_context(inside=True):
-            CountyState.objects.update_or_create(county_id=county.pk,
-                                                 defaults={"refreshed_at": now})
+            CountyState.objects.update_or_create(
+                county_id=county.pk, defaults={"refreshed_at": now}
+            )
         FigureChange.objects.filter(pk__in=seen).delete()
     return written
 
@@ -313,12 +331,16 @@ def _differences(county: CountyRef, figure: Figure, computed: Computed) -> list[
     return found + list(_compare(figure.code, months, computed.months, frozen=frozen))
 
 
-def _compare(code: str, stored: dict[tuple[UnitKey, date], Value],
-             computed: dict[tuple[UnitKey, date], Value], *,
-             frozen: set[date]) -> Iterator[Difference]:
+def _compare(
+    code: str,
+    stored: dict[tuple[UnitKey, date], Value],
+    computed: dict[tuple[UnitKey, date], Value],
+    *,
+    frozen: set[date],
+) -> Iterator[Difference]:
     for key in stored.keys() | computed.keys():
         if stored.get(key) != computed.get(key):
             (level, unit), day = key
-            yield Difference(code, level, unit, day, stored.get(key), computed.get(key),
-                             day in frozen)
-
+            yield Difference(
+                code, level, unit, day, stored.get(key), computed.get(key), day in frozen
+            )

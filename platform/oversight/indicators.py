@@ -44,5 +44,4 @@ def register_on(day: date) -> list[Indicator]:
 def _with(figure: Figure, setting: IndicatorSetting | None) -> Indicator:
     if setting is None:
         return Indicator(figure, figure.floor, figure.target, figure.weight, None)
-    return Indicator(figure, setting.floor, setting.target, setting.weight,
-                     setting.valid_from_date)
+    return Indicator(figure, setting.floor, setting.target, setting.weight, setting.valid_from_date)

@@ -116,5 +116,9 @@ def days_between(first: date, last: date) -> list[date]:
 
 def kinds() -> list[tuple[str, str]]:
     """The kinds of periods with their names."""
-    return [("month", _("Month")), ("quarter", _("Quarter")), ("half", _("Half-year")),
-            ("year", _("Year"))]
+    return [
+        ("month", _("Month")),
+        ("quarter", _("Quarter")),
+        ("half", _("Half-year")),
+        ("year", _("Year")),
+    ]

@@ -56,8 +56,13 @@ def publish_products(products: Sequence[Product]) -> int:
             old.delete()
         for product in products:
             row = PortalProduct(
-                county_id=county.pk, slug=product.slug, title=product.title, brand=product.brand,
-                summary=product.summary, price=product.price, path=product.path,
+                county_id=county.pk,
+                slug=product.slug,
+                title=product.title,
+                brand=product.brand,
+                summary=product.summary,
+                price=product.price,
+                path=product.path,
                 picture_alt=product.picture_alt,
             )
             if product.picture:
@@ -95,9 +100,11 @@ def counties() -> list[PortalCounty]:
                 host=hosts.get(county.pk, ""),
                 operating=int(operating.measured.numerator) if operating else None,
                 coverage=f"{coverage.measured.value:.1f}"
-                if coverage and coverage.measured.value is not None else "",
+                if coverage and coverage.measured.value is not None
+                else "",
                 villages=int(coverage.measured.denominator)
-                if coverage and coverage.measured.denominator else None,
+                if coverage and coverage.measured.denominator
+                else None,
             )
         )
     return found

@@ -53,8 +53,9 @@ class Table:
     rows: list[Row]
 
     @classmethod
-    def of(cls, indicators: Sequence[Indicator], lines: Sequence[Line],
-           months: Sequence[date]) -> Table:
+    def of(
+        cls, indicators: Sequence[Indicator], lines: Sequence[Line], months: Sequence[date]
+    ) -> Table:
         """Only indicators that any line has a value for."""
         used = [one for one in indicators if any(one.code in line.cells for line in lines)]
         rows = [
@@ -79,8 +80,14 @@ def shown(cell: Cell | None, line: Line, months: Sequence[date]) -> Shown:
             title=str(cell.indicator.figure.name),
             desc=series_in_words(cell, months),
         )
-    return Shown(value_text(cell), str(cell.indicator.figure.unit), parts_text(cell),
-                 on_year_text(cell), spark, state(cell))
+    return Shown(
+        value_text(cell),
+        str(cell.indicator.figure.unit),
+        parts_text(cell),
+        on_year_text(cell),
+        spark,
+        state(cell),
+    )
 
 
 def value_text(cell: Cell) -> str:
@@ -152,10 +159,16 @@ def charts_of(line: Line, months: Sequence[date]) -> list[Chart]:
         values = [float(value) if value is not None else None for value in cell.series]
         figure = cell.indicator.figure
         one = charts.Series(str(figure.name), values)
-        svg = charts.line(title=f"{figure.name}（{figure.unit}）", labels=labels, series=[one],
-                          desc=series_in_words(cell, months))
-        rows = [(f"{month:%Y-%m}", "—" if value is None else str(value))
-                for month, value in zip(months, cell.series, strict=True)]
+        svg = charts.line(
+            title=f"{figure.name}（{figure.unit}）",
+            labels=labels,
+            series=[one],
+            desc=series_in_words(cell, months),
+        )
+        rows = [
+            (f"{month:%Y-%m}", "—" if value is None else str(value))
+            for month, value in zip(months, cell.series, strict=True)
+        ]
         found.append(Chart(cell.indicator, cell, shown(cell, line, months), svg, rows))
     return found
 
@@ -177,7 +190,7 @@ def sort_lines(lines: list[Line], key: str) -> None:
     elif name:
         lines.sort(
             key=lambda line: (
-                line.cells[name].measured.value if name in line.cells else None
-            ) or Decimal(-1),
+                (line.cells[name].measured.value if name in line.cells else None) or Decimal(-1)
+            ),
             reverse=descending,
         )

@@ -30,8 +30,9 @@ class Measured:
     value: Decimal | None
 
 
-def combine(kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None]], *,
-            stock: bool) -> Measured:
+def combine(
+    kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None]], *, stock: bool
+) -> Measured:
     """One period's value from its monthly rows (month, numerator, denominator), R158.
 
     Flows add up; stocks and ratios of stocks count at the period's end; ratios are computed again
@@ -66,16 +67,18 @@ def add_up(kind: Kind, parts: Iterable[Measured]) -> Measured:
     return measure(kind, numerator, sum(denominators, Decimal(0)) if denominators else None)
 
 
-def change_on_year(now: Decimal | None, before: Decimal | None, *,
-                   months_of_data: int) -> Decimal | None:
+def change_on_year(
+    now: Decimal | None, before: Decimal | None, *, months_of_data: int
+) -> Decimal | None:
     """Year-on-year change in percent, or None for 'not applicable' (R160)."""
     if now is None or before is None or before <= 0 or months_of_data < MONTHS_FOR_COMPARISON:
         return None
     return ((now - before) / before * HUNDRED).quantize(CENT, ROUND_HALF_UP)
 
 
-def score(value: Decimal | None, *, floor: Decimal, target: Decimal,
-          weight: Decimal) -> Decimal | None:
+def score(
+    value: Decimal | None, *, floor: Decimal, target: Decimal, weight: Decimal
+) -> Decimal | None:
     """Points of one indicator (handbook §4.4), None where it is not applicable.
 
     Works both ways: with the target below the floor, less is better.
@@ -100,9 +103,7 @@ def spread(scores: Sequence[tuple[Decimal | None, Decimal]]) -> Decimal | None:
 def ranks(totals: Sequence[tuple[str, Decimal | None]]) -> dict[str, int | None]:
     """Competition ranks, 1, 1, 3; a unit without a complete total has none (R164)."""
     ordered = sorted((total for _key, total in totals if total is not None), reverse=True)
-    return {
-        key: ordered.index(total) + 1 if total is not None else None for key, total in totals
-    }
+    return {key: ordered.index(total) + 1 if total is not None else None for key, total in totals}
 
 
 def suppress(cells: Sequence[int]) -> list[int | None]:
@@ -123,8 +124,7 @@ def month_is_over(month_end: date, *, today: date) -> None:
     """A month is locked when it has ended, not before (R157)."""
     if today <= month_end:
         raise Violation(
-            _("The month has not ended. Lock it from %(day)s on.")
-            % {"day": month_end.isoformat()},
+            _("The month has not ended. Lock it from %(day)s on.") % {"day": month_end.isoformat()},
             R(157),
         )
 

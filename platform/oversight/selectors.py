@@ -108,8 +108,12 @@ def overview(period: Period, *, today: date) -> Overview:
     lines = []
     for county in counties:
         state = states.get(county.pk)
-        line = Line(county.code, county.name, county=county,
-                    refreshed_at=state.refreshed_at if state else None)
+        line = Line(
+            county.code,
+            county.name,
+            county=county,
+            refreshed_at=state.refreshed_at if state else None,
+        )
         _fill(line, indicators, series.get((county.pk, county.code), {}), window, state)
         _note_report(line, reports.get(county.pk), window.period, today, calendar)
         lines.append(line)
@@ -162,11 +166,16 @@ def latest_month() -> date | None:
     return MonthFact.objects.order_by("-month").values_list("month", flat=True).first()
 
 
-def _series(window: _Window, level: str,
-            county: County | None = None) -> dict[tuple[int, str], dict[str, list[Row]]]:
+def _series(
+    window: _Window, level: str, county: County | None = None
+) -> dict[tuple[int, str], dict[str, list[Row]]]:
     found: dict[tuple[int, str], dict[str, list[Row]]] = {}
-    values = {"level": level, "first": window.first, "last": window.months[-1],
-              "county": county.pk if county else None}
+    values = {
+        "level": level,
+        "first": window.first,
+        "last": window.months[-1],
+        "county": county.pk if county else None,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SERIES_OF_COUNTY_SQL if county else SERIES_SQL, values)
         for county_id, unit, code, months, numerators, denominators in cursor.fetchall():
@@ -175,15 +184,21 @@ def _series(window: _Window, level: str,
     return found
 
 
-def _fill(line: Line, indicators: Sequence[Indicator], rows: dict[str, list[Row]],
-          window: _Window, state: CountyState | None) -> None:
+def _fill(
+    line: Line,
+    indicators: Sequence[Indicator],
+    rows: dict[str, list[Row]],
+    window: _Window,
+    state: CountyState | None,
+) -> None:
     for indicator in indicators:
         if indicator.code in rows:
             line.cells[indicator.code] = _cell(indicator, rows[indicator.code], window, state)
 
 
-def _cell(indicator: Indicator, rows: list[Row], window: _Window,
-          state: CountyState | None) -> Cell:
+def _cell(
+    indicator: Indicator, rows: list[Row], window: _Window, state: CountyState | None
+) -> Cell:
     figure = indicator.figure
     by_month = {row[0]: row for row in rows}
     measured = _in(indicator, by_month, window.period)
@@ -208,15 +223,18 @@ def _in(indicator: Indicator, by_month: dict[date, Row], period: Period) -> Meas
 def _points(indicator: Indicator, measured: Measured) -> Decimal | None:
     if not indicator.scored or indicator.floor is None or indicator.target is None:
         return None
-    return rules.score(measured.value, floor=indicator.floor, target=indicator.target,
-                       weight=indicator.weight)
+    return rules.score(
+        measured.value, floor=indicator.floor, target=indicator.target, weight=indicator.weight
+    )
 
 
 def _rank(lines: list[Line], indicators: Sequence[Indicator]) -> None:
     scored = [indicator for indicator in indicators if indicator.scored]
     for line in lines:
-        points = [(line.cells[one.code].points if one.code in line.cells else None, one.weight)
-                  for one in scored]
+        points = [
+            (line.cells[one.code].points if one.code in line.cells else None, one.weight)
+            for one in scored
+        ]
         complete = line.reported and all(one.code in line.cells for one in scored)
         line.total = rules.spread(points) if complete and scored else None
     ranks = rules.ranks([(line.code, line.total) for line in lines])
@@ -229,8 +247,11 @@ def _prefectures(lines: list[Line], indicators: Sequence[Indicator]) -> list[Lin
     for line in lines:
         if line.county:
             groups.setdefault(line.county.prefecture, []).append(line)
-    return [_sum(members[0].code[:4], name, members, indicators)
-            for name, members in sorted(groups.items()) if name]
+    return [
+        _sum(members[0].code[:4], name, members, indicators)
+        for name, members in sorted(groups.items())
+        if name
+    ]
 
 
 def _sum(code: str, name: str, lines: list[Line], indicators: Sequence[Indicator]) -> Line:
@@ -251,8 +272,9 @@ def _reports(period: Period) -> dict[int, Report]:
     return {report.county_id: report for report in Report.objects.filter(month=month)}
 
 
-def _note_report(line: Line, report: Report | None, period: Period, today: date,
-                 calendar: WorkCalendar) -> None:
+def _note_report(
+    line: Line, report: Report | None, period: Period, today: date, calendar: WorkCalendar
+) -> None:
     line.report = report
     due = lock_due(period.months[-1], calendar)
     locked = report is not None and report.locked_at is not None
@@ -270,7 +292,6 @@ def lock_due(month: date, calendar: WorkCalendar) -> date:
     if any(day.weekday() < SATURDAY and not calendar.is_working(day) for day in days):
         return calendar.add(following - timedelta(1), rules.LOCK_DAY)
     return fifth
-
 
 
 def months_shown(period: Period) -> list[date]:
@@ -299,8 +320,10 @@ def report_board(today: date, *, months: int = 6) -> ReportBoard:
     states: list[str] = []
     for county in County.objects.listed().order_by("code"):
         first = first_months.get(county.pk)
-        row = [_report_state(reports.get((county.pk, month)), month, dues[month], first, today)
-               for month in shown]
+        row = [
+            _report_state(reports.get((county.pk, month)), month, dues[month], first, today)
+            for month in shown
+        ]
         states += row
         rows.append((county, row))
     due = [state for state in states if state in ("in_time", "late", "missing")]
@@ -311,8 +334,9 @@ def report_board(today: date, *, months: int = 6) -> ReportBoard:
     return ReportBoard(shown, rows, rate)
 
 
-def _report_state(report: Report | None, month: date, due: date, first: date | None,
-                  today: date) -> str:
+def _report_state(
+    report: Report | None, month: date, due: date, first: date | None, today: date
+) -> str:
     if first is None or month < first:
         return "none"
     if report and report.locked_at:

@@ -48,14 +48,18 @@ def report_lock(*, county_id: int, month: date, by: Actor, today: date, now: dat
     report.reopening_asked_at = None
     report.save()
     facts.update(frozen=True)
-    audit.record(None, by=by, action="report.lock", clauses=(R(157),),
-                 note=f"{county_id} {month:%Y-%m} v{report.version} {report.sha256}")
+    audit.record(
+        None,
+        by=by,
+        action="report.lock",
+        clauses=(R(157),),
+        note=f"{county_id} {month:%Y-%m} v{report.version} {report.sha256}",
+    )
     return report
 
 
 @transaction.atomic
-def reopening_ask(*, county_id: int, month: date, reason: str, by: Actor,
-                  now: datetime) -> Report:
+def reopening_ask(*, county_id: int, month: date, reason: str, by: Actor, now: datetime) -> Report:
     """The county asks for a locked month to be reopened and says why (R157)."""
     if not by.posts & set(COUNTY_POSTS):
         raise Denied(_("Asking for a reopening is for the director or the office."), COUNTY_POSTS)
@@ -74,8 +78,7 @@ def reopening_ask(*, county_id: int, month: date, reason: str, by: Actor,
 def reopening_grant(*, report_id: int, by: Actor) -> Report:
     """The province reopens a month; the county's next refresh brings the corrections in (R157)."""
     if PROVINCE_ADMIN not in by.posts:
-        raise Denied(_("Reopening a month is for the provincial administrator."),
-                     (PROVINCE_ADMIN,))
+        raise Denied(_("Reopening a month is for the provincial administrator."), (PROVINCE_ADMIN,))
     report = Report.objects.select_for_update().get(pk=report_id)
     if report.reopening_asked_at is None:
         raise Violation(_("The county has not asked for this month to be reopened."), R(157))
@@ -83,38 +86,63 @@ def reopening_grant(*, report_id: int, by: Actor) -> Report:
     report.closed_at = None
     report.save(update_fields=["locked_at", "closed_at"])
     MonthFact.objects.filter(county_id=report.county_id, month=report.month).update(frozen=False)
-    audit.record(None, by=by, action="report.reopening_grant", note=report.reopening_reason,
-                 clauses=(R(157),))
+    audit.record(
+        None,
+        by=by,
+        action="report.reopening_grant",
+        note=report.reopening_reason,
+        clauses=(R(157),),
+    )
     return report
 
 
 @transaction.atomic
-def indicator_set(*, code: str, valid_from: date, floor: Decimal | None, target: Decimal | None,
-                  weight: Decimal, note: str, by: Actor, now: datetime) -> IndicatorSetting:
+def indicator_set(
+    *,
+    code: str,
+    valid_from: date,
+    floor: Decimal | None,
+    target: Decimal | None,
+    weight: Decimal,
+    note: str,
+    by: Actor,
+    now: datetime,
+) -> IndicatorSetting:
     """Change an indicator from a day on; published periods keep the setting they had (R163)."""
     root_only(by)
-    if Report.objects.filter(month__gte=periods.month_of(valid_from),
-                             closed_at__isnull=False).exists():
+    if Report.objects.filter(
+        month__gte=periods.month_of(valid_from), closed_at__isnull=False
+    ).exists():
         raise Violation(
             _("A period from that day on is closed and keeps its version. Choose a later day."),
-            R(163), field="valid_from",
+            R(163),
+            field="valid_from",
         )
     setting, _created = IndicatorSetting.objects.update_or_create(
         code=code,
         valid_from_date=valid_from,
-        defaults={"floor": floor, "target": target, "weight": weight, "note": note,
-                  "set_by_name": by.name, "set_at": now},
+        defaults={
+            "floor": floor,
+            "target": target,
+            "weight": weight,
+            "note": note,
+            "set_by_name": by.name,
+            "set_at": now,
+        },
     )
-    audit.record(None, by=by, action="indicator.set", note=f"{code} {valid_from} {note}",
-                 clauses=(R(163),))
+    audit.record(
+        None, by=by, action="indicator.set", note=f"{code} {valid_from} {note}", clauses=(R(163),)
+    )
     return setting
 
 
 def fingerprint(county_id: int, month: date) -> str:
     """SHA-256 of a month's figures: the same figures give the same fingerprint again."""
-    rows = MonthFact.objects.filter(county_id=county_id, month=month).order_by(
-        "code", "level", "unit"
-    ).values_list("code", "level", "unit", "numerator", "denominator")
+    rows = (
+        MonthFact.objects.filter(county_id=county_id, month=month)
+        .order_by("code", "level", "unit")
+        .values_list("code", "level", "unit", "numerator", "denominator")
+    )
     text = json.dumps([[str(cell) for cell in row] for row in rows])
     return hashlib.sha256(text.encode()).hexdigest()
 

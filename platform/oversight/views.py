@@ -90,19 +90,28 @@ class CountyView(OversightView):
         townships = selectors.drill_down(county, period, level="township")
         return self._respond(county, period, line, townships, "county", {})
 
-    def _respond(self, county: County, period: Period, line: selectors.Line | None,
-                 below: list[selectors.Line], template: str,
-                 extra: dict[str, Any]) -> HttpResponse:
+    def _respond(  # noqa: PLR0917 - a private helper, read beside its callers
+        self,
+        county: County,
+        period: Period,
+        line: selectors.Line | None,
+        below: list[selectors.Line],
+        template: str,
+        extra: dict[str, Any],
+    ) -> HttpResponse:
         indicators = register_on(period.last)
         months = selectors.months_shown(period)
         if self.request.GET.get("export") == "xlsx":
             title = line.name if line else county.name
-            return exports.lines(title, period, indicators, below,
-                                 by=self.request.actor)  # type: ignore[attr-defined]
+            return exports.lines(title, period, indicators, below, by=self.request.actor)  # type: ignore[attr-defined]
         return self.page(
-            template, period=period, county=county, line=line,
+            template,
+            period=period,
+            county=county,
+            line=line,
             charts=charts_of(line, months) if line else [],
-            table=Table.of(indicators, below, months), **extra,
+            table=Table.of(indicators, below, months),
+            **extra,
         )
 
 
@@ -149,7 +158,9 @@ class IndicatorsView(OversightView):
             return self._show(form)
         try:
             services.indicator_set(
-                **form.cleaned_data, by=request.actor, now=timezone.now()  # type: ignore[attr-defined]
+                **form.cleaned_data,
+                by=request.actor,  # type: ignore[attr-defined]
+                now=timezone.now(),
             )
         except Violation as refusal:
             form.add_error(refusal.field or None, refusal.sentence)
@@ -172,9 +183,12 @@ class ReportsView(OversightView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The reporting table of the last months."""
-        return self.page("reports", board=selectors.report_board(timezone.localdate()),
-                         asked=selectors.reopenings_asked(),
-                         may_grant="root" in request.actor.posts)  # type: ignore[attr-defined]
+        return self.page(
+            "reports",
+            board=selectors.report_board(timezone.localdate()),
+            asked=selectors.reopenings_asked(),
+            may_grant="root" in request.actor.posts,  # type: ignore[attr-defined]
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Grant a reopening."""

@@ -60,14 +60,16 @@ class MonthlyReportView(View):
         today = timezone.localdate(now)
         if reason:
             with province_context():
-                services.reopening_ask(county_id=county.pk, month=period.first, reason=reason,
-                                       by=by, now=now)
+                services.reopening_ask(
+                    county_id=county.pk, month=period.first, reason=reason, by=by, now=now
+                )
             messages.success(request, _("The province has been asked to reopen the month."))
             return
         facts.refresh(county, today=today, now=now)
         with province_context():
-            services.report_lock(county_id=county.pk, month=period.first, by=by, today=today,
-                                 now=now)
+            services.report_lock(
+                county_id=county.pk, month=period.first, by=by, today=today, now=now
+            )
         messages.success(request, _("The month is locked and reported to the province."))
 
     def _month(self) -> Period:
@@ -87,10 +89,19 @@ class MonthlyReportView(View):
             report = Report.objects.filter(county=row, month=period.first).first()
             charts = charts_of(line, selectors.months_shown(period)) if line else []
         due = selectors.lock_due(period.first, WorkCalendar.load())
-        return render(request, "oversight/monthly_report.html", {
-            "period": period, "previous_period": period.shifted(-1),
-            "next_period": period.shifted(1),
-            "has_next": period.shifted(1).first <= periods.month_of(today),
-            "charts": charts, "report": report, "due": due, "late": today > due,
-            "over": today > period.last, "form": form,
-        })
+        return render(
+            request,
+            "oversight/monthly_report.html",
+            {
+                "period": period,
+                "previous_period": period.shifted(-1),
+                "next_period": period.shifted(1),
+                "has_next": period.shifted(1).first <= periods.month_of(today),
+                "charts": charts,
+                "report": report,
+                "due": due,
+                "late": today > due,
+                "over": today > period.last,
+                "form": form,
+            },
+        )

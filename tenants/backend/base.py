@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg2.extensions
 import psycopg2.sql
+from django.conf import settings
 from django.utils.asyncio import async_unsafe
 from django_tenants.postgresql_backend import base, introspection
 
@@ -30,6 +31,22 @@ _OUTSIDE_TRANSACTIONS = re.compile(
     r"(CREATE|DROP|REINDEX)\s+(UNIQUE\s+)?INDEX\s+CONCURRENTLY)\b",
     re.IGNORECASE,
 )
+
+
+# Names that were checked once: this is asked at every switch.
+_good_names: set[str] = set()
+
+
+class _Public:
+    """The province, as django-tenants wants to be told of a tenant."""
+
+    schema_name = "public"
+
+    def get_tenant_type(self) -> None:
+        """django-tenants' protocol."""
+
+
+_PUBLIC = _Public()
 
 
 class _PathIsSent:
@@ -72,7 +89,7 @@ class CountyCursor(psycopg2.extensions.cursor):
         for values in vars_list:
             self.execute(query, values)
 
-    def callproc(self, procname: str, parameters: Any = None) -> Any:
+    def callproc(self, procname: str | bytes, parameters: Any = None) -> Any:
         """Call a function in the wrapper's schema."""
         self._require_prefix()
         return super().callproc(procname, parameters)
@@ -125,11 +142,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the schema of all statements from here on; sends nothing."""
+        name = tenant.schema_name
+        if name not in _good_names:
+            base._check_schema_name(name)
+            _good_names.add(name)
         self.tenant = tenant
-        self.schema_name = tenant.schema_name
+        self.schema_name = self.settings_dict["SCHEMA"] = name
         self.read_only = bool(getattr(tenant, "read_only", False))
-        base._check_schema_name(self.schema_name)
-        self.set_settings_schema(self.schema_name)
+
+    def set_schema_to_public(self) -> None:
+        """Back to the province."""
+        self.set_tenant(_PUBLIC)
 
     @async_unsafe
     def create_cursor(self, name: str | None = None) -> Any:
@@ -138,13 +161,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise base.DatabaseError("Server-side cursors are off: see DISABLE_SERVER_SIDE_CURSORS")
         cursor = self.connection.cursor(cursor_factory=CountyCursor)
         cursor.wrapper = self
-        cursor.tzinfo_factory = self.tzinfo_factory if self._use_tz() else None
+        cursor.tzinfo_factory = self.tzinfo_factory if settings.USE_TZ else None
         return cursor
-
-    def _use_tz(self) -> bool:
-        from django.conf import settings
-
-        return bool(settings.USE_TZ)
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         """django-tenants would send its SET here."""

@@ -50,8 +50,9 @@ def build(*, reset: bool = False, all: bool = False, progress: Progress = print)
         return
     progress(_("Building %(names)s") % {"names": "、".join(facts.name for facts in missing)})
     for facts, seconds in _in_parallel(missing):
-        progress(_("%(name)s is built (%(seconds).1f s)")
-                 % {"name": facts.name, "seconds": seconds})
+        progress(
+            _("%(name)s is built (%(seconds).1f s)") % {"name": facts.name, "seconds": seconds}
+        )
 
 
 def _in_parallel(missing: Sequence[DemoCounty]) -> Iterator[tuple[DemoCounty, float]]:
@@ -72,9 +73,15 @@ def build_county(facts: DemoCounty) -> float:
     connections.close_all()
     with province_context():
         county_create(
-            code=facts.code, name=facts.name, host=facts.host, province=facts.province,
-            prefecture=facts.prefecture, admin_name="卜禾青", admin_phone="19900001000",
-            by=Actor.system("demo"), on=timezone.now(),
+            code=facts.code,
+            name=facts.name,
+            host=facts.host,
+            province=facts.province,
+            prefecture=facts.prefecture,
+            admin_name="卜禾青",
+            admin_phone="19900001000",
+            by=Actor.system("demo"),
+            on=timezone.now(),
         )
     with province_context():
         County.objects.filter(code=facts.code).update(state_reason=BUILDING)
@@ -93,9 +100,13 @@ def _province(*, first: bool) -> None:
     if first:
         Centre.objects.update_or_create(
             kind=Centre.Kind.PROVINCE,
-            defaults={"code": PROVINCE_CODE, "name": PROVINCE_NAME, "fictional": True,
-                      "centre_name": _("E-commerce public service platform"),
-                      "accent": "#2f5d50"},
+            defaults={
+                "code": PROVINCE_CODE,
+                "name": PROVINCE_NAME,
+                "fictional": True,
+                "centre_name": _("E-commerce public service platform"),
+                "accent": "#2f5d50",
+            },
         )
         Centre.forget()
     for module in modules():

@@ -55,7 +55,15 @@ def county(slug: str, *, today: date) -> DemoCounty:
     """One county with its history up to `today`."""
     code, name, prefecture, accent, townships, villages, stations, since = _TABLE[slug]
     return DemoCounty(
-        code=code, name=name, prefecture=prefecture, slug=slug, accent=accent,
-        townships=townships, villages=villages, stations=stations,
-        since=date(*since, 1), today=today, seed=int(code),
+        code=code,
+        name=name,
+        prefecture=prefecture,
+        slug=slug,
+        accent=accent,
+        townships=townships,
+        villages=villages,
+        stations=stations,
+        since=date(*since, 1),
+        today=today,
+        seed=int(code),
     )

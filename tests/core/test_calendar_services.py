@@ -142,7 +142,7 @@ def test_one_query_once_warm_and_no_stale_answer(in_county_a, django_assert_num_
 
 def test_a_rolled_back_change_leaves_nothing_in_the_cache(in_county_a):
     day = date(2026, 12, 1)
-    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
+    with pytest.raises(RuntimeError), transaction.atomic():
         calendar_override(on=day, kind="rest", name="", reason="通知", by=BY, at=AT)
         assert not WorkCalendar.load().is_working(day)
         raise RuntimeError

@@ -65,7 +65,7 @@ def test_a_change_is_noted_and_the_worker_asked_after_the_commit(
 
 def test_a_change_that_is_rolled_back_leaves_nothing(in_county_a, poked):
     before = FigureChange.objects.count()
-    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
+    with pytest.raises(RuntimeError), transaction.atomic():
         figures.changed(["K04"], on=DAY)
         raise RuntimeError
     assert FigureChange.objects.count() == before

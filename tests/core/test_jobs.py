@@ -101,7 +101,7 @@ def test_a_second_delivery_does_nothing(django_capture_on_commit_callbacks):
 
 def test_an_older_attempt_finds_that_it_is_late():
     job = start()
-    with pytest.raises(jobs.NotNeeded), jobs.running(job.pk) as first:  # noqa: PT012
+    with pytest.raises(jobs.NotNeeded), jobs.running(job.pk) as first:
         with jobs.running(job.pk) as second:
             assert (first.attempt, second.attempt) == (1, 2)
         first.progress(1, 1)

@@ -13,10 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from accounts.posts import Post
-from console.models import Centre
-from core import attachments
-from core.models import Attachment, Job
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.cache import cache, caches
@@ -25,22 +21,46 @@ from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
-from operations.stations.models import Station
 from PIL import Image
-from tenants.context import CountyRef, county_context, province_context
 
+from accounts.posts import Post
+from console.models import Centre
+from core import attachments
+from core.models import Attachment, Job
+from operations.stations.models import Station
+from tenants.context import CountyRef, county_context, province_context
 from tests import cast
 from tests.permissions import samples
 from tests.permissions.routes import COUNTY, routes
 from tests.permissions.test_matrix import COUNTY_ROLES, Rollback
 
 MARK = "〇云枞独有〇"
-NAMES = ("name", "title", "username", "address", "note", "record_text", "actor_name", "text",
-         "started_by_name", "file_name", "centre_name", "manager_name", "operator_name")
+NAMES = (
+    "name",
+    "title",
+    "username",
+    "address",
+    "note",
+    "record_text",
+    "actor_name",
+    "text",
+    "started_by_name",
+    "file_name",
+    "centre_name",
+    "manager_name",
+    "operator_name",
+)
 # Names that are keys elsewhere, or too short to bear a mark.
-UNMARKED = {("wagtailcore", "locale"), ("auth", "permission"), ("auth", "group"),
-            ("contenttypes", "contenttype"), ("core", "calendarday"), ("core", "auditentry"),
-            ("core", "auditseal"), ("core", "audithead")}
+UNMARKED = {
+    ("wagtailcore", "locale"),
+    ("auth", "permission"),
+    ("auth", "group"),
+    ("contenttypes", "contenttype"),
+    ("core", "calendarday"),
+    ("core", "auditentry"),
+    ("core", "auditseal"),
+    ("core", "audithead"),
+}
 
 
 @dataclass
@@ -72,7 +92,8 @@ def mark_everything() -> int:
             room = column.max_length or 1000
             if room >= 30:
                 marked += model._default_manager.exclude(**{name: ""}).update(
-                    **{name: Concat(F(name), Value(MARK))})
+                    **{name: Concat(F(name), Value(MARK))}
+                )
     Centre.forget()
     return marked
 
@@ -88,8 +109,12 @@ def populate(county: CountyRef) -> samples.Fill:
         kept = attachments.attach(station, upload, kind="other", by=cast.SYSTEM)
         job = Job.objects.create(title="样例任务", task="core.sweep_jobs")
         fill["core_file"] = {"attachment_id": kept.pk}
-        fill["*"] |= {"job_id": job.pk, "slug": station.slug, "path": str(kept.file),
-                      "file": kept.pk}
+        fill["*"] |= {
+            "job_id": job.pk,
+            "slug": station.slug,
+            "path": str(kept.file),
+            "file": kept.pk,
+        }
     return fill
 
 
@@ -124,8 +149,7 @@ def ask(tally: Tally, who: str, browser: Client, method: str, path: str) -> None
     """One request; whatever it wrote is taken back."""
     try:
         with transaction.atomic():
-            reply = browser.generic(method, path,
-                                    content_type="application/x-www-form-urlencoded")
+            reply = browser.generic(method, path, content_type="application/x-www-form-urlencoded")
             body = b"".join(reply.streaming_content) if reply.streaming else reply.content
             raise Rollback
     except Rollback:
@@ -180,10 +204,18 @@ def test_a_session_of_one_county_is_nobody_in_the_other(two, county_a, county_b)
             if domain:
                 intruder.cookies["countylink"]["domain"] = domain
             reply = intruder.get("/console/stations/")
-            assert (reply.status_code, "/console/login/" in reply.headers["Location"]) == (302, True)
+            assert (reply.status_code, "/console/login/" in reply.headers["Location"]) == (
+                302,
+                True,
+            )
             ask(tally, post, intruder, "GET", f"/console/stations/{1}/")
-            ask(tally, post, intruder, "GET",
-                f"/console/files/{foreign['core_file']['attachment_id']}/")
+            ask(
+                tally,
+                post,
+                intruder,
+                "GET",
+                f"/console/files/{foreign['core_file']['attachment_id']}/",
+            )
     assert tally.leaks == []
 
 
@@ -225,19 +257,25 @@ def test_every_cache_keeps_equal_keys_apart(county_a, county_b):
             assert caches[alias].get("same") is None
         with county_context(county_a):
             assert caches[alias].get("same") == "禾川县"
-            assert cache.get_many(["same"]) == ({"same": "禾川县"} if alias == "default" else
-                                                cache.get_many(["same"]))
+            assert cache.get_many(["same"]) == (
+                {"same": "禾川县"} if alias == "default" else cache.get_many(["same"])
+            )
 
 
 def test_an_invitation_of_one_county_opens_nothing_in_the_other(county_a, county_b):
-    from accounts.services import invite
-    from core.actor import Holding
     from django.utils import timezone
 
+    from accounts.services import invite
+    from core.actor import Holding
+
     with county_context(county_b):
-        _invitation, token = invite(name="柏云舟", phone="19900006666",
-                                    grants=[Holding(Post.STAFF)], by=cast.SYSTEM,
-                                    on=timezone.localdate())
+        _invitation, token = invite(
+            name="柏云舟",
+            phone="19900006666",
+            grants=[Holding(Post.STAFF)],
+            by=cast.SYSTEM,
+            on=timezone.localdate(),
+        )
     here = client(county_b).get(f"/invite/{token}/")
     there = client(county_a).get(f"/invite/{token}/")
     assert "柏云舟" in here.content.decode()

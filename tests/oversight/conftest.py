@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from core import figures
 from core.figures import Figure, Kind, Level, UnitValue
 
@@ -36,8 +37,9 @@ class Ledger:
         for station, township in there.items():
             groups.setdefault(township, []).append(self.working(station, day))
         for township, states in sorted(groups.items()):
-            yield UnitValue(Level.TOWNSHIP, township, f"乡{township}", Decimal(sum(states)),
-                            Decimal(10))
+            yield UnitValue(
+                Level.TOWNSHIP, township, f"乡{township}", Decimal(sum(states)), Decimal(10)
+            )
         states = [state for group in groups.values() for state in group]
         yield UnitValue(Level.COUNTY, "980121", "禾川县", Decimal(sum(states)), Decimal(20))
 
@@ -51,8 +53,13 @@ class Ledger:
         for (station, at), count in sorted(self.visits.items()):
             if at == day:
                 total += count
-                yield UnitValue(Level.STATION, str(station), f"站{station}", Decimal(count),
-                                parent=self.township.get(station, ""))
+                yield UnitValue(
+                    Level.STATION,
+                    str(station),
+                    f"站{station}",
+                    Decimal(count),
+                    parent=self.township.get(station, ""),
+                )
         yield UnitValue(Level.COUNTY, "980121", "禾川县", Decimal(total))
 
 
@@ -62,14 +69,29 @@ def ledger(monkeypatch: pytest.MonkeyPatch) -> Ledger:
     book = Ledger()
     declared = {
         "T-SHARE": Figure(
-            code="T-SHARE", name="开放率", unit="%", kind=Kind.RATIO, formula="开放 ÷ 全部",
-            clause=158, values=book.share, change_days=book.share_days, better="higher",
-            floor=Decimal(0), target=Decimal(100), weight=Decimal(10),
+            code="T-SHARE",
+            name="开放率",
+            unit="%",
+            kind=Kind.RATIO,
+            formula="开放 ÷ 全部",
+            clause=158,
+            values=book.share,
+            change_days=book.share_days,
+            better="higher",
+            floor=Decimal(0),
+            target=Decimal(100),
+            weight=Decimal(10),
         ),
         "T-VISITS": Figure(
-            code="T-VISITS", name="来访", unit="次", kind=Kind.FLOW, formula="来访之和",
-            clause=158, values=book.visited,
-            change_days=lambda: [day for _station, day in book.visits], stock=False,
+            code="T-VISITS",
+            name="来访",
+            unit="次",
+            kind=Kind.FLOW,
+            formula="来访之和",
+            clause=158,
+            values=book.visited,
+            change_days=lambda: [day for _station, day in book.visits],
+            stock=False,
         ),
     }
     monkeypatch.setattr(figures, "_figures", declared)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
+
 from core import figures
 from core.actor import Actor, Holding
 from core.errors import Denied, Violation
@@ -43,7 +44,10 @@ def test_a_stock_is_a_fact_on_the_days_it_changes_and_stands_in_between(in_count
         assert fact("T-SHARE", "980121", date(2026, 9, 30)) == (D(1), D(20))
         assert fact("T-SHARE", "980121", TODAY) == (D(2), D(20))
         assert months("T-SHARE", "980121") == {
-            "2026-08": D(1), "2026-09": D(1), "2026-10": D(2), "2026-11": D(2)
+            "2026-08": D(1),
+            "2026-09": D(1),
+            "2026-10": D(2),
+            "2026-11": D(2),
         }
     assert not FigureChange.objects.exists()
 
@@ -72,8 +76,11 @@ def test_a_change_of_tomorrow_waits_for_its_day(in_county_a, ledger):
 
 @pytest.mark.handbook(158)
 def test_flows_add_up_by_month(in_county_a, ledger):
-    ledger.visits = {(1, date(2026, 10, 3)): 4, (1, date(2026, 10, 9)): 3,
-                     (2, date(2026, 11, 2)): 5}
+    ledger.visits = {
+        (1, date(2026, 10, 3)): 4,
+        (1, date(2026, 10, 9)): 3,
+        (2, date(2026, 11, 2)): 5,
+    }
     for _station, day in ledger.visits:
         figures.changed(["T-VISITS"], on=day)
     facts.refresh(in_county_a, today=TODAY, now=NOW)
@@ -162,11 +169,13 @@ def test_a_locked_month_stands_until_the_province_reopens_it(in_county_a, ledger
 def test_locking_needs_the_post_and_a_month_that_is_over(in_county_a, ledger):
     with province_context(inside=True):
         with pytest.raises(Denied):
-            services.report_lock(county_id=in_county_a.pk, month=date(2026, 10, 1), by=CLERK,
-                                 today=TODAY, now=NOW)
+            services.report_lock(
+                county_id=in_county_a.pk, month=date(2026, 10, 1), by=CLERK, today=TODAY, now=NOW
+            )
         with pytest.raises(Violation):
-            services.report_lock(county_id=in_county_a.pk, month=date(2026, 11, 1), by=OFFICE,
-                                 today=TODAY, now=NOW)
+            services.report_lock(
+                county_id=in_county_a.pk, month=date(2026, 11, 1), by=OFFICE, today=TODAY, now=NOW
+            )
 
 
 @pytest.mark.handbook(163)
@@ -259,8 +268,12 @@ def test_the_number_of_queries_does_not_grow_with_the_counties(
         with django_assert_num_queries(QUERIES):
             selectors.overview(Period.parse("2026-11"), today=TODAY)
         for index in range(40):
-            County.objects.create(code=f"98{index:04d}", name=f"县{index}",
-                                  schema_name=f"c98{index:04d}", state=County.State.ACTIVE)
+            County.objects.create(
+                code=f"98{index:04d}",
+                name=f"县{index}",
+                schema_name=f"c98{index:04d}",
+                state=County.State.ACTIVE,
+            )
         with django_assert_num_queries(QUERIES):
             found = selectors.overview(Period.parse("2026-11"), today=TODAY)
     assert len(found.lines) == 42

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from oversight import periods
 from oversight.periods import Period
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+
 from core.errors import Violation
 from core.figures import Kind
 from oversight import rules
@@ -41,8 +42,13 @@ def test_nothing_to_divide_by_is_not_applicable():
 @pytest.mark.handbook(159)
 def test_the_weight_of_what_is_not_applicable_is_spread_over_the_rest():
     # Handbook §4.4: with K11 not applicable, D = (6.40+4.00+3.00+2.00)·25/20 = 19.25.
-    scores = [(D("6.40"), D(8)), (None, D(5)), (D("4.00"), D(4)), (D("3.00"), D(4)),
-              (D("2.00"), D(4))]
+    scores = [
+        (D("6.40"), D(8)),
+        (None, D(5)),
+        (D("4.00"), D(4)),
+        (D("3.00"), D(4)),
+        (D("2.00"), D(4)),
+    ]
     assert rules.spread(scores) == D("19.25")
     assert rules.spread([(None, D(5))]) is None
 

@@ -109,8 +109,14 @@ def _stations() -> Fill:
     town = Township.objects.create(code=f"{county}100", name="柳溪镇")
     village = Village.objects.create(code=f"{county}100201", name="石桥村", township=town)
     station = services.station_select(
-        by=cast.SYSTEM, at=timezone.now(), name="石桥村电商服务站", village=village, township=town,
-        manager_name="祝青禾", manager_phone="19900008888", address="石桥村口",
+        by=cast.SYSTEM,
+        at=timezone.now(),
+        name="石桥村电商服务站",
+        village=village,
+        township=town,
+        manager_name="祝青禾",
+        manager_phone="19900008888",
+        address="石桥村口",
         operator_name="石桥村股份经济合作社",
     )
     of_station = ("record", "record_do", "record_circulate", "record_files", "change")

@@ -4,25 +4,41 @@ import re
 import subprocess
 
 from django.db import connection
+
 from tenants import template
 from tenants.context import schema_context
 
 # Rows that differ by nature: births have their own times and tokens.
 VOLATILE_TABLES = {"django_session"}
-VOLATILE_COLUMNS = re.compile(r"(_at|applied|latest_revision_created_at|uuid|translation_key|"
-                              r"last_published_at|first_published_at|sealed|hash|updated|created)$")
+VOLATILE_COLUMNS = re.compile(
+    r"(_at|applied|timestamp|latest_revision_created_at|uuid|translation_key|"
+    r"last_published_at|first_published_at|sealed|hash|updated|created)$"
+)
 
 
 def structure(schema: str) -> list[str]:
     """pg_dump of the schema's structure with its name taken out."""
     dump = subprocess.run(
-        [str(template.program("pg_dump")), "--schema-only", "--schema", schema, "--no-owner",
-         "--no-privileges", "--dbname", template.address()],
-        check=True, capture_output=True, text=True,
+        [
+            str(template.program("pg_dump")),
+            "--schema-only",
+            "--schema",
+            schema,
+            "--no-owner",
+            "--no-privileges",
+            "--dbname",
+            template.address(),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
     lines = [re.sub(rf'"?\b{schema}\b"?', "SCHEMA", line) for line in dump.splitlines()]
-    return [normal(line) for line in lines
-            if line and not line.startswith(("--", "\\", "SET ", "SELECT pg_catalog"))]
+    return [
+        normal(line)
+        for line in lines
+        if line and not line.startswith(("--", "\\", "SET ", "SELECT pg_catalog"))
+    ]
 
 
 def normal(line: str) -> str:
@@ -57,7 +73,9 @@ def sequences(schema: str) -> dict[str, bool]:
                       quote_ident(c.relname), a.attname)
                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
-               WHERE n.nspname = %s AND c.relkind = 'r' AND NOT a.attisdropped""", [schema])
+               WHERE n.nspname = %s AND c.relkind = 'r' AND NOT a.attisdropped""",
+            [schema],
+        )
         for table, column, sequence in cursor.fetchall():
             if sequence:
                 cursor.execute(f'SELECT COALESCE(max("{column}"), 0) FROM "{table}"')

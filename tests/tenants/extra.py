@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
+
 from tenants import template
 
 APP, REAL, PACKAGE = "stations", "operations.stations.migrations", "stations_and_more"
@@ -24,8 +25,9 @@ from django.db import migrations, models
 
 
 def forward(apps, schema_editor):
-    centre = apps.get_model("console", "Centre")
-    centre.objects.update(address="迁移" + (centre.objects.first().name if centre.objects.exists() else ""))
+    for centre in apps.get_model("console", "Centre").objects.all():
+        centre.address = "迁移" + centre.name
+        centre.save()
 
 
 class Migration(migrations.Migration):
@@ -42,8 +44,9 @@ def latest(app: str) -> str:
 
 def write(folder: Path, name: str, *operations: str) -> None:
     """One migration file after the newest one."""
-    text = TEXT.format(after=latest(APP), console=latest("console"),
-                       operations=", ".join(operations))
+    text = TEXT.format(
+        after=latest(APP), console=latest("console"), operations=", ".join(operations)
+    )
     (folder / f"{name}.py").write_text(text, encoding="utf-8")
     importlib.invalidate_caches()
 
@@ -52,8 +55,11 @@ def write(folder: Path, name: str, *operations: str) -> None:
 def migrations_from(folder: Path) -> Iterator[Path]:
     """Let the app have its own migrations and those written to the yielded package."""
     package = folder / PACKAGE
-    shutil.copytree(Path(importlib.import_module(REAL).__file__ or "").parent, package,
-                    ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        Path(importlib.import_module(REAL).__file__ or "").parent,
+        package,
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
     sys.path.insert(0, str(folder))
     settings.MIGRATION_MODULES = {APP: PACKAGE}
     template.migrations_hash.cache_clear()

@@ -29,8 +29,7 @@ def pooler(folder: Path, *, pool_size: int) -> Iterator[int]:
     values = connection.get_connection_params()
     port = _free_port()
     config = folder / "pgbouncer.ini"
-    target = " ".join(f"{key}={values[key]}" for key in ("host", "port", "user")
-                      if values.get(key))
+    target = " ".join(f"{key}={values[key]}" for key in ("host", "port", "user") if values.get(key))
     config.write_text(
         f"[databases]\n* = {target}\n[pgbouncer]\nlisten_addr = 127.0.0.1\n"
         f"listen_port = {port}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\n"

@@ -5,10 +5,11 @@ import threading
 from dataclasses import replace
 
 import pytest
-from console.models import Centre
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, InternalError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
+
+from console.models import Centre
 from tenants.context import (
     ContextInsideTransaction,
     county_context,
@@ -38,14 +39,14 @@ def test_public_is_not_on_a_county_s_path(own_database):
 
 def test_a_rolled_back_savepoint_does_not_lose_the_path(own_database):
     with county_context(B), transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
             name()
             raise ZeroDivisionError
         assert name() == "云枞县"
 
 
 def test_an_aborted_transaction_leaves_no_county_behind(own_database):
-    with pytest.raises(DatabaseError), county_context(B), transaction.atomic():
+    with pytest.raises(DatabaseError), county_context(B), transaction.atomic():  # noqa: PT012
         name()
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM there_is_no_such_table")
@@ -55,7 +56,9 @@ def test_an_aborted_transaction_leaves_no_county_behind(own_database):
 
 def test_switching_inside_a_transaction_is_refused_unless_said(own_database):
     with (
-        county_context(A), transaction.atomic(), pytest.raises(ContextInsideTransaction),
+        county_context(A),
+        transaction.atomic(),
+        pytest.raises(ContextInsideTransaction),
         county_context(B),
     ):
         pass

@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from console.models import Centre
-from core.actor import Actor
-from core.errors import Violation
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+
+from console.models import Centre
+from core.actor import Actor
+from core.errors import Violation
 from tenants import backup, template
 from tenants.context import county_context, province_context
 from tenants.erasing import county_erase
 from tenants.models import County
-
 from tests.tenants import catalogues
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -25,7 +25,8 @@ A, B = "980121", "980122"
 
 def whole(schema):
     return catalogues.structure(schema), {
-        table: catalogues.rows(schema, table) for table in catalogues.tables(schema)}
+        table: catalogues.rows(schema, table) for table in catalogues.tables(schema)
+    }
 
 
 @pytest.fixture

@@ -4,15 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection, connections
+
 from accounts.models import Invitation
 from console.models import Centre
 from core.actor import Actor
 from core.errors import Violation
-from django.db import connection, connections
 from tenants import birth, template
 from tenants.context import county_context, province_context
 from tenants.models import County, Domain
-
 from tests.tenants import catalogues
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -20,9 +20,17 @@ SYSTEM = Actor.system("tests")
 
 
 def bear(code="980123", host="qinglong.localhost", **more):
-    return birth.county_create(**{
-        "code": code, "name": "青泷县", "host": host, "admin_phone": "19900001003", "by": SYSTEM,
-        "on": NOW, **more})
+    return birth.county_create(
+        **{
+            "code": code,
+            "name": "青泷县",
+            "host": host,
+            "admin_phone": "19900001003",
+            "by": SYSTEM,
+            "on": NOW,
+            **more,
+        }
+    )
 
 
 def schemas():
@@ -37,9 +45,17 @@ def test_a_born_county_equals_a_freshly_migrated_one(own_database):
     born, migrated = catalogues.structure("c980123"), catalogues.structure("c980199")
     assert born == migrated
     assert all(catalogues.sequences("c980123").values())
-    own = {"accounts_invitation", "console_centre", "core_auditentry", "core_audithead",
-           "core_auditseal", "wagtailcore_site", "wagtailcore_page", "django_migrations",
-           "wagtailcore_revision"}
+    own = {
+        "accounts_invitation",
+        "console_centre",
+        "core_auditentry",
+        "core_audithead",
+        "core_auditseal",
+        "wagtailcore_site",
+        "wagtailcore_page",
+        "django_migrations",
+        "wagtailcore_revision",
+    }
     for table in catalogues.tables("c980199"):
         if table in own or table.startswith("cms_") or "indexentry" in table:
             continue
@@ -103,8 +119,11 @@ def test_a_real_county_takes_its_name_from_the_list_of_divisions(own_database):
 def test_four_at_once_are_all_born(own_database):
     def one(number):
         try:
-            bear(code=f"98023{number}", host=f"c{number}.localhost",
-                 admin_phone=f"1990000301{number}")
+            bear(
+                code=f"98023{number}",
+                host=f"c{number}.localhost",
+                admin_phone=f"1990000301{number}",
+            )
         finally:
             connections.close_all()
 

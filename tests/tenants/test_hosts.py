@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from core.actor import Actor
-from core.errors import Violation
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from core.actor import Actor
+from core.errors import Violation
 from tenants import hosts, states
 from tenants.context import province_context
 from tenants.models import County, Domain
@@ -20,14 +21,18 @@ def get(host, path="/console/login/", **extra):
     return Client(HTTP_HOST=host, raise_request_exception=False).get(path, **extra)
 
 
-@pytest.mark.parametrize("host", ["hechuan.localhost", "HECHUAN.localhost", "hechuan.localhost.",
-                                  "hechuan.localhost:8000"])
+@pytest.mark.parametrize(
+    "host",
+    ["hechuan.localhost", "HECHUAN.localhost", "hechuan.localhost.", "hechuan.localhost:8000"],
+)
 def test_one_county_however_its_host_is_written(county_a, host):
     assert get(host).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["nobody.localhost", "a_b.localhost", "hechuan.localhost.evil.cn",
-                                  "", "[::2]", "1.2.3.4"])
+@pytest.mark.parametrize(
+    "host",
+    ["nobody.localhost", "a_b.localhost", "hechuan.localhost.evil.cn", "", "[::2]", "1.2.3.4"],
+)
 def test_a_host_of_nobody_gets_a_page_without_data(county_a, host):
     page = get(host)
     assert page.status_code == 404
@@ -59,11 +64,14 @@ def test_a_changed_domain_is_noticed_at_once(county_a, settings):
 
 def change(state, reason="欠费", **more):
     with province_context():
-        return states.county_state_set(code="980121", state=state, reason=reason, by=ROOT, at=NOW,
-                                       **more)
+        return states.county_state_set(
+            code="980121", state=state, reason=reason, by=ROOT, at=NOW, **more
+        )
 
 
-@pytest.mark.parametrize("path", ["/", "/console/", "/api/v1/schema/", "/verify/abc/", "/stations/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/console/", "/api/v1/schema/", "/verify/abc/", "/stations/"]
+)
 def test_a_suspended_county_answers_every_door_with_a_plain_page(county_a, path):
     change("suspended", contact="省商务厅 0980-0000000")
     page = get("hechuan.localhost", path)

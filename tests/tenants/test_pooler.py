@@ -1,4 +1,4 @@
-"""The trial that decided the backend: 900 reads behind PgBouncer in transaction mode, none wrong."""
+"""The trial behind the backend: 900 reads through PgBouncer in transaction mode, none wrong."""
 
 import threading
 

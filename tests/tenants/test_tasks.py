@@ -2,6 +2,7 @@
 
 import pytest
 from celery import current_app, shared_task
+
 from console.models import Centre
 from tenants.context import county_context, current, province_context
 from tenants.tasks import CountyMissing, CountyTask, fan_out
@@ -51,8 +52,10 @@ def test_a_task_without_a_county_is_refused(county_a):
 def test_the_scheduler_fans_out_to_counties_at_work(county_a, county_b, monkeypatch):
     sent = []
     monkeypatch.setattr(
-        type(current_app._get_current_object()), "send_task",
-        lambda app, name, **options: sent.append(options["headers"]["county"]))
+        type(current_app._get_current_object()),
+        "send_task",
+        lambda app, name, **options: sent.append(options["headers"]["county"]),
+    )
     with province_context():
         assert fan_out.run("tests.whoami") == 2
     assert sorted(sent) == ["980121", "980122"]

@@ -151,6 +151,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+
 # --- Cache: every alias keyed by county (trials.md §3) ---
 def cache_at(location: str | None) -> dict[str, Any]:
     """One cache definition: Redis where there is an address, this process's memory elsewhere."""

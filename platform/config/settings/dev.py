@@ -2,6 +2,7 @@
 
 from config.settings import env
 from config.settings.local import *
+from tenants import embedded
 
 DEBUG = env.flag("COUNTYLINK_DEBUG", default=True)
 if REDIS_URL:

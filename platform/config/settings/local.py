@@ -4,8 +4,7 @@ import os
 
 from config.settings import database, env
 from config.settings.base import *
-
-import tenants.embedded as embedded
+from tenants import embedded
 
 DATABASE_NAME = env.text("COUNTYLINK_DB", "countylink")
 _given = os.environ.get("DATABASE_URL")

@@ -1,6 +1,7 @@
 """The test suite: as dev, but quiet, quick and without a worker unless a test starts one."""
 
 import tempfile
+from pathlib import Path
 
 from config.settings.local import *
 

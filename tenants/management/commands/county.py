@@ -33,8 +33,8 @@ class Command(BaseCommand):
         words.add_parser("prepare", help="bring public and the template up to date")
         words.add_parser("list", help="all counties")
         self._create_arguments(words.add_parser("create", help="create a county"))
-        for word in STATES:
-            change = words.add_parser(word, help=f"make a county {STATES[word]}")
+        for word, state in STATES.items():
+            change = words.add_parser(word, help=f"make a county {state}")
             change.add_argument("code")
             change.add_argument("--reason", default="")
             change.add_argument("--contact", default="")
@@ -59,8 +59,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one word in the province; a refusal becomes the command's error."""
         run = {
-            "prepare": self._prepare, "list": self._list, "create": self._create,
-            "backup": self._backup, "restore": self._restore, "migrate": self._migrate,
+            "prepare": self._prepare,
+            "list": self._list,
+            "create": self._create,
+            "backup": self._backup,
+            "restore": self._restore,
+            "migrate": self._migrate,
         }.get(options["word"], self._state)
         try:
             with province_context():
@@ -73,8 +77,9 @@ class Command(BaseCommand):
 
     def _prepare(self, options: dict[str, Any]) -> None:
         script = template.prepare()
-        self.stdout.write(_("The template is ready (%(print)s).")
-                          % {"print": script.migrations_hash[:12]})
+        self.stdout.write(
+            _("The template is ready (%(print)s).") % {"print": script.migrations_hash[:12]}
+        )
 
     def _list(self, options: dict[str, Any]) -> None:
         hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
@@ -89,44 +94,61 @@ class Command(BaseCommand):
         if source is not None and not source.is_file():
             raise Violation(_("The file %(file)s cannot be read.") % {"file": source})
         born = birth.county_create(
-            code=options["code"], name=options["name"], host=options["host"],
-            prefecture=options["prefecture"], province=options["province"],
-            admin_name=options["admin_name"], admin_phone=options["admin_phone"],
-            villages_file=source, by=self._by(), on=timezone.now(),
+            code=options["code"],
+            name=options["name"],
+            host=options["host"],
+            prefecture=options["prefecture"],
+            province=options["province"],
+            admin_name=options["admin_name"],
+            admin_phone=options["admin_phone"],
+            villages_file=source,
+            by=self._by(),
+            on=timezone.now(),
         )
-        self.stdout.write(_("%(name)s is ready at %(host)s.")
-                          % {"name": born.county.name, "host": born.county.host})
+        self.stdout.write(
+            _("%(name)s is ready at %(host)s.")
+            % {"name": born.county.name, "host": born.county.host}
+        )
         self.stdout.write(_("Invitation of its administrator, valid for seven days:"))
         self.stdout.write(born.invitation_url)
 
     def _state(self, options: dict[str, Any]) -> None:
         reason = options["reason"] or _("by the operator")
         county = states.county_state_set(
-            code=options["code"], state=STATES[options["word"]], reason=reason,
-            contact=options["contact"], by=self._by(), at=timezone.now(),
+            code=options["code"],
+            state=STATES[options["word"]],
+            reason=reason,
+            contact=options["contact"],
+            by=self._by(),
+            at=timezone.now(),
         )
         self.stdout.write(f"{county.code}  {county.name}  {county.get_state_display()}")
 
     def _backup(self, options: dict[str, Any]) -> None:
-        kept = backup.county_backup(code=options["code"], file=options["file"], by=self._by(),
-                                    at=timezone.now())
-        self.stdout.write(_("%(name)s is saved in %(file)s (%(size)s kB).")
-                          % {"name": kept.name, "file": kept.file, "size": kept.size // 1024})
+        kept = backup.county_backup(
+            code=options["code"], file=options["file"], by=self._by(), at=timezone.now()
+        )
+        self.stdout.write(
+            _("%(name)s is saved in %(file)s (%(size)s kB).")
+            % {"name": kept.name, "file": kept.file, "size": kept.size // 1024}
+        )
 
     def _restore(self, options: dict[str, Any]) -> None:
-        county = backup.county_restore(file=options["file"], replace=options["replace"],
-                                       by=self._by(), at=timezone.now())
+        county = backup.county_restore(
+            file=options["file"], replace=options["replace"], by=self._by(), at=timezone.now()
+        )
         self.stdout.write(_("%(name)s is restored.") % {"name": county.name})
 
     def _migrate(self, options: dict[str, Any]) -> None:
         report = migrating.migrate_counties(
-            jobs=options["jobs"], lock_timeout=options["lock_timeout"], only=options["only"],
+            jobs=options["jobs"],
+            lock_timeout=options["lock_timeout"],
+            only=options["only"],
             progress=self.stdout.write,
         )
         self.stdout.write(
             _("%(done)s counties migrated, %(same)s were up to date, %(failed)s failed.")
-            % {"done": len(report.migrated), "same": report.unchanged,
-               "failed": len(report.failed)}
+            % {"done": len(report.migrated), "same": report.unchanged, "failed": len(report.failed)}
         )
         if report.failed:
             for code, why in report.failed.items():

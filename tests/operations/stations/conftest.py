@@ -24,11 +24,13 @@ def divisions(in_county_a) -> dict[str, Village]:
     since = date(2023, 6, 30)
     town = Township.objects.create(code=TOWN, name="柳溪镇", valid_from_date=since)
     hills = Township.objects.create(code="980121200", name="云岭乡", valid_from_date=since)
-    rows = (("980121100201", "石桥村", town), ("980121100202", "南坪村", town),
-            ("980121200201", "茶坞村", hills))
+    rows = (
+        ("980121100201", "石桥村", town),
+        ("980121100202", "南坪村", town),
+        ("980121200201", "茶坞村", hills),
+    )
     return {
-        name: Village.objects.create(code=code, name=name, township=township,
-                                     valid_from_date=since)
+        name: Village.objects.create(code=code, name=name, township=township, valid_from_date=since)
         for code, name, township in rows
     }
 
@@ -36,10 +38,15 @@ def divisions(in_county_a) -> dict[str, Village]:
 def values(village: Village, **more: object) -> dict[str, object]:
     """What form A asks for."""
     return {
-        "name": f"{village.name}电商服务站", "village": village, "township": village.township,
-        "address": f"{village.name}村口", "area_m2": Decimal("36"),
-        "operator_name": f"{village.name}股份经济合作社", "manager_name": "祝青禾",
-        "manager_phone": "19900001234", **more,
+        "name": f"{village.name}电商服务站",
+        "village": village,
+        "township": village.township,
+        "address": f"{village.name}村口",
+        "area_m2": Decimal("36"),
+        "operator_name": f"{village.name}股份经济合作社",
+        "manager_name": "祝青禾",
+        "manager_phone": "19900001234",
+        **more,
     }
 
 
@@ -99,6 +106,10 @@ def operating(awaiting, photograph) -> Station:
     photograph(awaiting, "inside")
     photograph(awaiting, "outside")
     return services.acceptance_pass(
-        station_id=awaiting.pk, answers=ALL_YES, by=OPS, at=AT + 25 * DAY,
-        latitude=Decimal("30.63"), longitude=Decimal("116.58"),
+        station_id=awaiting.pk,
+        answers=ALL_YES,
+        by=OPS,
+        at=AT + 25 * DAY,
+        latitude=Decimal("30.63"),
+        longitude=Decimal("116.58"),
     )

@@ -65,14 +65,16 @@ def test_a_province_s_file_gives_its_county(in_county_a):
 def test_a_change_needs_two_divisions_and_ends_the_first(in_county_a):
     load(HEAD + ROW + "980121100202,南坪村,980121100,柳溪镇,980121,禾川县\n")
     with pytest.raises(Violation):
-        division_change(old_code="980121100201", new_code="980121100201",
-                        effective_date=ON, by=ADMIN)
+        division_change(
+            old_code="980121100201", new_code="980121100201", effective_date=ON, by=ADMIN
+        )
     division_change(old_code="980121100201", new_code="980121100202", effective_date=ON, by=ADMIN)
     old = Village.objects.get(code="980121100201")
     assert old.valid_to_date == date(2026, 3, 1)
     with pytest.raises(Violation):
-        division_change(old_code="980121100201", new_code="980121100202",
-                        effective_date=ON, by=ADMIN)
+        division_change(
+            old_code="980121100201", new_code="980121100202", effective_date=ON, by=ADMIN
+        )
 
 
 def test_real_divisions_of_a_real_county(in_county_a):

@@ -30,9 +30,18 @@ def test_coverage_counts_from_the_day_it_opened(operating):
 @pytest.mark.handbook(158)
 def test_two_stations_in_one_village_cover_it_once(operating, divisions, photograph):
     at = AT + 30 * DAY
-    second = services.station_select(by=CLERK, at=at, **values(
-        divisions["石桥村"], name="石桥村二站", subsidised=False, manager_phone="19900001555",
-        latitude=Decimal("30.6"), longitude=Decimal("116.5")))
+    second = services.station_select(
+        by=CLERK,
+        at=at,
+        **values(
+            divisions["石桥村"],
+            name="石桥村二站",
+            subsidised=False,
+            manager_phone="19900001555",
+            latitude=Decimal("30.6"),
+            longitude=Decimal("116.5"),
+        ),
+    )
     services.station_apply(station_id=second.pk, by=CLERK, at=at)
     agree(second, at + DAY)
     services.notice_end(station_id=second.pk, by=CLERK, at=at + 20 * DAY)
@@ -58,8 +67,13 @@ def test_closing_ends_coverage_but_not_history(operating):
 @pytest.mark.handbook(161)
 def test_a_merged_village_counts_as_its_successor_from_that_day(operating):
     merged = date(2026, 6, 1)
-    services.division_change(old_code="980121100201", new_code="980121100202",
-                             effective_date=merged, by=ADMIN, note="村改")
+    services.division_change(
+        old_code="980121100201",
+        new_code="980121100202",
+        effective_date=merged,
+        by=ADMIN,
+        note="村改",
+    )
     before, after = county("K04", date(2026, 5, 31)), county("K04", merged)
     assert (before.numerator, before.denominator) == (1, 3)
     assert (after.numerator, after.denominator) == (1, 2)

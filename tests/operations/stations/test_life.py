@@ -1,6 +1,7 @@
 """From site to plaque: every move by its post, no other (R141)."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -40,9 +41,13 @@ def test_the_number_comes_with_form_a_not_before(selected):
 
 @pytest.mark.handbook(141)
 def test_form_a_names_what_is_missing(divisions):
-    bare = services.station_select(by=CLERK, at=AT, name="石桥村电商服务站",
-                                   village=divisions["石桥村"],
-                                   township=divisions["石桥村"].township)
+    bare = services.station_select(
+        by=CLERK,
+        at=AT,
+        name="石桥村电商服务站",
+        village=divisions["石桥村"],
+        township=divisions["石桥村"].township,
+    )
     with pytest.raises(Violation) as refusal:
         services.station_apply(station_id=bare.pk, by=CLERK, at=AT)
     assert "地址" in refusal.value.sentence or "address" in refusal.value.sentence
@@ -93,8 +98,9 @@ def test_returned_to_an_earlier_step_and_straight_back(selected):
     services.station_agree(station_id=selected.pk, by=TOWNSHIP, at=AT)
     with pytest.raises(Violation):
         services.station_return(station_id=selected.pk, by=LEADER, at=AT, reason="", to="selected")
-    station = services.station_return(station_id=selected.pk, by=LEADER, at=AT,
-                                      reason="面积与图纸不符", to="selected")
+    station = services.station_return(
+        station_id=selected.pk, by=LEADER, at=AT, reason="面积与图纸不符", to="selected"
+    )
     assert station.status == States.SELECTED
     assert services.station_resubmit(station_id=selected.pk, by=CLERK, at=AT).status == "centre"
 
@@ -122,14 +128,16 @@ def test_the_notice_lasts_its_working_days(on_notice):
 
 @pytest.mark.handbook(141)
 def test_an_objection_holds_the_notice_until_it_is_decided(on_notice):
-    objection = services.objection_raise(station_id=on_notice.pk, text="离小学太近", by=CLERK,
-                                         at=AT + 2 * DAY)
+    objection = services.objection_raise(
+        station_id=on_notice.pk, text="离小学太近", by=CLERK, at=AT + 2 * DAY
+    )
     with pytest.raises(Violation):
         services.notice_end(station_id=on_notice.pk, by=CLERK, at=AT + 14 * DAY)
     with pytest.raises(Denied):
         services.objection_decide(objection_id=objection.pk, decision="不成立", by=CLERK, at=AT)
-    services.objection_decide(objection_id=objection.pk, decision="已核实,不影响", by=COMMERCE,
-                              at=AT + 3 * DAY)
+    services.objection_decide(
+        objection_id=objection.pk, decision="已核实,不影响", by=COMMERCE, at=AT + 3 * DAY
+    )
     ended = services.notice_end(station_id=on_notice.pk, by=CLERK, at=AT + 14 * DAY)
     assert ended.status == States.FITOUT
 
@@ -137,8 +145,9 @@ def test_an_objection_holds_the_notice_until_it_is_decided(on_notice):
 @pytest.mark.handbook(141)
 def test_an_upheld_objection_takes_it_back_to_the_centre(on_notice):
     services.objection_raise(station_id=on_notice.pk, text="场地有争议", by=CLERK, at=AT + 2 * DAY)
-    station = services.station_uphold(station_id=on_notice.pk, by=COMMERCE, at=AT + 3 * DAY,
-                                      reason="属实")
+    station = services.station_uphold(
+        station_id=on_notice.pk, by=COMMERCE, at=AT + 3 * DAY, reason="属实"
+    )
     assert station.status == States.CENTRE
     assert not station.objections.filter(decided_at__isnull=True).exists()
 
@@ -146,7 +155,10 @@ def test_an_upheld_objection_takes_it_back_to_the_centre(on_notice):
 @pytest.mark.handbook(141, 145)
 def test_suspended_resumed_closed_and_the_plaque_removed(operating):
     pk, at = operating.pk, AT + 60 * DAY
-    assert services.station_suspend(station_id=pk, by=OFFICE, at=at, reason="修路").status == "suspended"
+    assert (
+        services.station_suspend(station_id=pk, by=OFFICE, at=at, reason="修路").status
+        == "suspended"
+    )
     assert services.station_resume(station_id=pk, by=OFFICE, at=at + DAY).status == "operating"
     with pytest.raises(Denied):
         services.station_close(station_id=pk, by=OFFICE, at=at + DAY, reason="撤并")
@@ -161,7 +173,7 @@ def test_every_day_has_one_state(operating):
     assert [span.state for span in spans] == ["notice", "fitout", "acceptance", "operating"] or [
         span.state for span in spans
     ] == ["village", "notice", "fitout", "acceptance", "operating"]
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in pairwise(spans):
         assert earlier.to_date == later.from_date
     assert spans[-1].to_date is None
 
@@ -172,14 +184,21 @@ def test_two_clerks_at_once_the_second_is_told(selected):
     with pytest.raises(Violation):
         services.station_apply(station_id=selected.pk, by=OFFICE, at=AT, expected_version=version)
     with pytest.raises(Violation):
-        services.station_update(station_id=selected.pk, by=OFFICE, at=AT, address="村尾",
-                                expected_version=version)
+        services.station_update(
+            station_id=selected.pk, by=OFFICE, at=AT, address="村尾", expected_version=version
+        )
 
 
 def test_everything_is_in_the_trail(operating):
     actions = [entry.action for entry in audit.timeline(operating)]
-    assert {"station.select", "station.apply", "station.agree", "station.end_notice",
-            "station.ready", "station.accept"} <= set(actions)
+    assert {
+        "station.select",
+        "station.apply",
+        "station.agree",
+        "station.end_notice",
+        "station.ready",
+        "station.accept",
+    } <= set(actions)
     assert audit.verify().ok
 
 

@@ -9,15 +9,27 @@ from core.errors import Violation
 from operations.stations import rules
 
 YES = dict.fromkeys(rules.CHECKLIST, True)
-FULL = {"fitout": 20, "ledgers": 40, "publicity": 10, "merchants": 10, "responsible": 10,
-        "satisfaction": 10}
+FULL = {
+    "fitout": 20,
+    "ledgers": 40,
+    "publicity": 10,
+    "merchants": 10,
+    "responsible": 10,
+    "satisfaction": 10,
+}
 
 
 def accept(**changes):
-    rules.checklist_is_complete(**{
-        "answers": YES, "area": Decimal(30), "least_area": Decimal(30),
-        "photos": {"inside", "outside"}, "position": True, **changes,
-    })
+    rules.checklist_is_complete(
+        **{
+            "answers": YES,
+            "area": Decimal(30),
+            "least_area": Decimal(30),
+            "photos": {"inside", "outside"},
+            "position": True,
+            **changes,
+        }
+    )
 
 
 @pytest.mark.handbook(142)
@@ -85,8 +97,9 @@ def test_a_handover_is_whole(ledgers, equipment):
 
 
 @pytest.mark.handbook(147)
-@pytest.mark.parametrize("hours", [{"1": ["17:30", "08:30"]}, {"1": ["8点", "17:30"]}, {},
-                                   {"1": ["08:30"]}])
+@pytest.mark.parametrize(
+    "hours", [{"1": ["17:30", "08:30"]}, {"1": ["8点", "17:30"]}, {}, {"1": ["08:30"]}]
+)
 def test_opening_hours_in_order(hours):
     with pytest.raises(Violation):
         rules.hours_are_in_order(hours=hours)

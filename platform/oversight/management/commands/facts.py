@@ -47,9 +47,11 @@ class Command(BaseCommand):
                 return 0
             facts.refresh(county, today=today, now=now)
             found = [one for one in facts.verify(county, today=today) if not one.frozen]
-        self.stdout.write(_("%(name)s: %(count)s differences.")
-                          % {"name": name, "count": len(found)})
+        self.stdout.write(
+            _("%(name)s: %(count)s differences.") % {"name": name, "count": len(found)}
+        )
         for one in found[:20]:
-            self.stdout.write(f"  {one.code} {one.level} {one.unit} {one.day}: "
-                              f"{one.stored} ≠ {one.computed}")
+            self.stdout.write(
+                f"  {one.code} {one.level} {one.unit} {one.day}: {one.stored} ≠ {one.computed}"
+            )
         return len(found)
