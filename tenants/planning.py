@@ -72,7 +72,7 @@ def _taken_down(migration: Migration, state: Any) -> tuple[Any, str]:
     """Run a migration and note what it says: the state after it, and its SQL."""
     spoken: list[str] = []
 
-    class Recorder(connection.SchemaEditorClass):
+    class Recorder(connection.SchemaEditorClass):  # type: ignore[name-defined]
         def execute(self, sql: Any, params: Any = ()) -> None:
             text = str(sql)
             if params is not None:

@@ -49,7 +49,7 @@ def test_the_connection_remembers_no_county():
 
 def test_savepoint_rolled_back_after_a_switch_inside_it():
     with county_context(A), transaction.atomic():
-        with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012, SIM117
+        with pytest.raises(IntegrityError), transaction.atomic():  # noqa: SIM117
             with county_context(B, inside=True):
                 assert here() == B
                 fail()
@@ -59,8 +59,8 @@ def test_savepoint_rolled_back_after_a_switch_inside_it():
 def test_two_nested_savepoints_fail_one_after_the_other():
     """The path is unknown after the first; the second must still be able to roll back."""
     with county_context(A), transaction.atomic():
-        with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012
-            with pytest.raises(IntegrityError), transaction.atomic():  # noqa: PT012
+        with pytest.raises(IntegrityError), transaction.atomic():
+            with pytest.raises(IntegrityError), transaction.atomic():
                 fail()
             fail()
         assert here() == A
@@ -142,7 +142,7 @@ def test_a_read_only_county_is_refused_by_the_database():
         assert here() == A
         with pytest.raises(InternalError, match="read-only"):
             Centre.objects.update(name="改了")
-        with pytest.raises(InternalError, match="read-only"), transaction.atomic():  # noqa: PT012
+        with pytest.raises(InternalError, match="read-only"), transaction.atomic():
             assert here() == A
             Centre.objects.update(name="改了")
         with connection.cursor() as cursor, pytest.raises(InternalError, match="read-only"):
