@@ -15,7 +15,7 @@ from operations.stations.abilities import ABILITIES
 from operations.stations.models import Station
 from operations.stations.rules import CHECKLIST
 
-FOLDER = "/operations/stations/papers"
+FOLDER = "operations/stations/papers"
 
 
 def issue(station: Station, *, kind: str, by: Actor, site: str) -> Paper:
