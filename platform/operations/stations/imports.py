@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as lazy
 
 from console.models import Centre
 from core import audit, figures, privacy
@@ -243,12 +243,11 @@ def _tiers() -> list[tuple[Any, str]]:
     return [(name, name) for name in settings.tiers(on=timezone.localdate())]
 
 
-L = gettext_lazy
 STATIONS = register(
     ImportSpec(
         key_name="stations",
-        title=L("Stations"),
-        intro=L(
+        title=lazy("Stations"),
+        intro=lazy(
             "One row per station. A row with an acceptance date is a station that is open "
             "already; one without becomes a site. Known stations are found by division code and "
             "name; blank cells leave what is stored."
@@ -256,59 +255,63 @@ STATIONS = register(
         columns=(
             Column(
                 "division",
-                L("Village or township code"),
+                lazy("Village or township code"),
                 parse=_division,
                 required=True,
                 aliases=("村代码", "行政区划代码", "村码"),
-                help=L("12 digits for a village station, 9 for a township station."),
+                help=lazy("12 digits for a village station, 9 for a township station."),
                 samples=("980121100201", "980121100"),
             ),
             Column(
                 "name",
-                L("Station name"),
+                lazy("Station name"),
                 parse=parsers.text_of(60),
                 required=True,
                 aliases=("名称", "站名"),
                 samples=("石桥村电商服务站", "柳溪镇电商服务站"),
             ),
-            Column("kind", L("Kind"), choices=Station.Kind.choices, aliases=("类型",)),
-            Column("tier", L("Tier"), choices=_tiers, aliases=("档次",), samples=("一档", "二档")),
+            Column("kind", lazy("Kind"), choices=Station.Kind.choices, aliases=("类型",)),
+            Column(
+                "tier", lazy("Tier"), choices=_tiers, aliases=("档次",), samples=("一档", "二档")
+            ),
             Column(
                 "subsidised",
-                L("Subsidised"),
+                lazy("Subsidised"),
                 parse=parsers.yes_no,
                 aliases=("是否补助",),
                 samples=("是", "否"),
             ),
-            Column("address", L("Full address"), parse=parsers.text_of(120), aliases=("详细地址",)),
+            Column(
+                "address", lazy("Full address"), parse=parsers.text_of(120), aliases=("详细地址",)
+            ),
             Column(
                 "area_m2",
-                L("Area (m²)"),
+                lazy("Area (m²)"),
                 parse=parsers.decimal_of(1),
                 aliases=("面积", "营业面积"),
                 samples=("36", "60"),
             ),
             Column(
-                "operator_name", L("Operator"), parse=parsers.text_of(80), aliases=("承办单位",)
+                "operator_name", lazy("Operator"), parse=parsers.text_of(80), aliases=("承办单位",)
             ),
             Column(
                 "credit_code",
-                L("Credit code"),
+                lazy("Credit code"),
                 parse=parsers.uscc,
                 aliases=("统一社会信用代码",),
                 samples=("N2980121MA0DEM048Q", ""),
-                help=L("Also those of village collectives (N2…)."),
+                help=lazy("Also those of village collectives (N2…)."),
             ),
             Column(
                 "manager_name",
-                L("Station manager"),
+                lazy("Station manager"),
                 parse=parsers.text_of(40),
                 aliases=("站长姓名",),
                 samples=("祝禾青", "柏云舟"),
             ),
             Column(
                 "manager_phone",
-                L("Mobile phone"),
+                lazy("Mobile phone"),
                 parse=parsers.mobile,
                 aliases=("手机号", "联系电话", "站长电话"),
                 mask=privacy.mask_phone,
@@ -316,31 +319,31 @@ STATIONS = register(
             ),
             Column(
                 "manager_id_number",
-                L("ID number"),
+                lazy("ID number"),
                 parse=parsers.resident_id,
                 aliases=("身份证号", "身份证号码"),
                 mask=privacy.mask_id,
             ),
             Column(
                 "training_certificate",
-                L("Training certificate"),
+                lazy("Training certificate"),
                 parse=parsers.text_of(60),
                 aliases=("培训证书编号",),
             ),
-            Column("bank_name", L("Bank"), parse=parsers.text_of(60), aliases=("开户行",)),
+            Column("bank_name", lazy("Bank"), parse=parsers.text_of(60), aliases=("开户行",)),
             Column(
                 "bank_account",
-                L("Bank account"),
+                lazy("Bank account"),
                 parse=parsers.text_of(30),
                 aliases=("银行账号",),
                 mask=privacy.mask_account,
             ),
-            Column("latitude", L("Latitude"), parse=parsers.decimal_of(6)),
-            Column("longitude", L("Longitude"), parse=parsers.decimal_of(6)),
-            Column("number", L("Station number"), parse=parsers.text_of(40), aliases=("编号",)),
+            Column("latitude", lazy("Latitude"), parse=parsers.decimal_of(6)),
+            Column("longitude", lazy("Longitude"), parse=parsers.decimal_of(6)),
+            Column("number", lazy("Station number"), parse=parsers.text_of(40), aliases=("编号",)),
             Column(
                 "accepted_date",
-                L("Accepted on"),
+                lazy("Accepted on"),
                 parse=parsers.day,
                 aliases=("验收日期", "开业日期"),
                 samples=("2025-06-18", ""),
@@ -352,6 +355,6 @@ STATIONS = register(
         apply=_apply,
         may=lambda actor: any(actor.holds(post) for post in (*CLERKS, "county_admin")),
         after_url="/console/stations/",
-        after_label=L("To the stations"),
+        after_label=lazy("To the stations"),
     )
 )
