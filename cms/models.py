@@ -88,8 +88,8 @@ class HomePage(PicturedPage):
         FieldPanel("mission"),
         FieldPanel("body"),
     ]
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = [
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
         "cms.ProductIndexPage",
         "cms.BrandIndexPage",
         "cms.NewsIndexPage",
@@ -117,8 +117,8 @@ class BrandIndexPage(SitePage):
     """All brands."""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = ["cms.BrandPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.BrandPage"]
     max_count = 1
 
     class Meta:
@@ -146,7 +146,7 @@ class BrandPage(PicturedPage):
         FieldPanel("picture_alt"),
         FieldPanel("story"),
     ]
-    parent_page_types: ClassVar = ["cms.BrandIndexPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.BrandIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
@@ -168,8 +168,8 @@ class ProductIndexPage(SitePage):
     """All products."""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = ["cms.ProductPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ProductPage"]
     max_count = 1
 
     class Meta:
@@ -224,7 +224,7 @@ class ProductPage(PicturedPage):
         FieldPanel("story"),
         FieldPanel("body"),
     ]
-    parent_page_types: ClassVar = ["cms.ProductIndexPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
@@ -244,8 +244,8 @@ class NewsIndexPage(SitePage):
     """All news."""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    parent_page_types: ClassVar = ["cms.HomePage"]
-    subpage_types: ClassVar = ["cms.NewsPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
     max_count = 1
 
     class Meta:
@@ -272,7 +272,7 @@ class NewsPage(PicturedPage):
         FieldPanel("picture_alt"),
         FieldPanel("body"),
     ]
-    parent_page_types: ClassVar = ["cms.NewsIndexPage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:
@@ -289,7 +289,7 @@ class AboutPage(SitePage):
     body = StreamField(BodyBlock(), verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    parent_page_types: ClassVar = ["cms.HomePage"]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
 
@@ -307,7 +307,7 @@ class PortalPage(SitePage):
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    parent_page_types: ClassVar = ["wagtailcore.Page", "cms.PortalPage"]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page", "cms.PortalPage"]
 
     class Meta:
         verbose_name = _("page of the province")
