@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import charts
+from core.clauses import R
 from core.figures import Kind
 from oversight.indicators import Indicator
 from oversight.rules import SMALL
@@ -27,6 +28,7 @@ class Shown:
     on_year: str
     spark: SafeString | str
     state: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def shown(cell: Cell | None, line: Line, months: Sequence[date]) -> Shown:
     if cell is None:
         return Shown("—", "", "", "", "", "none")
     if not line.reported:
-        return Shown(_("not reported"), "", "", "", "", "missing")
+        return Shown(_("not reported"), "", "", "", "", "missing", R(164).label)
     if cell.not_applicable:
-        return Shown(_("not applicable"), "", "", "", "", "none")
+        return Shown(_("not applicable"), "", "", "", "", "none", R(159).label)
     spark = ""
     if any(value is not None for value in cell.series):
         spark = charts.spark(
@@ -87,7 +89,16 @@ def shown(cell: Cell | None, line: Line, months: Sequence[date]) -> Shown:
         on_year_text(cell),
         spark,
         state(cell),
+        basis(cell),
     )
+
+
+def basis(cell: Cell) -> str:
+    """The rules behind a number: how it adds up, what it is compared with, what is shown of it."""
+    rules = [R(158), R(162)]
+    if cell.on_year is not None:
+        rules.insert(1, R(160))
+    return "、".join(rule.label for rule in rules)
 
 
 def value_text(cell: Cell) -> str:

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-NAMES = ("county_birth", "county_migrate", "request_overhead")
+NAMES = ("county_birth", "county_migrate", "request_overhead", "station_import")
 HERE = Path(__file__).resolve()
 
 
