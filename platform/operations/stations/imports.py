@@ -82,6 +82,7 @@ def _check(rows: Sequence[Row], by: Actor) -> None:
     townships = set(
         Township.objects.on(today).filter(code__in=codes).values_list("code", flat=True)
     )
+    known = villages | townships
     tiers = settings.tiers(on=today)
     taken = dict(
         Station.objects.filter(subsidised=True, village__code__in=codes)
@@ -89,7 +90,7 @@ def _check(rows: Sequence[Row], by: Actor) -> None:
         .values_list("village__code", "name")
     )
     for row in rows:
-        _check_division(row, villages | townships)
+        _check_division(row, known)
         _check_values(row, tiers, today)
         _check_subsidy(row, taken)
 
