@@ -78,8 +78,12 @@ def written() -> float:
 def run() -> Result:
     """Judge and write the file once; memory is the process's highest."""
     county_create(
-        code=CODE, name="演示县", host="bench.localhost", admin_phone="19900001001",
-        by=Actor.system("bench"), on=ON,
+        code=CODE,
+        name="演示县",
+        host="bench.localhost",
+        admin_phone="19900001001",
+        by=Actor.system("bench"),
+        on=ON,
     )
     with county_context(CODE):
         file = SimpleUploadedFile("站点.xlsx", table(villages()))
@@ -89,14 +93,15 @@ def run() -> Result:
             made = imports.import_upload(spec_key="stations", upload=file, by=BY, at=ON)
             judging = seconds(lambda: services.import_dry_run(run_id=made.pk, job=Work()))
             type(made).objects.filter(pk=made.pk).update(state="applying", mode="all")
-            writing = seconds(
-                lambda: services.import_apply(run_id=made.pk, mode="all", job=Work())
-            )
+            writing = seconds(lambda: services.import_apply(run_id=made.pk, mode="all", job=Work()))
             floor = written()
             transaction.set_rollback(True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Result(
-        name="station_import", unit="s", ours=judging + writing, floor=floor,
+        name="station_import",
+        unit="s",
+        ours=judging + writing,
+        floor=floor,
         context=f"{ROWS} rows: dry run {judging:.1f} s, commit {writing:.1f} s; "
         f"memory {peak / 1024:.0f} MB at most, {before / 1024:.0f} MB before",
     )

@@ -21,7 +21,8 @@ def station(selected, settings, tmp_path) -> Station:
     """A station with all its data; papers are stored elsewhere than the product's."""
     settings.MEDIA_ROOT = tmp_path
     Station.objects.filter(pk=selected.pk).update(
-        number="ZD2026-0001", status="operating", accepted_date=AT.date())
+        number="ZD2026-0001", status="operating", accepted_date=AT.date()
+    )
     return Station.objects.get(pk=selected.pk)
 
 
@@ -46,7 +47,8 @@ def test_the_plates_code_leads_to_the_public_page(station):
     pdf = content(paperwork.issue(station, kind="plate", by=CLERK, site=SITE))
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
     assert f"{SITE}/stations/{station.slug}/" in [
-        code.text for code in zxingcpp.read_barcodes(picture)]
+        code.text for code in zxingcpp.read_barcodes(picture)
+    ]
 
 
 def test_the_same_paper_is_not_issued_twice(station):
