@@ -1,7 +1,6 @@
 """Addresses of a county's site that are not Wagtail pages."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
 
 from cms import views
 
@@ -11,5 +10,6 @@ urlpatterns = [
     path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
     path("robots.txt", views.robots, name="site_robots"),
-    path("sitemap.xml", sitemap, name="site_sitemap"),
+    path("sitemap.xml", views.sitemap, name="site_sitemap"),
+    path("media/images/<path:name>", views.picture, name="site_picture"),
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import mimetypes
 from itertools import groupby
+from pathlib import PurePosixPath
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
+from wagtail.models import Page, Site
 
 from cms import selectors
 from console import colours
@@ -16,6 +20,7 @@ from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
 DAYS = "一二三四五六日"
+PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
 @require_GET
@@ -85,4 +90,31 @@ def robots(request: HttpRequest) -> HttpResponse:
     address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
     return HttpResponse(
         f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n", content_type="text/plain"
+    )
+
+
+@require_GET
+@cache_control(public=True, max_age=86400)
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A picture of this site's pages, from the current county's own folder and no other."""
+    path = PurePosixPath("images") / name
+    if path.suffix.lower() not in PICTURES or ".." in path.parts:
+        raise Http404
+    if not default_storage.exists(str(path)):
+        raise Http404
+    kind = mimetypes.guess_type(path.name)[0] or "image/webp"
+    return FileResponse(default_storage.open(str(path)), content_type=kind)
+
+
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All live pages and stations, for search engines."""
+    base = f"{request.scheme}://{request.get_host()}"
+    site = Site.find_for_request(request)
+    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    paths = [page.get_url(request) for page in pages.order_by("path")]
+    paths += ["/stations/", *(f"/stations/{one.slug}/" for one in stations.public_stations())]
+    addresses = [base + path.removeprefix(base) for path in paths if path]
+    return render(
+        request, "cms/sitemap.xml", {"addresses": addresses}, content_type="application/xml"
     )

@@ -25,5 +25,5 @@ def pairs(text: str) -> list[str]:
 
 def terms(query: str) -> list[str]:
     """What to look for: words and pairs of the query, each once, at most twenty."""
-    words = [word for word in rjieba.cut(query) if word.strip()]
+    words = [word for word in rjieba.cut(query) if word.isalnum()]
     return list(dict.fromkeys([*words, *pairs(query)]))[:20]
