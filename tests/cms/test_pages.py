@@ -88,7 +88,7 @@ def test_the_pictures_of_a_page_are_served_and_others_are_not(visitor):
     answer = visitor.get(address)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("image/")
-    for path in ("/media/images/none.webp", "/media/images/../secret", "/media/attachments/1"):
+    for path in ("/media/images/none.webp", "/media/images/../secret", "/media/attachments/1/"):
         assert visitor.get(path).status_code == 404
 
 
