@@ -46,7 +46,9 @@ content_types = SchemaScopedCache()
 
 def scope_framework_caches() -> None:
     """Called once at start-up."""
-    ContentType.objects._cache = content_types  # type: ignore[attr-defined]
+    # The declared managers too: Django copies them anew whenever its registry forgets.
+    for manager in (*ContentType._meta.local_managers, ContentType.objects):
+        manager._cache = content_types  # type: ignore[attr-defined]
     # Wagtail keeps a ContentType on each policy, and policies live as long as the process:
     # the first county served would lend its ids to all others.
     BaseDjangoAuthPermissionPolicy._content_type = property(

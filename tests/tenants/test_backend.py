@@ -5,6 +5,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, InternalError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
@@ -161,3 +162,12 @@ def test_introspection_leaves_no_path_behind(own_database):
     with connection.cursor() as cursor:
         cursor.execute("SHOW search_path")
         assert cursor.fetchone()[0] == '"$user", public'
+
+
+def test_content_types_stay_apart_when_the_registry_forgets(own_database):
+    ids = []
+    for code in (A, B):
+        with county_context(code):
+            ids.append(ContentType.objects.get_for_model(Centre).pk)
+            apps.clear_cache()
+    assert ids[0] != ids[1]

@@ -36,6 +36,7 @@ FRAMEWORK_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
 ]
 # Before Wagtail, so that our templates and words win over its own.
 COMMON_APPS = ["cms", "console", "accounts", "core", *FRAMEWORK_APPS]
