@@ -299,7 +299,7 @@ STATIONS = register(
                 "credit_code",
                 lazy("Credit code"),
                 parse=parsers.uscc,
-                aliases=("统一社会信用代码",),
+                aliases=("统一社会信用代码", "信用代码"),
                 samples=("N2980121MA0DEM048Q", ""),
                 help=lazy("Also those of village collectives (N2…)."),
             ),

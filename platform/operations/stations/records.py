@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
 from console.records import Act, ActionView, Fact, Group, Panel, RecordView, group
+from core.actor import Actor
 from core.privacy import mask_account, mask_id, mask_phone
 from operations.stations import forms, selectors, services
 from operations.stations.abilities import ABILITIES
@@ -76,6 +78,20 @@ class DecideView(ActionView):
         )
 
 
+def agree(
+    *,
+    station_id: int,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> Station:
+    """The usual form calls an opinion `reason`; the service calls it what it is."""
+    return services.station_agree(
+        station_id=station_id, by=by, at=at, opinion=reason, expected_version=expected_version
+    )
+
+
 class StationRecord(RecordView[Station]):
     """Everything about one station on one page."""
 
@@ -102,11 +118,7 @@ class StationRecord(RecordView[Station]):
     actions: ClassVar = {
         "apply": Act(services.station_apply, tone="primary"),
         "resubmit": Act(services.station_resubmit, tone="primary"),
-        "agree": Act(
-            lambda reason="", **given: services.station_agree(opinion=reason, **given),
-            key="station_id",
-            tone="primary",
-        ),
+        "agree": Act(agree, key="station_id", tone="primary"),
         "end_notice": Act(services.notice_end, tone="primary"),
         "ready": Act(services.station_ready, tone="primary"),
         "accept": Act(
