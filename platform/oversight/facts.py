@@ -127,7 +127,8 @@ def refresh(county: CountyRef, *, today: date, now: datetime) -> int:
 def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, today: date) -> None:
     first = min(changed)
     if is_stock(figure):
-        days = {first} | {day for day in figure.change_days() if day > first}
+        # A stock changes on its change days only, so that a rebuild gives the same facts.
+        days = {day for day in figure.change_days() if day >= first}
     else:
         # The whole months of the changed days: their monthly sums are made of all their days.
         months = {periods.month_of(day) for day in changed}
@@ -226,7 +227,8 @@ def store(county: CountyRef, figure: Figure, computed: Computed) -> None:
 
 
 def _note_first_month(county: CountyRef, computed: Computed) -> None:
-    months = [month for _key, month in computed.months]
+    # A county's data begin with the first thing there was to count (R160), not with its divisions.
+    months = [month for (_key, month), (counted, _of) in computed.months.items() if counted]
     if not months:
         return
     state, _created = CountyState.objects.get_or_create(county_id=county.pk)

@@ -100,6 +100,7 @@ def test_a_unit_that_is_gone_counts_nothing_from_then_on(in_county_a, ledger):
     figures.changed(["T-SHARE"], on=date(2026, 8, 10))
     facts.refresh(in_county_a, today=TODAY, now=NOW)
     del ledger.township[2], ledger.opened[2]
+    ledger.open(3, "980121100", date(2026, 11, 1))
     figures.changed(["T-SHARE"], on=date(2026, 11, 1))
     facts.refresh(in_county_a, today=TODAY, now=NOW)
     with province_context(inside=True):

@@ -199,3 +199,13 @@ def village_is_given(*, level: str, village: object) -> None:
     """A village station stands in a village, a township station in its township (R141)."""
     if level == "village" and village is None:
         raise Violation(_("Choose the village of the station."), R(141), field="village")
+
+
+def moves_follow_in_time(*, last: date, today: date) -> None:
+    """A state begins on or after the day the last one began: history is not rewritten (R161)."""
+    if today < last:
+        raise Violation(
+            _("The station's last change is dated %(day)s. Choose that day or a later one.")
+            % {"day": last.isoformat()},
+            R(161),
+        )

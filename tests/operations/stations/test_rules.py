@@ -127,3 +127,10 @@ def test_dates_and_village_are_in_order():
         rules.notice_is_over(ends=date(2026, 3, 10), today=date(2026, 3, 10), open_objections=0)
     with pytest.raises(Violation):
         rules.notice_is_over(ends=date(2026, 3, 10), today=date(2026, 3, 11), open_objections=1)
+
+
+@pytest.mark.handbook(161)
+def test_a_state_does_not_begin_before_the_last_one():
+    rules.moves_follow_in_time(last=date(2026, 3, 2), today=date(2026, 3, 2))
+    with pytest.raises(Violation):
+        rules.moves_follow_in_time(last=date(2026, 3, 2), today=date(2026, 3, 1))

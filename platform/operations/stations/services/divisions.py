@@ -63,7 +63,7 @@ def divisions_import(*, source: bytes | Path, county_code: str, by: Actor, on: d
     )
     from operations.stations.figures import CODES
 
-    figures.changed(CODES, on=on)
+    figures.changed(CODES, on=_since(on))
     return Loaded(len(townships), len(rows), new, renamed, ignored)
 
 

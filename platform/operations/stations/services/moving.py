@@ -13,6 +13,7 @@ from core import audit, figures, inbox
 from core.actor import Actor, Scope
 from core.clauses import R
 from core.workcalendar import WorkCalendar
+from operations.stations import rules
 from operations.stations.lifecycle import APPROVERS, CLERKS, STATION, States
 from operations.stations.models import StateSpan, Station
 from operations.stations.settings import setting
@@ -91,7 +92,8 @@ def span(station: Station, *, at: datetime) -> None:
     today = timezone.localdate(at)
     running = StateSpan.objects.filter(station=station, to_date__isnull=True).first()
     if running is not None:
-        if running.from_date >= today:
+        rules.moves_follow_in_time(last=running.from_date, today=today)
+        if running.from_date == today:
             running.delete()
         else:
             running.to_date = today
