@@ -119,3 +119,9 @@ def client_for(db: None) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def fresh_ids(db: None) -> None:
+    """Both counties and the province give ids as if no test had run before."""
+    databases.reset_sequences(f"c{A}", f"c{B}", "public")

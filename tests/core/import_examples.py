@@ -1,6 +1,7 @@
 """An import for tests: national days of the calendar, with every kind of column."""
 
 import io
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -85,6 +86,8 @@ def xlsx(rows, *, merge="", formula="", sheet="数据", extra_sheet=False, numbe
     """A workbook with these rows; rows[0] is the header."""
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True})
+    # The same rows must give the same bytes, whatever second it is.
+    workbook.set_properties({"created": datetime(2026, 3, 2, 9, 0, tzinfo=UTC)})
     if extra_sheet:
         workbook.add_worksheet("说明").write_string(0, 0, "请看第二张表")
     page = workbook.add_worksheet(sheet)

@@ -119,7 +119,7 @@ def populate(county: CountyRef) -> samples.Fill:
 
 
 @pytest.fixture
-def two(county_a, county_b) -> tuple[samples.Fill, dict[str, Client], dict[str, str]]:
+def two(fresh_ids, county_a, county_b) -> tuple[samples.Fill, dict[str, Client], dict[str, str]]:
     """云枞县's identifiers, 禾川县's signed-in people, and sessions of 云枞县's people."""
     populate(county_a)
     foreign = populate(county_b)

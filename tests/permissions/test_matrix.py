@@ -133,7 +133,7 @@ def never_a_crash(rows: Rows) -> None:
 
 
 @pytest.mark.slow
-def test_every_address_of_a_county(county_a: CountyRef, stored, capsys) -> None:
+def test_every_address_of_a_county(fresh_ids: None, county_a: CountyRef, stored, capsys) -> None:
     with county_context(county_a):
         clients = clients_of(county_a.host or "hechuan.localhost", COUNTY_ROLES)
         fill = samples.county_records()
@@ -143,7 +143,7 @@ def test_every_address_of_a_county(county_a: CountyRef, stored, capsys) -> None:
 
 
 @pytest.mark.slow
-def test_every_address_of_the_province(db, stored, capsys) -> None:
+def test_every_address_of_the_province(fresh_ids: None, stored, capsys) -> None:
     with province_context():
         clients = clients_of("localhost", PROVINCE_ROLES)
         fill = samples.province_records()
