@@ -51,6 +51,8 @@ def publish_products(products: Sequence[Product]) -> int:
     if county is None:
         return 0
     with province_context(inside=True), transaction.atomic():
+        # Several publications at once: one after the other, each with all there is by then.
+        County.objects.select_for_update().get(pk=county.pk)
         for old in PortalProduct.objects.select_for_update().filter(county_id=county.pk):
             old.picture.delete(save=False)
             old.delete()
