@@ -29,7 +29,14 @@ FIELDS = (
     "accent",
 )
 
-audit.name_actions({"centre.change": gettext_lazy("changed the centre's card")})
+# Here, because the addresses load this module always, and the generic list only where one is used.
+audit.name_actions(
+    {
+        "centre.change": gettext_lazy("changed the centre's card"),
+        "list.export": gettext_lazy("exported a list"),
+    },
+    {"rows": gettext_lazy("Rows"), "filters": gettext_lazy("Filter")},
+)
 
 
 @transaction.atomic

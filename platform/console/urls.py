@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from accounts.access import console_page
-from console.views import bell, centre, home, inbox, jobs, search
+from console.views import account, bell, centre, home, inbox, jobs, search
 
 
 def _page(view: type[Any], **kwargs: Any) -> Any:
@@ -23,6 +23,7 @@ _INBOX = "console/inbox/"
 urlpatterns = [
     # Before Wagtail's own, whose name `wagtailadmin_home` stays.
     path("console/", _page(home.HomeView), name="home"),
+    path("console/account/", _page(account.AccountView), name="account"),
     path("console/centre/", _page(centre.CentreView), name="centre"),
     path("console/theme.css", centre.theme, name="theme"),
     # Wagtail's own words for scripts, with what its catalogue lacks.

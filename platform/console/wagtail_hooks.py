@@ -92,6 +92,12 @@ def construct_main_menu(request: HttpRequest, menu_items: list[Any]) -> None:
     menu_items[:] = menu.build(request, list(menu_items))
 
 
+@hooks.register("construct_search")  # type: ignore[untyped-decorator]
+def no_second_search(request: HttpRequest, areas: list[Any]) -> None:
+    """One search, in the bar above: it asks all modules."""
+    areas.clear()
+
+
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
 def no_panels(request: HttpRequest, panels: list[Any]) -> None:
     """The workbench is our own page."""

@@ -167,9 +167,3 @@ class ListView(Shell, TemplateView, Generic[M]):
             "empty": self.empty,
             "may_export": self.may_export,
         }
-
-
-audit.name_actions(
-    {"list.export": gettext_lazy("exported a list")},
-    {"rows": gettext_lazy("Rows"), "filters": gettext_lazy("Filter")},
-)

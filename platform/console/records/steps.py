@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,34 +35,49 @@ def steps(
     path: the usual way; empty for every state in the order of the table.
     """
     way = [str(state) for state in path] or [str(state) for state in lifecycle.states.values]
-    reached = _reached(history)
+    reached = _reached(history, lifecycle)
     here = str(record.status)
-    been = _how_far(way, here, set(reached), lifecycle)
+    been = _how_far(way, here, reached)
     found = []
     for number, state in enumerate(way):
-        label = lifecycle.label(state)
-        entry = reached.get(label)
+        entry = reached.get(state)
         where = NOW if state == here else DONE if number < been else LATER
         at = entry.at if entry and where != LATER else None
-        found.append(Step(label, where, at, entry.signature if entry and at else ""))
+        by = entry.signature if entry and at else ""
+        found.append(Step(lifecycle.label(state), where, at, by))
     if here not in way:
         found.append(Step(lifecycle.label(here), NOW, record.status_since, aside=True))
     return found
 
 
-def _reached(history: Iterable[AuditEntry]) -> dict[str, AuditEntry]:
-    """The latest entry that brought the record to each state, by the state's label."""
+def _reached(history: Iterable[AuditEntry], lifecycle: Lifecycle) -> dict[str, AuditEntry]:
+    """The latest entry that brought the record to each state.
+
+    The trail keeps a state's name as it read then; where it reads otherwise today, the move says
+    which state it was.
+    """
+    states = {lifecycle.label(str(state)): str(state) for state in lifecycle.states.values}
     found = {}
     for entry in history:
         change = entry.changes.get("status")
         if isinstance(change, dict) and "new" in change:
-            found[str(change["new"])] = entry
+            state = states.get(str(change["new"])) or _target(lifecycle, entry.action)
+            if state:
+                found[state] = entry
     return found
 
 
-def _how_far(way: list[str], here: str, reached: set[str], lifecycle: Lifecycle) -> int:
+def _target(lifecycle: Lifecycle, action: str) -> str:
+    """Where an action leads, if it leads to one state only; '' otherwise."""
+    verb = action.rpartition(".")[2]
+    targets = {str(move.to) for move in lifecycle.moves if move.action == verb}
+    only = targets.pop() if len(targets) == 1 else ""
+    return "" if only.startswith("*") else only
+
+
+def _how_far(way: list[str], here: str, reached: Container[str]) -> int:
     """How many states of the way lie behind."""
     if here in way:
         return way.index(here)
-    been = [n for n, state in enumerate(way) if lifecycle.label(state) in reached]
+    been = [number for number, state in enumerate(way) if state in reached]
     return been[-1] + 1 if been else 1

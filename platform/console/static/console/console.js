@@ -59,3 +59,6 @@ document.addEventListener('submit', once);
 document.addEventListener('keydown', keys);
 document.addEventListener('keydown', closeMenus);
 document.querySelector('.cl-errors')?.focus();
+document
+  .querySelector('.cl-step[aria-current]')
+  ?.scrollIntoView({ block: 'nearest', inline: 'center' });
