@@ -9,6 +9,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 from tenants.context import CountyRef, province_context
 
@@ -18,6 +19,8 @@ MOST_HOSTS = 10_000
 
 _lock = Lock()
 _by_host: dict[str, tuple[float, CountyRef | None]] = {}
+# Host headers that Django has found good, as `normal` spells them.
+_spelled: dict[str, str] = {}
 _seen: dict[str, float | int] = {"at": 0.0, "generation": 0}
 
 
@@ -26,6 +29,24 @@ def normal(host: str) -> str:
     if host.startswith("["):
         return host.partition("]")[0].lower() + "]"
     return host.rpartition(":")[0].lower().rstrip(".") if ":" in host else host.lower().rstrip(".")
+
+
+def of_request(request: HttpRequest) -> str:
+    """The host that a request asks for, as the Domain table spells it.
+
+    A header is examined once: its letters do not change. Raises DisallowedHost for a bad one.
+    """
+    header = request.META.get("HTTP_HOST", "")
+    known = _spelled.get(header)
+    # A proxy's own header, where it is believed, may name another host than this one.
+    if known is None or settings.USE_X_FORWARDED_HOST:
+        known = normal(request.get_host())
+        with _lock:
+            if len(_spelled) > MOST_HOSTS:
+                _spelled.clear()
+            if settings.HOST_CACHE_SECONDS and header:
+                _spelled[header] = known
+    return known
 
 
 def is_province(host: str) -> bool:

@@ -33,7 +33,7 @@ class CountyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve one request in its county; the connection ends in the province, come what may."""
         try:
-            host = hosts.normal(request.get_host())
+            host = hosts.of_request(request)
         except DisallowedHost:
             return _page("tenants/unknown_host.html", {}, 404)
         if hosts.is_province(host) or request.path_info in HEALTH:

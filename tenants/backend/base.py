@@ -33,8 +33,26 @@ _OUTSIDE_TRANSACTIONS = re.compile(
 )
 
 
-# Names that were checked once: this is asked at every switch.
-_good_names: set[str] = set()
+# What precedes statements, by schema and by whether it may be written to: asked at every statement.
+# A name is checked once, when it is entered here.
+_prefixes: dict[tuple[str, bool], str] = {}
+
+
+def _prefix_of(name: str, read_only: bool) -> str:
+    """Chooses the schema until the end of the transaction; raises on a name that is none."""
+    known = _prefixes.get((name, read_only))
+    if known is None:
+        base._check_schema_name(name)
+        known = f'SET LOCAL search_path = "{name}"; '
+        if read_only:
+            known += "SET LOCAL transaction_read_only = on; "
+        _prefixes[name, read_only] = known
+    return known
+
+
+_PROVINCE = _prefix_of("public", False)
+_IDLE = psycopg2.extensions.TRANSACTION_STATUS_IDLE
+_INERROR = psycopg2.extensions.TRANSACTION_STATUS_INERROR
 
 
 class _Public:
@@ -76,13 +94,16 @@ class CountyCursor(psycopg2.extensions.cursor):
 
     def execute(self, query: Query, vars: Any = None) -> None:
         """Execute one statement in the wrapper's schema."""
-        text = self._text(query)
-        prefix = self.wrapper.prefix()
-        if prefix and _OUTSIDE_TRANSACTIONS.match(text):
-            self._execute_outside(text, vars, prefix)
-            return
-        super().execute(prefix + text, vars)
-        self.wrapper.prefix_sent()
+        text = query if type(query) is str else self._text(query)
+        wrapper = self.wrapper
+        prefix = wrapper.prefix()
+        if prefix:
+            if _OUTSIDE_TRANSACTIONS.match(text):
+                self._execute_outside(text, vars, prefix)
+                return
+            text = prefix + text
+        super().execute(text, vars)
+        wrapper.prefix_sent()
 
     def executemany(self, query: Query, vars_list: Any) -> None:
         """Row by row, as psycopg2 does, but each through `execute`."""
@@ -136,19 +157,17 @@ class CountyCursor(psycopg2.extensions.cursor):
 class DatabaseWrapper(base.DatabaseWrapper):
     """django-tenants' wrapper, stateless towards the server."""
 
-    # What the running transaction's search path is known to be; None: unknown or no transaction.
+    # The prefix that the running transaction has had; None: unknown or no transaction.
     _path_in_transaction: str | None = None
     read_only: bool = False
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the schema of all statements from here on; sends nothing."""
         name = tenant.schema_name
-        if name not in _good_names:
-            base._check_schema_name(name)
-            _good_names.add(name)
+        self.read_only = bool(getattr(tenant, "read_only", False))
+        _prefix_of(name, self.read_only)  # refuses a bad name here, not at the first statement
         self.tenant = tenant
         self.schema_name = self.settings_dict["SCHEMA"] = name
-        self.read_only = bool(getattr(tenant, "read_only", False))
 
     def set_schema_to_public(self) -> None:
         """Back to the province."""
@@ -169,27 +188,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def prefix(self) -> str:
         """What must precede the next statement; empty where the server's default is right."""
-        status = self.connection.info.transaction_status
-        if status == psycopg2.extensions.TRANSACTION_STATUS_INERROR:
+        status = self.connection.get_transaction_status()
+        if status == _INERROR:
             self._path_in_transaction = _BROKEN
             return ""
-        if status != psycopg2.extensions.TRANSACTION_STATUS_IDLE:
-            if self._path_in_transaction == f"{self.schema_name}/{self.read_only}":
-                return ""
-        elif self.schema_name == "public" and not self.read_only:
-            return ""
-        prefix = f'SET LOCAL search_path = "{self.schema_name}"; '
-        if self.read_only:
-            prefix += "SET LOCAL transaction_read_only = on; "
-        return prefix
+        # Read at each statement: a middleware may have lifted `read_only` meanwhile.
+        prefix = _prefix_of(self.schema_name, self.read_only)
+        if status != _IDLE:
+            return "" if self._path_in_transaction == prefix else prefix
+        return "" if prefix == _PROVINCE else prefix
 
     def prefix_sent(self) -> None:
         """The last statement succeeded in the schema that `prefix` asked for."""
-        status = self.connection.info.transaction_status
-        known = status != psycopg2.extensions.TRANSACTION_STATUS_IDLE
-        if self._path_in_transaction == _BROKEN:
-            known = False
-        self._path_in_transaction = f"{self.schema_name}/{self.read_only}" if known else None
+        if (
+            self.connection.get_transaction_status() == _IDLE
+            or self._path_in_transaction == _BROKEN
+        ):
+            self._path_in_transaction = None
+        else:
+            self._path_in_transaction = _prefix_of(self.schema_name, self.read_only)
 
     @async_unsafe
     def rollback(self) -> None:

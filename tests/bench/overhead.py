@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
 
 
-def _plain(database: dict[str, object]) -> None:
+def _plain(database: dict[str, object]) -> object:
     from django.conf import settings
 
     settings.configure(
@@ -32,6 +32,9 @@ def _plain(database: dict[str, object]) -> None:
         USE_TZ=True,
         TIME_ZONE="Asia/Shanghai",
     )
+    from django.core.wsgi import get_wsgi_application
+
+    return get_wsgi_application()
 
 
 def _database() -> dict[str, object]:
@@ -42,7 +45,7 @@ def _database() -> dict[str, object]:
     return database.from_url(url, conn_max_age=600)
 
 
-def _ours(database: dict[str, object]) -> None:
+def _ours(database: dict[str, object]) -> object:
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     from django.conf import settings
 
@@ -50,6 +53,10 @@ def _ours(database: dict[str, object]) -> None:
     settings.MIDDLEWARE = ["tenants.middleware.CountyMiddleware"]
     settings.ROOT_URLCONF = "tests.bench.overhead_urls"
     settings.HOST_CACHE_SECONDS = 30
+    # The entry that gunicorn serves.
+    from config.wsgi import application
+
+    return application
 
 
 def requests(handler: object, count: int) -> float:
@@ -76,15 +83,10 @@ def requests(handler: object, count: int) -> float:
 
 def main() -> None:
     """Answer until the input ends."""
-    (_plain if sys.argv[1] == "plain" else _ours)(_database())
-    import django
-
-    django.setup(set_prefix=False)
-    from django.core.handlers.wsgi import WSGIHandler
+    handler = (_plain if sys.argv[1] == "plain" else _ours)(_database())
     from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
-    handler = WSGIHandler()
     requests(handler, 50)
     with CaptureQueriesContext(connection) as seen:
         requests(handler, 1)
