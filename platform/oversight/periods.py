@@ -99,6 +99,11 @@ def shift(month: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def count_months(first: date, last: date) -> int:
+    """How many months from the first to the last, both included; 0 when the last is earlier."""
+    return max((last.year - first.year) * 12 + last.month - first.month + 1, 0)
+
+
 def months_between(first: date, last: date) -> list[date]:
     """First days of all months from the first to the last, both included."""
     months = []

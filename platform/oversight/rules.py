@@ -50,13 +50,26 @@ def combine(
 
 
 def measure(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Measured:
-    """The value of summed parts: a ratio in percent, or the count itself (R158, R159)."""
+    """Summed parts with their value (R158, R159)."""
+    return Measured(numerator, denominator, value_of(kind, numerator, denominator))
+
+
+def value_of(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
+    """A ratio in percent, or the count itself; None: nothing to divide by (R158, R159)."""
     if kind is not Kind.RATIO:
-        return Measured(numerator, denominator, numerator)
+        return numerator
     if not denominator:
-        return Measured(numerator, denominator, None)
-    value = (numerator / denominator * HUNDRED).quantize(CENT, ROUND_HALF_UP)
-    return Measured(numerator, denominator, value)
+        return None
+    return (numerator / denominator * HUNDRED).quantize(CENT, ROUND_HALF_UP)
+
+
+def values_of(
+    kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None] | None]
+) -> list[Decimal | None]:
+    """The values of a chart's months (month, numerator, denominator); None where there is none."""
+    if kind is not Kind.RATIO:
+        return [row and row[1] for row in rows]
+    return [row and value_of(kind, row[1], row[2]) for row in rows]
 
 
 def add_up(kind: Kind, parts: Iterable[Measured]) -> Measured:

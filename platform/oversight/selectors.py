@@ -35,6 +35,30 @@ SERIES_OF_COUNTY_SQL = SERIES_SQL.replace("GROUP BY", "AND county_id = %(county)
 Row = tuple[date, Decimal, Decimal | None]
 
 
+class Rows:
+    """One figure's months as the database gave them: columns, with one index for all that share it.
+
+    A row is made when it is asked for; the overview of a province holds tens of thousands.
+    """
+
+    __slots__ = ("_denominators", "_index", "_numerators")
+
+    def __init__(
+        self,
+        index: dict[date, int],
+        numerators: list[Decimal],
+        denominators: list[Decimal | None],
+    ) -> None:
+        self._index = index
+        self._numerators = numerators
+        self._denominators = denominators
+
+    def get(self, month: date) -> Row | None:
+        """The month's numerator and denominator, None where there is no row."""
+        at = self._index.get(month)
+        return None if at is None else (month, self._numerators[at], self._denominators[at])
+
+
 @dataclass(slots=True)
 class Cell:
     """One figure of one unit in a period, with what R162 asks to be shown with it."""
@@ -82,18 +106,23 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
+    """The months that a table needs, worked out once for all its cells."""
+
     period: Period
+    counted: list[date]
+    year_before: list[date]
     months: list[date]
 
     @classmethod
     def of(cls, period: Period) -> _Window:
-        last = period.months[-1]
-        return cls(period, [periods.shift(last, n - SPARK_MONTHS + 1) for n in range(SPARK_MONTHS)])
+        counted = period.months
+        months = [periods.shift(counted[-1], n - SPARK_MONTHS + 1) for n in range(SPARK_MONTHS)]
+        return cls(period, counted, period.year_before().months, months)
 
     @property
     def first(self) -> date:
         """First month to be read: also the year before is compared with (R160)."""
-        return min(self.months[0], self.period.year_before().first)
+        return min(self.months[0], self.year_before[0])
 
 
 def overview(period: Period, *, today: date) -> Overview:
@@ -168,8 +197,9 @@ def latest_month() -> date | None:
 
 def _series(
     window: _Window, level: str, county: County | None = None
-) -> dict[tuple[int, str], dict[str, list[Row]]]:
-    found: dict[tuple[int, str], dict[str, list[Row]]] = {}
+) -> dict[tuple[int, str], dict[str, Rows]]:
+    found: dict[tuple[int, str], dict[str, Rows]] = {}
+    indexes: dict[tuple[date, ...], dict[date, int]] = {}
     values = {
         "level": level,
         "first": window.first,
@@ -179,7 +209,11 @@ def _series(
     with connection.cursor() as cursor:
         cursor.execute(SERIES_OF_COUNTY_SQL if county else SERIES_SQL, values)
         for county_id, unit, code, months, numerators, denominators in cursor.fetchall():
-            rows = list(zip(months, numerators, denominators, strict=True))
+            shared = tuple(months)
+            index = indexes.get(shared)
+            if index is None:
+                index = indexes[shared] = {month: at for at, month in enumerate(months)}
+            rows = Rows(index, numerators, denominators)
             found.setdefault((county_id, unit), {})[code] = rows
     return found
 
@@ -187,37 +221,32 @@ def _series(
 def _fill(
     line: Line,
     indicators: Sequence[Indicator],
-    rows: dict[str, list[Row]],
+    rows: dict[str, Rows],
     window: _Window,
     state: CountyState | None,
 ) -> None:
+    first = state.first_month if state else None
+    months_of_data = periods.count_months(first, window.months[-1]) if first else 0
     for indicator in indicators:
         if indicator.code in rows:
-            line.cells[indicator.code] = _cell(indicator, rows[indicator.code], window, state)
+            line.cells[indicator.code] = _cell(
+                indicator, rows[indicator.code], window, months_of_data
+            )
 
 
-def _cell(
-    indicator: Indicator, rows: list[Row], window: _Window, state: CountyState | None
-) -> Cell:
-    figure = indicator.figure
-    by_month = {row[0]: row for row in rows}
-    measured = _in(indicator, by_month, window.period)
-    before = _in(indicator, by_month, window.period.year_before())
-    months_of_data = 0
-    if state and state.first_month:
-        months_of_data = len(periods.months_between(state.first_month, window.months[-1]))
+def _cell(indicator: Indicator, rows: Rows, window: _Window, months_of_data: int) -> Cell:
+    measured = _in(indicator, rows, window.counted)
+    before = _in(indicator, rows, window.year_before)
     on_year = rules.change_on_year(measured.value, before.value, months_of_data=months_of_data)
-    series = []
-    for month in window.months:
-        row = by_month.get(month)
-        series.append(rules.measure(figure.kind, row[1], row[2]).value if row else None)
+    kind = indicator.figure.kind
+    series = rules.values_of(kind, [rows.get(month) for month in window.months])
     return Cell(indicator, measured, _points(indicator, measured), on_year, series)
 
 
-def _in(indicator: Indicator, by_month: dict[date, Row], period: Period) -> Measured:
-    rows = [by_month[month] for month in period.months if month in by_month]
+def _in(indicator: Indicator, rows: Rows, months: list[date]) -> Measured:
+    counted = [row for month in months if (row := rows.get(month))]
     figure = indicator.figure
-    return rules.combine(figure.kind, rows, stock=is_stock(figure))
+    return rules.combine(figure.kind, counted, stock=is_stock(figure))
 
 
 def _points(indicator: Indicator, measured: Measured) -> Decimal | None:

@@ -6,7 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-NAMES = ("county_birth", "county_migrate", "request_overhead", "station_import")
+NAMES = (
+    "county_birth",
+    "county_migrate",
+    "province_overview",
+    "request_overhead",
+    "station_import",
+)
 HERE = Path(__file__).resolve()
 
 
