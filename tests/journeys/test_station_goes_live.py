@@ -5,31 +5,22 @@ Over HTTP only, on real divisions, one long story told step by step (acceptance 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from PIL import Image
 
 from accounts.demo import PASSWORD
 from accounts.posts import Post
-from accounts.services import grant_give, user_open
-from core.actor import Actor, Holding, Scope
+from core.actor import Holding, Scope
 from operations.stations.models import Station, Village
 from operations.stations.rules import CHECKLIST
 from tenants.context import county_context, province_context
-
-VILLAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "villages_anhui.csv"
-CODE, HOST = "340882", "qianshan.localhost"
-SYSTEM = Actor.system("tests")
-NEW_PASSWORD = "禾苗-Stapler-41"
+from tests.journeys import qianshan
+from tests.journeys.qianshan import CODE, HOST, NEW_PASSWORD, VILLAGES, person
 
 pytestmark = pytest.mark.skipif(
     not VILLAGES.exists(), reason="the real divisions are not beside this checkout"
@@ -47,34 +38,14 @@ def sign_in(browser: Client, username: str, password: str) -> None:
     assert page.status_code == 302, page.content.decode()[-2000:]
 
 
-def person(
-    username: str, name: str, number: int, *holdings: Holding, place: str = "county"
-) -> None:
-    """An account with posts."""
-    user = user_open(
-        username=username,
-        name=name,
-        phone=f"1990000{7000 + number}",
-        by=SYSTEM,
-        password_hash=make_password(NEW_PASSWORD),
-        must_change_password=False,
-    )
-    for holding in holdings:
-        grant_give(user_id=user.pk, holding=holding, by=SYSTEM, on=date(2025, 1, 1), place=place)
-
-
 def table(rows: list[list[str]]) -> SimpleUploadedFile:
-    """A CSV as a spreadsheet program saves it."""
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return SimpleUploadedFile("站点.csv", text.getvalue().encode("utf-8-sig"), "text/csv")
+    """A CSV to be sent."""
+    return SimpleUploadedFile("站点.csv", qianshan.as_csv(rows), "text/csv")
 
 
 def photo() -> SimpleUploadedFile:
-    """A real picture."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (80, 60), "#8a5a1c").save(buffer, "JPEG")
-    return SimpleUploadedFile("现场.jpg", buffer.getvalue(), "image/jpeg")
+    """A picture to be sent."""
+    return SimpleUploadedFile("现场.jpg", qianshan.picture(), "image/jpeg")
 
 
 def act(browser: Client, station: int, action: str, **data: object) -> None:
@@ -139,46 +110,19 @@ def test_a_county_goes_live(own_database, settings):  # noqa: PLR0915 - one stor
     assert (len(towns), len(committees)) == (18, 164)
 
     # 4. Imports thirty stations, three rows bad, and sees which cells.
-    head = [
-        "村代码",
-        "站名",
-        "站长",
-        "手机号",
-        "详细地址",
-        "面积",
-        "承办单位",
-        "信用代码",
-        "验收日期",
-    ]
-    rows = [
-        [
-            v.code,
-            f"{v.name}电商服务站",
-            "祝青禾",
-            f"1990001{1000 + n}",
-            f"{v.name}村部",
-            "36",
-            f"{v.name}合作社",
-            "",
-            "2025-06-18",
-        ]
-        for n, v in enumerate(committees[:30])
-    ]
-    good = [list(row) for row in rows]
-    rows[4][0] = "980121100201"
-    rows[9][3] = "1990001"
-    rows[14][7] = "N2980121MA0DEM048A"
-    admin.post("/console/imports/stations/", {"file": table([head, *rows])})
+    good = qianshan.rows(committees)
+    rows = qianshan.with_three_wrong(good)
+    admin.post("/console/imports/stations/", {"file": table([qianshan.HEAD, *rows])})
     with county_context(CODE):
         from core.models import ImportRun
 
         run = ImportRun.objects.latest("created_at")
     shown = admin.get(f"/console/imports/run/{run.pk}/").content.decode()
-    for cell in ("A6", "D11", "H16"):
+    for cell in qianshan.WRONG_CELLS:
         assert cell in shown, cell
     with county_context(CODE):
         assert not Station.objects.exists()
-    admin.post("/console/imports/stations/", {"file": table([head, *good])})
+    admin.post("/console/imports/stations/", {"file": table([qianshan.HEAD, *good])})
     with county_context(CODE):
         run = ImportRun.objects.latest("created_at")
     confirmed = admin.post(f"/console/imports/run/{run.pk}/confirm/", {"mode": "all"})
