@@ -4,7 +4,15 @@ from typing import Protocol
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
-from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from accounts.groups import GROUP_OF
 from accounts.posts import Post
@@ -60,6 +68,7 @@ def template() -> None:
         hostname="localhost", root_page=home, is_default_site=True, site_name="县村通"
     )
     _workflow(root)
+    _begin_at(home)
 
 
 def county(facts: Facts) -> None:
@@ -78,6 +87,7 @@ def province() -> None:
         return
     root = _empty_root()
     page = root.add_child(instance=PortalPage(title="省级门户", slug="portal"))
+    _begin_at(page)
     Site.objects.create(
         hostname="localhost", root_page=page, is_default_site=True, site_name="县村通"
     )
@@ -89,6 +99,11 @@ def _empty_root() -> Page:
     for child in root.get_children():
         child.specific.delete()
     return Page.objects.get(pk=root.pk)
+
+
+def _begin_at(page: Page) -> None:
+    """Editors work below the front page: what stands beside it has no address."""
+    GroupPagePermission.objects.update(page=page)
 
 
 def _workflow(root: Page) -> None:
