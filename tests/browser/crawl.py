@@ -22,7 +22,9 @@ THEMES = ("light", "dark")
 HEIGHT = 900
 # Three Latin words in a row are a sentence somebody forgot to translate.
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’–-]+[A-Za-z]{2,}){2,}")
-ALLOWED = re.compile(r"CountyLink|Mozilla/|Chrome/|HeadlessChrome|Content-Type|UTF-8|HTTP/")
+ALLOWED = re.compile(
+    r"CountyLink|Mozilla/|Chrome/|HeadlessChrome|Content-Type|UTF-8|HTTP/|JPG, JPEG"
+)
 
 VISIBLE_TEXTS = """() => {
   const found = [document.title];

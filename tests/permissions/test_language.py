@@ -24,7 +24,7 @@ from tests.permissions.test_matrix import Rollback
 POSTS = (Post.COUNTY_ADMIN, Post.AREA_CLERK, Post.LEADER, Post.OPS, Post.EDITOR, Post.STATION_MGR)
 UNSEEN = ("script", "style", "template", "noscript", "svg", "code", "pre")
 SPOKEN = ("aria-label", "placeholder", "title", "alt")
-# Wagtail's own showcase for developers of the console; nobody is led there.
+# Wagtail's showcase for developers of the console; nobody is led there.
 SHOWCASE = ("console/failwhale/", "console/styleguide/")
 
 
@@ -75,9 +75,7 @@ def signed_in(host: str, posts: Iterable[Post]) -> dict[str, Client]:
     """A browser for each post of the present place, and one for a stranger."""
     people = {"anonymous": Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)}
     for post in posts:
-        people[post.value] = Client(
-            HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False
-        )
+        people[post.value] = Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)
         people[post.value].force_login(cast.appoint(post))
     return people
 
