@@ -102,7 +102,10 @@ def _empty_root() -> Page:
 
 
 def _begin_at(page: Page) -> None:
-    """Editors work below the front page: what stands beside it has no address."""
+    """Who may edit starts at the front page: what stands beside it has no address.
+
+    The accounts' seeds give the rights on the root, for they come before there is a front page.
+    """
     GroupPagePermission.objects.update(page=page)
 
 

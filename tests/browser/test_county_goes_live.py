@@ -19,7 +19,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.posts import Post
-from core.actor import Holding, Scope
+from core.actor import Holding
 from operations.stations.models import Station, Village
 from tenants.context import county_context, province_context
 from tests.browser.crawl import Pages
@@ -35,15 +35,6 @@ pytestmark = [
     ),
 ]
 FRESH_SECONDS = 60
-PEOPLE = (
-    ("clerk", Post.AREA_CLERK),
-    ("village", Post.VILLAGE),
-    ("township", Post.TOWNSHIP),
-    ("leader", Post.LEADER),
-    ("commerce", Post.COMMERCE),
-    ("ops", Post.OPS),
-    ("editor", Post.EDITOR),
-)
 
 
 class Journey:
@@ -259,7 +250,7 @@ def publish_a_product(go: Journey) -> None:
         page.wait_for_selector(".messages .success, [class*=success]")
 
 
-def percent_of(go: Journey) -> str:
+def overview_of(go: Journey) -> str:
     """What the province's overview says of the county."""
     with go.at("localhost", "root") as page:
         page.goto(f"{page.base}/console/oversight/")
@@ -269,7 +260,7 @@ def percent_of(go: Journey) -> str:
 def wait_for_the_figure(go: Journey, wanted: str) -> float:
     """Seconds until the province sees it."""
     start = time.monotonic()
-    while wanted not in (seen := percent_of(go)):
+    while wanted not in (seen := overview_of(go)):
         if time.monotonic() - start > FRESH_SECONDS:
             raise AssertionError(f"{wanted} has not come in {FRESH_SECONDS} s\n{seen}")
         time.sleep(0.5)
@@ -288,10 +279,7 @@ def test_a_county_goes_live_in_the_browser(chromium, own_database, tmp_path, cap
 
         place = committees[40]
         with county_context(CODE):
-            for number, (name, post) in enumerate(PEOPLE, start=10):
-                local = post in (Post.VILLAGE, Post.TOWNSHIP)
-                scope = Scope("township", place.township.code) if local else Scope.CENTRE
-                person(name, "邰知秋", number, Holding(post, scope))
+            qianshan.people(place.township.code)
         station = take_on(go, place)
         through_every_state(go, station, tmp_path)
         seconds = wait_for_the_figure(go, "31 ÷ 164")

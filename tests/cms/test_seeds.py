@@ -1,6 +1,6 @@
 """What a county's site starts with, and the demonstration on top of it."""
 
-from wagtail.models import Page, Site, WorkflowPage
+from wagtail.models import GroupPagePermission, Page, Site, WorkflowPage
 
 from cms import demo, seeds
 from cms.models import HomePage, ProductPage
@@ -25,6 +25,12 @@ def test_a_second_seeding_changes_nothing(in_county_b):
 def test_pages_go_through_review(in_county_b):
     workflow = WorkflowPage.objects.get().workflow
     assert [task.groups.exists() for task in (t.specific for t in workflow.tasks)] == [True]
+
+
+def test_who_may_edit_starts_at_the_front_page(in_county_b):
+    assert set(GroupPagePermission.objects.values_list("page", flat=True)) == {
+        HomePage.objects.get().pk
+    }
 
 
 def test_the_province_has_a_page_of_its_own(province):

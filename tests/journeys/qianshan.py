@@ -12,14 +12,15 @@ import xlsxwriter
 from django.contrib.auth.hashers import make_password
 from PIL import Image
 
+from accounts.posts import Post
 from accounts.services import grant_give, user_open
-from core.actor import Actor, Holding
+from core.actor import Holding, Scope
 from operations.stations.models import Village
+from tests.cast import PASSWORD as NEW_PASSWORD
+from tests.cast import SYSTEM
 
 VILLAGES = Path(__file__).resolve().parents[3] / "shared" / "data" / "villages_anhui.csv"
 CODE, HOST = "340882", "qianshan.localhost"
-SYSTEM = Actor.system("tests")
-NEW_PASSWORD = "禾苗-Stapler-41"
 HEAD = [
     "村代码",
     "站名",
@@ -33,6 +34,16 @@ HEAD = [
 ]
 # The three bad rows, by what a person sees in the table.
 WRONG_CELLS = ("A6", "D11", "H16")
+# Who takes a station from its site to operating, and a product to the public.
+PEOPLE = {
+    "clerk": Post.AREA_CLERK,
+    "village": Post.VILLAGE,
+    "township": Post.TOWNSHIP,
+    "leader": Post.LEADER,
+    "commerce": Post.COMMERCE,
+    "ops": Post.OPS,
+    "editor": Post.EDITOR,
+}
 
 
 def person(
@@ -49,6 +60,14 @@ def person(
     )
     for holding in holdings:
         grant_give(user_id=user.pk, holding=holding, by=SYSTEM, on=date(2025, 1, 1), place=place)
+
+
+def people(township: str) -> None:
+    """Everybody of PEOPLE in the present county; the local ones at a township's code."""
+    for number, (name, post) in enumerate(PEOPLE.items(), start=10):
+        local = post in (Post.VILLAGE, Post.TOWNSHIP)
+        scope = Scope("township", township) if local else Scope.CENTRE
+        person(name, "邰知秋", number, Holding(post, scope))
 
 
 def rows(committees: Sequence[Village]) -> list[list[str]]:

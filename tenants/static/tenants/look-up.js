@@ -5,13 +5,14 @@ if (form) {
   const name = form.querySelector("[name=name]");
   const found = form.querySelector(".ct-found");
   code.addEventListener("input", async () => {
-    if (!/^\d{6}$/.test(code.value.trim())) {
-      found.textContent = "";
-      return;
-    }
-    const response = await fetch(`${form.dataset.lookUp}?code=${encodeURIComponent(code.value.trim())}`);
+    const asked = code.value.trim();
+    found.textContent = "";
+    if (!/^\d{6}$/.test(asked)) return;
+    const response = await fetch(`${form.dataset.lookUp}?code=${asked}`);
     if (!response.ok) return;
     const division = await response.json();
+    // A slow answer to what stood here before says nothing of what stands here now.
+    if (code.value.trim() !== asked) return;
     found.textContent = [division.province, division.prefecture, division.name]
       .filter(Boolean).join(" › ");
     if (!name.value && division.name) name.value = division.name;
