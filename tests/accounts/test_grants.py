@@ -53,8 +53,9 @@ def test_every_pair_is_kept_apart(admin, somebody, pair):
 
 @pytest.mark.handbook(0)
 def test_a_local_pair_of_two_places_is_no_pair(admin, somebody):
-    give(somebody, Post.STATION_MGR, admin, Scope("station", "7"))
-    give(somebody, Post.TOWNSHIP, admin, Scope("township", "980121100"))
+    first = give(somebody, Post.STATION_MGR, admin, Scope("station", "7"))
+    second = give(somebody, Post.TOWNSHIP, admin, Scope("township", "980121100"))
+    assert first.exception_reason == second.exception_reason == ""
 
 
 @pytest.mark.handbook(0)
