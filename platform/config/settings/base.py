@@ -41,7 +41,7 @@ FRAMEWORK_APPS = [
 # Before Wagtail, so that our templates and words win over its own.
 COMMON_APPS = ["cms", "console", "accounts", "core", *FRAMEWORK_APPS]
 SHARED_APPS = ["django_tenants", "tenants", "oversight", *COMMON_APPS]
-OPERATIONS_APPS = ["operations.staff", "operations.stations"]
+OPERATIONS_APPS = ["operations.staff", "operations.stations", "operations.casework"]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
 

@@ -22,6 +22,7 @@ from core.inbox.handing import (
     add_countersigner,
     delegate,
     hand_over,
+    on_handed_over,
     recall,
     remove_countersigner,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "mark_opened",
     "next_after",
     "on_decided",
+    "on_handed_over",
     "opinions",
     "pending",
     "principals",
