@@ -50,4 +50,15 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=6, minute=0),
         "args": ["stations.daily"],
     },
+    "casework-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=30),
+        "args": ["casework.daily"],
+    },
+    # The task itself keeps to working hours of working days.
+    "casework-warn": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(minute="*/15"),
+        "args": ["casework.warn"],
+    },
 }

@@ -1,15 +1,17 @@
 """A county with one operating station, its people, and requests on their way."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from accounts.posts import Post
 from core.actor import Actor, Scope
 from operations.casework import services
-from operations.casework.models import Case, Channel, ServiceItem
+from operations.casework.models import Case, ServiceItem
 from operations.casework.services import ApplicantData, CaseData
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township, Village
@@ -19,10 +21,6 @@ from tests import cast
 AT = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 TOWN = "980121100"
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fc"
-    "cf00000301010018dd8db00000000049454e44ae426082"
-)
 
 
 @pytest.fixture
@@ -111,7 +109,9 @@ def request_of(code: str = "S01", **more: object) -> CaseData:
 
 def picture(name: str = "签字.png") -> SimpleUploadedFile:
     """A small real picture."""
-    return SimpleUploadedFile(name, PNG, "image/png")
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 24), "#ffffff").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
 
 
 @pytest.fixture
@@ -157,6 +157,3 @@ def finish(handler) -> Callable[..., Case]:
 def finished(handling, finish) -> Case:
     """Completed the next day."""
     return finish(handling)
-
-
-__all__ = ["AT", "DAY", "Channel"]
