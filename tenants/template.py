@@ -63,7 +63,7 @@ def seed_order() -> list[str]:
 
 
 def fingerprint(migrations: str = "") -> str:
-    """Hash of a county's migrations (today's code's by default), of today's seeds and their data."""
+    """Hash of a county's migrations (today's code's by default), and of today's seeds and data."""
     found = hashlib.sha256((migrations or migrations_hash()).encode())
     for name in seed_order():
         spec = find_spec(f"{name}.seeds")

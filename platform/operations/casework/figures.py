@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -13,20 +14,39 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from console.models import Centre
-from core.figures import Figure, Kind, Level, UnitValue, register_figure, shared
+from core.figures import (
+    Derived,
+    Figure,
+    Kind,
+    Level,
+    UnitValue,
+    register_derived,
+    register_figure,
+    shared,
+)
 from operations.casework.lifecycle import DONE, OVER
 from operations.casework.models import Case, FollowUp, Pause, Rating
 from operations.casework.rules import SATISFIED_LEVELS
 from operations.stations.figures import network
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ONE_DAY = timedelta(days=1)
 HUNDRED = Decimal(100)
 # Cases a month for each hundred villages that count as full (K17).
 STANDARD = Decimal(500)
 FEWEST_RATINGS = 30
-PLACE = ("station_id", "station__name", "station__township__code", "station__township__name")
-# Where something happened: station, its name, township, its name; all None at the centre.
-Place = tuple[int | None, str | None, str | None, str | None]
+PLACE = (
+    "station_id",
+    "station__name",
+    "station__township__code",
+    "station__township__name",
+    "item__code",
+    "item__name",
+)
+# Where something happened (station and township with their names, None at the centre), and what.
+Place = tuple[int | None, str | None, str | None, str | None, str, str]
 Counts = Counter[Place]
 
 
@@ -46,8 +66,8 @@ def _counts(found: QuerySet[Case]) -> Counts:
 
 
 def _units(counts: Counts, of: Counts | None = None) -> Iterator[UnitValue]:
-    """County, townships and stations with something to count, each with its sums."""
-    everywhere = set(counts) | set(of or ())
+    """County, townships, stations and items with something to count, each with its sums."""
+    everywhere = sorted(set(counts) | set(of or ()), key=str)
     centre = shared("casework.centre", Centre.current)
 
     def value(level: Level, code: str, name: str, inside: list[Place], parent: str) -> UnitValue:
@@ -60,15 +80,17 @@ def _units(counts: Counts, of: Counts | None = None) -> Iterator[UnitValue]:
             parent,
         )
 
-    yield value(Level.COUNTY, centre.code, centre.name, list(everywhere), "")
-    townships: dict[tuple[str, str], list[Place]] = {}
+    yield value(Level.COUNTY, centre.code, centre.name, everywhere, "")
+    units: dict[tuple[Level, str, str, str], list[Place]] = defaultdict(list)
     for place in everywhere:
-        if place[2] is not None:
-            townships.setdefault((place[2], place[3] or ""), []).append(place)
-    for (code, name), inside in sorted(townships.items()):
-        yield value(Level.TOWNSHIP, code, name, inside, "")
-    for place in sorted((one for one in everywhere if one[0] is not None), key=lambda p: p[0] or 0):
-        yield value(Level.STATION, str(place[0]), place[1] or "", [place], place[2] or "")
+        station, station_name, township, township_name, item, item_name = place
+        units[Level.ITEM, item, item_name, ""].append(place)
+        if township is not None:
+            units[Level.TOWNSHIP, township, township_name or "", ""].append(place)
+        if station is not None:
+            units[Level.STATION, str(station), station_name or "", township or ""].append(place)
+    for (level, code, name, parent), inside in units.items():
+        yield value(level, code, name, inside, parent)
 
 
 def _days(found: QuerySet[Case], field: str) -> Iterable[date]:
@@ -199,16 +221,18 @@ def handled_days() -> Iterable[date]:
 def _declare(
     code: str,
     *,
-    name: str,
-    unit: str,
+    name: StrOrPromise,
+    unit: StrOrPromise,
     kind: Kind,
-    formula: str,
+    formula: StrOrPromise,
     clause: int,
     values: Callable[[date], Iterable[UnitValue]],
     days: Callable[[], Iterable[date]],
     better: str = "",
     points: tuple[int, int, int] | None = None,
     persons: bool = False,
+    fewest: int = 0,
+    inner: bool = False,
 ) -> Figure:
     floor, target, weight = points or (None, None, 0)
     return register_figure(
@@ -227,6 +251,8 @@ def _declare(
             weight=Decimal(weight),
             persons=persons,
             stock=False,
+            fewest=fewest,
+            inner=inner,
         )
     )
 
@@ -252,6 +278,7 @@ _declare(
     values=in_time,
     days=finished_days,
     persons=True,
+    inner=True,
 )
 _declare(
     "C-OVERDUE",
@@ -277,6 +304,7 @@ _declare(
     better="higher",
     points=(80, 98, 5),
     persons=True,
+    fewest=FEWEST_RATINGS,
 )
 _declare(
     "K17",
@@ -301,4 +329,24 @@ _declare(
     days=bad_days,
     better="higher",
     persons=True,
+)
+
+register_derived(
+    Derived(
+        code="K15",
+        name=_("Completed in time"),
+        unit="%",
+        formula=_(
+            "Cases completed in time in the period ÷ "
+            "(completed in the period + open and overdue at its end)"
+        ),
+        clause=136,
+        numerator=("C-ONTIME",),
+        denominator=("C-FINISHED", "C-OVERDUE"),
+        better="higher",
+        floor=Decimal(70),
+        target=Decimal(98),
+        weight=Decimal(6),
+        persons=True,
+    )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,8 +32,9 @@ def ends_on(case: Case) -> date:
 def apply(*, on: date, at: datetime) -> int:
     """Empty private fields and make applicants anonymous whose time is over; how many."""
     old = Case.objects.exclude(status__in=OPEN).filter(status_since__lt=at - SHORTEST)
-    for case in old.exclude(private_details="").select_related("item"):
-        if ends_on(case) <= on:
+    asks_private = Q(form__fields__contains=[{"private": True}])
+    for case in old.filter(asks_private).select_related("item"):
+        if case.private_details and ends_on(case) <= on:
             Case.objects.filter(pk=case.pk).update(private_details="")
     fresh = Case.objects.filter(applicant=OuterRef("pk"), status_since__gte=at - SHORTEST)
     running = Case.objects.filter(applicant=OuterRef("pk"), status__in=OPEN)
