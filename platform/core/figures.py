@@ -105,7 +105,8 @@ class Derived:
     """A ratio of other figures, put together by the reader from what is stored of them.
 
     numerator, denominator: codes of figures whose values of the period add up: flows over it,
-    stocks at its end. Everything else as in Figure.
+    stocks at its end. factor: what one unit of the denominator stands for; per_month: in each
+    month of the period. Everything else as in Figure.
     """
 
     code: str
@@ -122,6 +123,8 @@ class Derived:
     persons: bool = False
     fewest: int = 0
     inner: bool = False
+    factor: Decimal = Decimal(1)
+    per_month: bool = False
     kind: Kind = Kind.RATIO
 
 

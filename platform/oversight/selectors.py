@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core import figures
-from core.figures import Figure
+from core.figures import Derived, Figure
 from core.workcalendar import WorkCalendar
 from oversight import periods, rules
 from oversight.facts import is_stock
@@ -237,47 +237,57 @@ def _fill(
             line.cells[indicator.code] = _cell(indicator, found, window, months_of_data)
 
 
-Parts = tuple[list[tuple[Figure, Rows]], list[tuple[Figure, Rows]] | None]
-
-
-def _parts(indicator: Indicator, rows: dict[str, Rows]) -> Parts | None:
+@dataclass(frozen=True, slots=True)
+class _Parts:
     """What a value is made of: its own rows, or those of the figures it is derived from."""
+
+    own: tuple[Figure, Rows] | None = None
+    above: Sequence[tuple[Figure, Rows]] = ()
+    below: Sequence[tuple[Figure, Rows]] = ()
+
+
+def _parts(indicator: Indicator, rows: dict[str, Rows]) -> _Parts | None:
+    """None where the unit has nothing of it."""
     figure = indicator.figure
     if isinstance(figure, Figure):
         own = rows.get(figure.code)
-        return None if own is None else ([(figure, own)], None)
+        return None if own is None else _Parts(own=(figure, own))
     above, below = (
         [(figures.figure(code), rows[code]) for code in codes if code in rows]
         for codes in (figure.numerator, figure.denominator)
     )
-    return (above, below) if below else None
+    return _Parts(above=above, below=below) if below else None
 
 
-def _cell(indicator: Indicator, parts: Parts, window: _Window, months_of_data: int) -> Cell:
+def _cell(indicator: Indicator, parts: _Parts, window: _Window, months_of_data: int) -> Cell:
     measured = _in(indicator, parts, window.counted)
     before = _in(indicator, parts, window.year_before)
     on_year = rules.change_on_year(measured.value, before.value, months_of_data=months_of_data)
-    above, below = parts
-    if below is None:
-        kind = indicator.figure.kind
-        series = rules.values_of(kind, [above[0][1].get(month) for month in window.months])
+    if parts.own is not None:
+        rows = [parts.own[1].get(month) for month in window.months]
+        series = rules.values_of(indicator.figure.kind, rows)
     else:
         series = [_in(indicator, parts, [month]).value for month in window.months]
     return Cell(indicator, measured, _points(indicator, measured), on_year, series)
 
 
-def _in(indicator: Indicator, parts: Parts, months: list[date]) -> Measured:
-    above, below = parts
-    found = (
-        _combined(*above[0], months)
-        if below is None
-        else rules.measure(
-            indicator.figure.kind,
-            sum((_combined(*one, months).numerator for one in above), Decimal(0)),
-            sum((_combined(*one, months).numerator for one in below), Decimal(0)),
-        )
+def _in(indicator: Indicator, parts: _Parts, months: list[date]) -> Measured:
+    figure = indicator.figure
+    if parts.own is not None:
+        found = _combined(*parts.own, months)
+    else:
+        found = _derived(figure, parts, months)
+    return rules.enough(found, fewest=figure.fewest)
+
+
+def _derived(figure: Figure | Derived, parts: _Parts, months: list[date]) -> Measured:
+    above, below = (
+        sum((_combined(*one, months).numerator for one in side), Decimal(0))
+        for side in (parts.above, parts.below)
     )
-    return rules.enough(found, fewest=indicator.figure.fewest)
+    if isinstance(figure, Derived):
+        below *= figure.factor * (len(months) if figure.per_month else 1)
+    return rules.measure(figure.kind, above, below)
 
 
 def _combined(figure: Figure, rows: Rows, months: list[date]) -> Measured:

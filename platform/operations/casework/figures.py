@@ -27,15 +27,13 @@ from core.figures import (
 from operations.casework.lifecycle import DONE, OVER
 from operations.casework.models import Case, FollowUp, Pause, Rating
 from operations.casework.rules import SATISFIED_LEVELS
-from operations.stations.figures import network
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ONE_DAY = timedelta(days=1)
-HUNDRED = Decimal(100)
-# Cases a month for each hundred villages that count as full (K17).
-STANDARD = Decimal(500)
+# Cases a month for each village that count as full: 500 for a hundred villages (K17).
+CASES_A_VILLAGE = Decimal(5)
 FEWEST_RATINGS = 30
 PLACE = (
     "station_id",
@@ -186,38 +184,6 @@ def bad_days() -> Iterable[date]:
     return FollowUp.objects.values_list(TruncDate("opened_at"), flat=True).distinct()
 
 
-# --- Services handled (flow against a standard) ---
-
-
-def handled(on: date) -> Iterable[UnitValue]:
-    """K17: cases completed against the standard for the county's villages.
-
-    The month's standard stands on its first day, so that any number of months adds up.
-    """
-    counts = _counts(Case.objects.filter(_on("finished_at", on), status__in=DONE))
-    for unit in _units(counts):
-        if unit.level is Level.COUNTY:
-            villages = len(network(on).villages) if on.day == 1 else 0
-            yield UnitValue(
-                unit.level,
-                unit.code,
-                unit.name,
-                unit.numerator * HUNDRED,
-                villages * STANDARD,
-            )
-
-
-def handled_days() -> Iterable[date]:
-    """Days of completions, and the first of every month since the first one."""
-    days = sorted(finished_days())
-    yield from days
-    if days:
-        month, today = days[0].replace(day=1), timezone.localdate()
-        while month <= today:
-            yield month
-            month = (month + timedelta(days=32)).replace(day=1)
-
-
 def _declare(
     code: str,
     *,
@@ -307,18 +273,6 @@ _declare(
     fewest=FEWEST_RATINGS,
 )
 _declare(
-    "K17",
-    name=_("Services handled"),
-    unit="%",
-    kind=Kind.RATIO,
-    formula=_("Cases completed ÷ villages × 100 ÷ months ÷ standard (500)"),
-    clause=161,
-    values=handled,
-    days=handled_days,
-    better="higher",
-    points=(0, 100, 4),
-)
-_declare(
     "K26",
     name=_("Bad ratings called back"),
     unit="%",
@@ -348,5 +302,23 @@ register_derived(
         target=Decimal(98),
         weight=Decimal(6),
         persons=True,
+    )
+)
+
+register_derived(
+    Derived(
+        code="K17",
+        name=_("Services handled"),
+        unit="%",
+        formula=_("Cases completed ÷ villages × 100 ÷ months ÷ standard (500)"),
+        clause=158,
+        numerator=("C-FINISHED",),
+        denominator=("S-VILLAGES",),
+        factor=CASES_A_VILLAGE,
+        per_month=True,
+        better="higher",
+        floor=Decimal(0),
+        target=Decimal(100),
+        weight=Decimal(4),
     )
 )

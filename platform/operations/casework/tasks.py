@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_time
 from django.utils.translation import gettext as _
 
 from accounts.posts import Post
-from core import figures, inbox
+from core import inbox
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
@@ -102,7 +102,5 @@ def daily() -> int:
     Appointment.objects.filter(state=Appointment.State.BOOKED, on_date__lt=today).update(
         state=Appointment.State.MISSED
     )
-    # The month's standard stands on its first day (K17).
-    figures.changed(("K17",), on=today.replace(day=1))
     retention.apply(on=today, at=now)
     return filed

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from core.figures import Level
 from operations.casework import figures, services
@@ -100,16 +99,6 @@ def test_ratings_and_call_backs(finished, office):
     assert at_county(figures.called_back(day)) == {"980121": (1, 1)}
 
 
-@pytest.mark.handbook(158)
-def test_the_standard_stands_on_the_first_of_the_month(several, village):
-    first = date(2026, 3, 1)
-    assert at_county(figures.handled(first)) == {"980121": (0, 500)}
-    assert at_county(figures.handled(date(2026, 3, 4))) == {"980121": (200, 0)}
-    days = set(figures.handled_days())
-    assert {first, date(2026, 4, 1), date(2026, 3, 4)} <= days
-    assert timezone.localdate().replace(day=1) in days
-
-
 @pytest.mark.handbook(136, 158, 159)
 def test_the_province_puts_k15_together_and_leaves_few_ratings_out(several, county_a, desk):
     services.case_rate(
@@ -127,6 +116,8 @@ def test_the_province_puts_k15_together_and_leaves_few_ratings_out(several, coun
     assert (cell.measured.numerator, cell.measured.denominator) == (Decimal(2), Decimal(4))
     assert cell.measured.value == Decimal("50.00")
     assert line.cells["K16"].not_applicable
+    # Three completed, one village, one month: 3 of 5.
+    assert line.cells["K17"].measured.value == Decimal("60.00")
     assert "C-ONTIME" not in line.cells
     assert [item.name for item in items] == ["创业辅导"]
 

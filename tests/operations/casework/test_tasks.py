@@ -8,7 +8,7 @@ import pytest
 
 from core import audit, inbox
 from core.actor import Actor
-from core.models import CalendarDay, FigureChange
+from core.models import CalendarDay
 from core.workcalendar import calendar_override
 from core.workcalendar.services import calendar_override_remove
 from operations.casework import retention, services, tasks
@@ -91,7 +91,6 @@ def test_cases_are_filed_when_the_time_for_rating_is_over(finished, desk, office
     bad.refresh_from_db()
     assert (finished.status, bad.status) == ("archived", "rated")
     assert Appointment.objects.get().state == "missed"
-    assert FigureChange.objects.filter(code="K17", on_date=date(2026, 4, 1)).exists()
 
 
 @pytest.mark.handbook(155)

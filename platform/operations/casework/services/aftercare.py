@@ -17,7 +17,7 @@ from core.workcalendar import WorkCalendar
 from operations.casework import rules
 from operations.casework.lifecycle import CALLERS, States
 from operations.casework.models import Case, CaseHandler, FollowUp, Rating
-from operations.casework.services.moving import RATING, end_of, locked, move, refigure, title_of
+from operations.casework.services.moving import end_of, locked, move, refigure, title_of
 from operations.casework.settings import setting
 
 
@@ -50,9 +50,10 @@ def case_rate(
         case=case, level=level, text=text.strip()[:500], place=place, rated_at=at
     )
     move(case, "rate", by=applicant, at=at)
+    refigure(("K16",), on=on)
     if rules.is_bad(level):
         _open_follow_up(case, rating, at=at)
-    refigure(RATING, on=on)
+        refigure(("K26",), on=on)
     return rating
 
 

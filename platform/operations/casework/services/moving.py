@@ -24,8 +24,7 @@ BACKWARDS = ("ask", "refuse", "withdraw", "discard", "end", "wait")
 # The steps of the process in the inbox.
 STEPS = ("answer", "assign", "handle")
 # What a stock or a flow of the province counts of cases.
-FINISHING = ("C-FINISHED", "C-ONTIME", "K17", "C-OVERDUE")
-RATING = ("K16", "K26")
+FINISHING = ("C-FINISHED", "C-ONTIME", "C-OVERDUE")
 
 
 def locked(case_id: int) -> Case:
