@@ -76,7 +76,8 @@ class MaterialSpec:
 class ItemSpec:
     """One service item with its guide. promise, urgent and legal are working days, 0 = same day.
 
-    promise_note says what the promise runs to where that is not the whole case.
+    promise_note explains it; promise_step names the step that it runs to, where that is not the
+    end of the case.
     """
 
     code: str
@@ -102,6 +103,7 @@ class ItemSpec:
     at_station: bool = False
     agreement: bool = False
     promise_note: str = ""
+    promise_step: str = ""
     urgent: int | None = None
     material: tuple[MaterialSpec, ...] = ()
     field: tuple[FieldSpec, ...] = ()

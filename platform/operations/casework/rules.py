@@ -217,9 +217,9 @@ def extension_fits(*, days: int, extended: int, promise: int, legal: int) -> Non
         )
 
 
-def promise_has_a_step(*, note: str, met: bool, handling: bool) -> None:
+def promise_has_a_step(*, step: str, met: bool, handling: bool) -> None:
     """A promise that runs to a step is kept once, while the case is being handled (R136)."""
-    if not note:
+    if not step:
         raise Violation(_("This item's promise runs to the completion of the case."), R(136))
     if met:
         raise Violation(_("This has been noted already."), R(136))

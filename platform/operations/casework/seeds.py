@@ -54,5 +54,6 @@ def _values(spec: ItemSpec) -> dict[str, object]:
         "free": spec.free,
         "fee": spec.fee,
         "promise_note": spec.promise_note,
+        "promise_step": spec.promise_step,
         "needs_agreement": spec.agreement,
     }

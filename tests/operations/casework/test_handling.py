@@ -116,7 +116,7 @@ def test_a_promise_to_a_step_is_kept_and_the_legal_clock_goes_on(handling, handl
     with pytest.raises(Violation):
         services.promise_keep(case_id=handling.pk, by=handler, at=AT, expected_version=0)
     case = services.promise_keep(case_id=handling.pk, by=handler, at=AT + DAY)
-    assert case.course.get().text == "自受理之日起至首次辅导"
+    assert case.course.get().text == "首次辅导"
     assert selectors.standing(case, on=later, calendar=calendar).light is Light.YELLOW
     assert not selectors.overdue(handler, on=later).exists()
     assert selectors.overdue(handler, on=date(2026, 3, 18)).exists()

@@ -169,10 +169,10 @@ def test_an_extension_stays_within_the_legal_time():
 
 @pytest.mark.handbook(136)
 def test_a_promise_to_a_step_is_kept_once_while_handling():
-    rules.promise_has_a_step(note="至首次辅导", met=False, handling=True)
-    refused(lambda: rules.promise_has_a_step(note="", met=False, handling=True), 136)
-    refused(lambda: rules.promise_has_a_step(note="至首次辅导", met=True, handling=True), 136)
-    refused(lambda: rules.promise_has_a_step(note="至首次辅导", met=False, handling=False), 136)
+    rules.promise_has_a_step(step="首次辅导", met=False, handling=True)
+    refused(lambda: rules.promise_has_a_step(step="", met=False, handling=True), 136)
+    refused(lambda: rules.promise_has_a_step(step="首次辅导", met=True, handling=True), 136)
+    refused(lambda: rules.promise_has_a_step(step="首次辅导", met=False, handling=False), 136)
 
 
 @pytest.mark.handbook(137, 139)

@@ -55,7 +55,9 @@ class ServiceItem(models.Model):
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     free = models.BooleanField(_("free of charge"), default=True)
     fee = models.CharField(_("fee"), max_length=200, blank=True)
-    promise_note = models.CharField(_("what the promise runs to"), max_length=100, blank=True)
+    promise_note = models.CharField(_("about the promise"), max_length=100, blank=True)
+    # The step before the end that the promise runs to; '' where it runs to the completion.
+    promise_step = models.CharField(_("step promised"), max_length=40, blank=True)
     needs_agreement = models.BooleanField(_("needs an agreement first"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     withdrawn_date = models.DateField(_("no longer offered from"), null=True, blank=True)

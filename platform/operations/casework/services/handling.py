@@ -84,7 +84,7 @@ def promise_keep(
     _is_mine(case, by)
     _same_version(case, expected_version)
     rules.promise_has_a_step(
-        note=case.item.promise_note,
+        step=case.item.promise_step,
         met=case.promise_met_at is not None,
         handling=case.status == States.HANDLING,
     )
@@ -95,7 +95,7 @@ def promise_keep(
     CaseStep.objects.create(
         case=case,
         on_date=timezone.localdate(at),
-        text=(text.strip() or case.item.promise_note)[:500],
+        text=(text.strip() or case.item.promise_step)[:500],
         by_name=by.signature[:80],
         created_at=at,
     )
