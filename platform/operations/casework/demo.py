@@ -155,7 +155,8 @@ class _Course:
         if kinds:
             return ApplicantData(
                 name=name,
-                kind=self.dice.choice(kinds),
+                # A known applicant keeps the kind, and farmers may ask for everything here.
+                kind="farmer" if "farmer" in kinds else kinds[0],
                 phone=f"1990000{5000 + number}",
                 village_id=village,
             )

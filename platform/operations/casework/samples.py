@@ -113,7 +113,8 @@ def _number(one: FieldSpec, day: date, dice: random.Random) -> str:
 
 
 def _money(one: FieldSpec, day: date, dice: random.Random) -> str:
-    return str(Decimal(dice.randrange(2_000, 90_000)) / 100)
+    least = Decimal(one.min or 0)
+    return str(least + Decimal(dice.randrange(2_000, 90_000)) / 100)
 
 
 def _text(one: FieldSpec, day: date, dice: random.Random) -> str:
