@@ -203,3 +203,22 @@ def test_the_list_costs_the_same_for_many(admin, people, county_a, django_assert
 def test_wagtails_own_user_pages_are_closed(admin):
     for address in ("/console/users/", "/console/groups/", "/console/users/new/"):
         assert admin.get(address).status_code in (302, 403, 404)
+
+
+def test_a_post_that_ends_before_it_begins_is_a_sentence_at_its_field(admin, people, county_a):
+    today = timezone.localdate()
+    page = text(
+        admin.post(
+            f"/console/accounts/{people['staff'].pk}/grant/",
+            {
+                "post": "duty",
+                "scope": "centre:",
+                "from_date": today.isoformat(),
+                "to_date": today.replace(year=today.year - 1, day=1).isoformat(),
+                "reason": "值班",
+            },
+        )
+    )
+    assert "结束日期不能早于开始日期。" in page
+    with county_context(county_a):
+        assert not Grant.objects.filter(post="duty").exists()
