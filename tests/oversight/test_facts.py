@@ -94,6 +94,19 @@ def test_flows_add_up_by_month(in_county_a, ledger):
     assert facts.verify(in_county_a, today=TODAY) == []
 
 
+@pytest.mark.handbook(161)
+def test_what_is_taken_off_a_day_leaves_no_trace_of_it(in_county_a, ledger):
+    ledger.visits = {(1, date(2026, 10, 3)): 4, (1, date(2026, 10, 9)): 3}
+    figures.changed(["T-VISITS"], on=date(2026, 10, 3))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    del ledger.visits[1, date(2026, 10, 3)]
+    figures.changed(["T-VISITS"], on=date(2026, 10, 3))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    with province_context(inside=True):
+        assert months("T-VISITS", "980121") == {"2026-10": D(3)}
+    assert facts.verify(in_county_a, today=TODAY) == []
+
+
 def test_a_unit_that_is_gone_counts_nothing_from_then_on(in_county_a, ledger):
     ledger.open(1, "980121100", date(2026, 8, 10))
     ledger.open(2, "980121200", date(2026, 8, 10))
