@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
+from django.utils import timezone
 
 from core import figures
 from core.actor import Actor, Holding
 from core.errors import Denied, Violation
 from core.models import FigureChange
-from oversight import facts, selectors, services
+from oversight import facts, selectors, services, tasks
 from oversight.models import CountyState, Fact, MonthFact, Report
 from oversight.periods import Period
 from tenants.context import county_context, province_context
@@ -64,6 +65,16 @@ def test_a_change_of_a_past_day_is_written_on_its_business_date(in_county_a, led
         assert months("T-SHARE", "980121")["2026-09"] == D(2)
         assert months("T-SHARE", "980121")["2026-08"] == D(1)
     assert facts.verify(in_county_a, today=TODAY) == []
+
+
+def test_the_sweep_works_off_what_a_lost_message_left(in_county_a, ledger):
+    today = timezone.localdate()
+    ledger.open(1, "980121100", today)
+    figures.changed(["T-SHARE"], on=today)
+    tasks.sweep.delay()
+    assert not FigureChange.objects.exists()
+    with province_context(inside=True):
+        assert fact("T-SHARE", "980121", today) == (D(1), D(20))
 
 
 def test_a_change_of_tomorrow_waits_for_its_day(in_county_a, ledger):
