@@ -10,7 +10,7 @@ from core import figures
 from core.actor import Actor, Holding
 from core.errors import Denied, Violation
 from core.models import FigureChange
-from oversight import facts, selectors, services, tasks
+from oversight import facts, selectors, services, tasks, today
 from oversight.models import CountyState, Fact, MonthFact, Report
 from oversight.periods import Period
 from tenants.context import county_context, province_context
@@ -302,3 +302,22 @@ def test_the_number_of_queries_does_not_grow_with_the_counties(
         with django_assert_num_queries(QUERIES):
             found = selectors.overview(Period.parse("2026-11"), today=TODAY)
     assert len(found.lines) == 42
+
+
+@pytest.mark.handbook(157)
+def test_a_month_waits_on_the_workbench_until_it_is_locked(in_county_a, ledger):
+    assert today.lines(OFFICE, TODAY) == []
+    ledger.open(1, "980121100", date(2026, 8, 10))
+    figures.changed(["T-SHARE"], on=date(2026, 8, 10))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    early = date(2026, 11, 3)
+    assert [(str(line.text), line.tone) for line in today.lines(OFFICE, early)] == [
+        ("2026年10月月报请于 2026-11-05 前锁定报送", "")
+    ]
+    assert today.lines(OFFICE, TODAY)[0].tone == "bad"
+    assert today.lines(CLERK, TODAY) == []
+    with province_context(inside=True):
+        services.report_lock(
+            county_id=in_county_a.pk, month=date(2026, 10, 1), by=OFFICE, today=TODAY, now=NOW
+        )
+    assert today.lines(OFFICE, TODAY) == []
