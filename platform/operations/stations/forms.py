@@ -16,6 +16,28 @@ from operations.stations.rules import CHECKLIST, DAYS, SCORES
 
 DATE = {"type": "date"}
 
+# Form A on paper: what stands in each of its parts.
+FORM_A = (
+    (_("Station"), ("name", "level", "kind", "tier", "area_m2", "subsidised")),
+    (_("Place"), ("township", "village", "address", "latitude", "longitude")),
+    (
+        _("Operator and manager"),
+        (
+            "operator_name",
+            "credit_code",
+            "manager_name",
+            "manager_phone",
+            "manager_id_number",
+            "training_certificate",
+        ),
+    ),
+    (
+        _("Agreement and account"),
+        ("agreement_from_date", "agreement_to_date", "bank_name", "bank_account"),
+    ),
+    (_("Service"), ("abilities", "public_phone", "note")),
+)
+
 
 class StationForm(forms.ModelForm):  # type: ignore[type-arg]
     """Form A: a station's data."""
@@ -92,6 +114,10 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
             for name in ("manager_id_number", "bank_account"):
                 self.initial[name] = ""
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as form A groups them, like the record's page."""
+        return [(str(title), [self[name] for name in names]) for title, names in FORM_A]
+
     def _post_clean(self) -> None:
         """Rules belong to the service; a ModelForm would run the model's here."""
 
@@ -107,6 +133,9 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
 
 class HoursForm(forms.Form):
     """Opening hours per weekday; both empty means closed (R147)."""
+
+    # Opening and closing side by side.
+    pairs = True
 
     def __init__(self, *args: Any, record: Station | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
