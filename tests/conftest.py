@@ -10,10 +10,13 @@ from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from core.actor import Scope
 from tenants import embedded, hosts
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
-from tests import databases
+from tests import cast, databases
+from tests.desk import Desk
+from tests.query_counts import QueryCounts
 
 A, B = "980121", "980122"
 
@@ -119,6 +122,23 @@ def client_for(db: None) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def desk_of(client_for: Callable[..., Client], in_county_a: CountyRef) -> Callable[..., Desk]:
+    """desk_of(post): the person of a post at their desk in 禾川县; None for a stranger."""
+
+    def make(post: str | None, *, scope: Scope | None = None, username: str = "") -> Desk:
+        user = cast.appoint(post, scope=scope, username=username) if post else None
+        return Desk(client_for(in_county_a, user), in_county_a)
+
+    return make
+
+
+@pytest.fixture
+def query_counts(request: pytest.FixtureRequest) -> QueryCounts:
+    """The baselines of query_counts.json beside the test."""
+    return QueryCounts(request.path.parent)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -93,6 +94,18 @@ def grants_are_given(*, grants: Iterable[Holding]) -> None:
     """An invitation without a post would open an account that can do nothing."""
     if not list(grants):
         raise Violation(_("Choose at least one post."), field="grants")
+
+
+def days_are_in_order(*, first: date, last: date | None) -> None:
+    """A grant does not end before it begins."""
+    if last is not None and last < first:
+        raise Violation(_("The last day cannot lie before the first."), field="to_date")
+
+
+def not_held_from_that_day(*, begins: Collection[date], first: date) -> None:
+    """One grant of a post begins on a day; a longer one follows it or takes its place."""
+    if first in begins:
+        raise Violation(_("This person holds this post there already."), field="from_date")
 
 
 def nothing_is_open(*, items: Collection[str]) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from accounts.posts import Post
 from accounts.selectors import Held
 from core.actor import Scope
 from core.lifecycle import Lifecycle, Move
+from core.lifecycle_words import SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Row:
     reason: bool
     four_eyes: bool
     cells: tuple[bool, ...]
+    who: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class PersonMay:
 
 def label_of(post: str) -> str:
     """A post by its name."""
+    if post == SYSTEM:
+        return gettext("the system")
     return str(Post(post).label) if post in Post.values else post
 
 
@@ -89,6 +95,7 @@ def _row(move: Move, posts: list[str]) -> Row:
         reason=move.reason,
         four_eyes=move.four_eyes,
         cells=tuple(post in move.who for post in posts),
+        who=tuple(label_of(post) for post in posts if post in move.who),
     )
 
 

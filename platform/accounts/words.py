@@ -1,6 +1,6 @@
 """How the acts of accounts read in the log."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from core import audit
 
@@ -38,3 +38,33 @@ WORDS = {
 def register() -> None:
     """Tell core.audit; called once when the app is ready."""
     audit.name_actions(ACTIONS, WORDS)
+
+
+# The first mark found names it: Edge says that it is Chrome, Chrome that it is Safari.
+MACHINES = (
+    ("HarmonyOS", gettext_lazy("Huawei phone")),
+    ("iPad", "iPad"),
+    ("iPhone", "iPhone"),
+    ("Android", gettext_lazy("Android phone")),
+    ("Windows", gettext_lazy("Windows computer")),
+    ("Macintosh", gettext_lazy("Mac computer")),
+    ("Linux", gettext_lazy("Linux computer")),
+)
+PROGRAMS = (
+    ("MicroMessenger", gettext_lazy("WeChat")),
+    ("Edg", "Edge"),
+    ("HuaweiBrowser", gettext_lazy("Huawei browser")),
+    ("QQBrowser", gettext_lazy("QQ browser")),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+
+
+def device(agent: str) -> str:
+    """A device by what its browser says of itself."""
+    known = [
+        next((str(name) for mark, name in names if mark in agent), "")
+        for names in (MACHINES, PROGRAMS)
+    ]
+    return " · ".join(filter(None, known)) or gettext("unknown device")

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -62,7 +62,12 @@ def _upload(request: HttpRequest, spec: ImportSpec) -> HttpResponse:
 
 def _start_page(request: HttpRequest, spec: ImportSpec, *, problem: str = "") -> HttpResponse:
     runs = ImportRun.objects.filter(spec=spec.key_name).order_by("-created_at")[:RECENT_RUNS]
-    context = {"spec": spec, "problem": problem, "runs": runs}
+    context = {
+        "spec": spec,
+        "problem": problem,
+        "runs": runs,
+        "breadcrumbs_items": _crumbs(spec),
+    }
     return render(request, "console/imports/start.html", context, status=422 if problem else 200)
 
 
@@ -137,6 +142,7 @@ def _findings(request: HttpRequest, held: ImportRun, spec: ImportSpec) -> dict[s
     state = ImportRun.State
     return {
         "spec": spec,
+        "breadcrumbs_items": _crumbs(spec, run=held),
         "run": held,
         "job": job,
         "progress": jobs.progress_of(job, at=timezone.now()) if job else None,
@@ -145,6 +151,16 @@ def _findings(request: HttpRequest, held: ImportRun, spec: ImportSpec) -> dict[s
         "mine": job is not None and job.started_by_id == _actor(request).user_id,
         "can_confirm": held.state == state.CHECKED and held.writable_rows > 0,
     }
+
+
+def _crumbs(spec: ImportSpec, *, run: ImportRun | None = None) -> list[dict[str, str]]:
+    """Home, what is imported, the import, and the file."""
+    crumbs = [{"url": "/console/", "label": _("Home")}]
+    if spec.after_url:
+        crumbs.append({"url": spec.after_url, "label": str(spec.title)})
+    start_url = reverse("console_import", args=[spec.key_name])
+    crumbs.append({"url": start_url, "label": _("Import from a table")})
+    return [*crumbs, {"url": "", "label": run.file_name}] if run else crumbs
 
 
 def _at_work(held: ImportRun) -> bool:

@@ -31,6 +31,20 @@ WAGTAILS_OWN = re.compile(
 INSIDE = ("/console/", "/documents/", "/invite/")
 
 
+class PlainQueryMiddleware:
+    """Drop NUL from what is asked for: nobody types it, and the database cannot hold it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
+
+
 class PlacesMiddleware:
     """404 for a county's pages on the province's host and the other way round."""
 

@@ -1,6 +1,6 @@
 """The console's place in Wagtail: menu, words, styles, scripts."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from wagtail.admin.staticfiles import versioned_static
 from accounts.actors import actor_of
 from accounts.models import Grant
 from accounts.posts import KEEPERS_OF_ACCOUNTS
+from accounts.selectors import invitations
 from console import home, menu
 from console.models import Centre
 from core import inbox
@@ -70,6 +71,26 @@ home.register_step(
 )
 
 
+def last_day(end: datetime) -> date:
+    """The last day on which something works that ends at midnight."""
+    return timezone.localtime(end - timedelta(seconds=1)).date()
+
+
+def links_running_out(actor: Actor, day: date) -> list[home.Line]:
+    """Today: invitations that nobody has used and that end tomorrow at the latest."""
+    now = timezone.now()
+    soon = now + timedelta(days=2)
+    return [
+        home.Line(
+            _("Invitation not used yet, valid until %(day)s: %(name)s")
+            % {"day": last_day(link.expires_at), "name": link.name},
+            reverse("accounts:index"),
+            tone="warn",
+        )
+        for link in invitations(actor, at=now).filter(expires_at__lte=soon)[:5]
+    ]
+
+
 def provisional_calendar(actor: Actor, day: date) -> list[str]:
     """Deadlines of a year that is not announced yet may still move."""
     if day.month < LATE_IN_THE_YEAR:
@@ -84,6 +105,10 @@ def provisional_calendar(actor: Actor, day: date) -> list[str]:
 
 
 home.register_notice("calendar", provisional_calendar)
+home.register_today("accounts", links_running_out)
+home.register_shortcut(
+    home.Shortcut(gettext_lazy("Invite somebody"), "accounts:invite", posts=KEEPERS_OF_ACCOUNTS)
+)
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
@@ -86,6 +86,10 @@ class Actor:
     def holds(self, post: str, scope: Scope = Scope.CENTRE) -> bool:
         """Is the post held for this scope?"""
         return any(h.post == post and h.scope.covers(scope) for h in self.holdings)
+
+    def holds_at(self, post: str, scopes: Iterable[Scope]) -> bool:
+        """Is the post held for one of these scopes?"""
+        return any(self.holds(post, scope) for scope in scopes)
 
     def in_place_of(self, absent: Actor) -> Actor:
         """This person with the absent one's posts, every act marked as theirs.

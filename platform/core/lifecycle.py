@@ -62,6 +62,10 @@ class LifecycleRecord(models.Model):
         """Where a post must count to move this record."""
         return Scope.CENTRE
 
+    def process_scopes(self) -> tuple[Scope, ...]:
+        """The scope of its process first; more where a post may count for the record itself."""
+        return (self.process_scope(),)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -81,9 +85,9 @@ class Move:
     four_eyes: bool = False
     scope_of: Callable[[Any], Scope] | None = None
 
-    def scope(self, record: LifecycleRecord) -> Scope:
-        """Where the post must count for this record."""
-        return self.scope_of(record) if self.scope_of else record.process_scope()
+    def scopes(self, record: LifecycleRecord) -> tuple[Scope, ...]:
+        """Where the post may count for this record; the first is where others stand in."""
+        return (self.scope_of(record),) if self.scope_of else record.process_scopes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +305,16 @@ class Lifecycle:
         self, record: LifecycleRecord, move: Move, actor: Actor
     ) -> tuple[Violation | Denied | None, str]:
         """The refusal, if any, and the post that stands in for the maker's own."""
-        scope = move.scope(record)
+        scopes = move.scopes(record)
         if actor.is_system:
             return (None if SYSTEM in move.who else denied(move.who), "")
-        held = [post for post in move.who if actor.holds(post, scope)]
+        held = [post for post in move.who if actor.holds_at(post, scopes)]
         maker = record.created_by_id if move.four_eyes else None
         if maker is None or (held and maker not in actor.persons):
             return (None if held else denied(move.who), "")
-        higher = above(move.who, scope, maker)
+        higher = above(move.who, scopes[0], maker)
         if maker not in actor.persons:
-            stands_in = next((post for post in higher if actor.holds(post, scope)), "")
+            stands_in = next((post for post in higher if actor.holds(post, scopes[0])), "")
             return (None if stands_in else denied((*move.who, *higher)), stands_in)
         if held:
             return (own_work(move.who, higher, move.clause), "")

@@ -30,6 +30,8 @@ WORDS = {
     "absent": gettext_lazy("Absent"),
     "deputy": gettext_lazy("Deputy"),
 }
+# What every form says in Django's words; Wagtail's catalogue would give "必需字段".
+SENTENCES = (gettext_lazy("This field is required."),)
 
 
 def register() -> None:

@@ -126,14 +126,13 @@ def refresh(county: CountyRef, *, today: date, now: datetime) -> int:
 
 def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, today: date) -> None:
     first = min(changed)
+    # Both are computed on their change days only, so that a rebuild gives the same facts.
     if is_stock(figure):
-        # A stock changes on its change days only, so that a rebuild gives the same facts.
         days = {day for day in figure.change_days() if day >= first}
     else:
         # The whole months of the changed days: their monthly sums are made of all their days.
         months = {periods.month_of(day) for day in changed}
-        first = min(months)
-        days = changed | {d for d in figure.change_days() if periods.month_of(d) in months}
+        days = {day for day in figure.change_days() if periods.month_of(day) in months}
     with province_context(inside=True):
         before = _values_before(county, figure.code, first) if is_stock(figure) else {}
     computed = compute(figure, days=days, before=before, today=today)
@@ -141,7 +140,7 @@ def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, to
         if is_stock(figure):
             _forget(county, figure.code, from_day=first, days=None)
         else:
-            _forget(county, figure.code, from_day=first, days=days)
+            _forget(county, figure.code, from_day=first, days=changed | days)
         store(county, figure, computed)
 
 

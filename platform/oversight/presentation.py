@@ -45,6 +45,12 @@ class Row:
 
     line: Line
     cells: list[Shown]
+    names: Sequence[str] = ()
+
+    @property
+    def named(self) -> list[tuple[str, Shown]]:
+        """Each cell with its indicator's name, for cards on phones."""
+        return list(zip(self.names, self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,9 @@ class Table:
     ) -> Table:
         """Only indicators that any line has a value for."""
         used = [one for one in indicators if any(one.code in line.cells for line in lines)]
+        names = [str(one.figure.name) for one in used]
         rows = [
-            Row(line, [shown(line.cells.get(one.code), line, months) for one in used])
+            Row(line, [shown(line.cells.get(one.code), line, months) for one in used], names)
             for line in lines
         ]
         return cls(used, rows)

@@ -385,6 +385,10 @@ class ReportBoard:
     rows: list[tuple[County, list[str]]]
     rate: Decimal | None
 
+    def lines(self) -> list[tuple[County, list[tuple[date, str]]]]:
+        """The rows with the month of each state."""
+        return [(county, list(zip(self.months, row, strict=True))) for county, row in self.rows]
+
 
 def report_board(today: date, *, months: int = 6) -> ReportBoard:
     """For each listed county and month: in_time, late, missing, open (not yet due)."""
@@ -429,3 +433,11 @@ def reopenings_asked() -> list[Report]:
         .select_related("county")
         .order_by("reopening_asked_at")
     )
+
+
+def awaits_lock(*, county_id: int, month: date) -> bool:
+    """Has a county figures of a month that it has not locked yet?"""
+    of_month = {"county_id": county_id, "month": month}
+    if Report.objects.filter(**of_month, locked_at__isnull=False).exists():
+        return False
+    return MonthFact.objects.filter(**of_month).exists()

@@ -14,8 +14,11 @@ from core import audit
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Denied, Violation
+from core.figures import figures
+from core.models import FigureChange
 from oversight import periods, rules
-from oversight.models import IndicatorSetting, MonthFact, Report
+from oversight.models import CountyState, IndicatorSetting, MonthFact, Report
+from tenants.context import county_context
 
 COUNTY_POSTS = ("director", "office", "county_admin")
 PROVINCE_ADMIN = "root"
@@ -76,7 +79,10 @@ def reopening_ask(*, county_id: int, month: date, reason: str, by: Actor, now: d
 
 @transaction.atomic
 def reopening_grant(*, report_id: int, by: Actor) -> Report:
-    """The province reopens a month; the county's next refresh brings the corrections in (R157)."""
+    """The province reopens a month; the county's next refresh brings the corrections in (R157).
+
+    Granted once for each time that it was asked for. Raises Denied or Violation.
+    """
     if PROVINCE_ADMIN not in by.posts:
         raise Denied(_("Reopening a month is for the provincial administrator."), (PROVINCE_ADMIN,))
     report = Report.objects.select_for_update().get(pk=report_id)
@@ -84,7 +90,9 @@ def reopening_grant(*, report_id: int, by: Actor) -> Report:
         raise Violation(_("The county has not asked for this month to be reopened."), R(157))
     report.locked_at = None
     report.closed_at = None
-    report.save(update_fields=["locked_at", "closed_at"])
+    report.reopening_asked_at = None
+    report.save(update_fields=["locked_at", "closed_at", "reopening_asked_at"])
+    _compute_again(report)
     MonthFact.objects.filter(county_id=report.county_id, month=report.month).update(frozen=False)
     audit.record(
         None,
@@ -145,6 +153,18 @@ def fingerprint(county_id: int, month: date) -> str:
     )
     text = json.dumps([[str(cell) for cell in row] for row in rows])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _compute_again(report: Report) -> None:
+    """What came late was computed while the month was locked: into the outbox with it once more."""
+    county = report.county
+    state = CountyState.objects.filter(county=county).first()
+    # Stocks stand on what happened in earlier months, which may be locked still.
+    days = {report.month, (state and state.first_month) or report.month}
+    with county_context(county.code, inside=True):
+        FigureChange.objects.bulk_create(
+            FigureChange(code=figure.code, on_date=day) for figure in figures() for day in days
+        )
 
 
 def _locked_row(county_id: int, month: date) -> Report:

@@ -13,11 +13,7 @@ from tenants.context import province_context
 @shared_task(name="oversight.refresh")
 def refresh() -> int:
     """Work the outbox off; asked for after each commit that changed a figure."""
-    county = context.current()
-    if county is None:
-        return 0
-    now = timezone.now()
-    return facts.refresh(county, today=timezone.localdate(now), now=now)
+    return _work_off()
 
 
 @shared_task(name="oversight.sweep")
@@ -25,7 +21,16 @@ def sweep() -> int:
     """Catch up what a lost message or a killed worker left in the outbox."""
     if not FigureChange.objects.filter(on_date__lte=timezone.localdate()).exists():
         return 0
-    return refresh()
+    # Not refresh(): a task called as a function has no message, and so no county.
+    return _work_off()
+
+
+def _work_off() -> int:
+    county = context.current()
+    if county is None:
+        return 0
+    now = timezone.now()
+    return facts.refresh(county, today=timezone.localdate(now), now=now)
 
 
 @shared_task(name="oversight.reconcile")

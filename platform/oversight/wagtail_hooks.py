@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import menu
 from console.home import registry
-from oversight import selectors
+from oversight import selectors, today
 from oversight.periods import Period
 from oversight.presentation import parts_text, value_text
 from oversight.services import COUNTY_POSTS
@@ -43,3 +43,9 @@ def cards(day: date) -> list[registry.Card]:
 
 
 registry.register_province("oversight", cards)
+registry.register_today("oversight", today.lines)
+registry.register_shortcut(
+    registry.Shortcut(
+        _("Monthly report"), "monthly_report", icon="calendar-check", posts=COUNTY_POSTS
+    )
+)

@@ -10,8 +10,10 @@ from accounts.actors import actor_of
 from accounts.duties import APART
 from accounts.models import Grant
 from accounts.posts import LOCAL, Post
+from core import audit
 from core.actor import Actor, Holding, Scope
 from core.errors import Denied, Violation
+from core.models.audit import AuditEntry
 from tests import cast
 
 TODAY = timezone.localdate
@@ -112,6 +114,37 @@ def test_revoking_needs_a_reason_and_acts_at_once(admin, somebody):
 def test_giving_twice_is_giving_once(admin, somebody):
     assert give(somebody, Post.DUTY, admin).pk == give(somebody, Post.DUTY, admin).pk
     assert Grant.objects.filter(user=somebody, post="duty").count() == 1
+
+
+def test_revoking_twice_is_revoking_once(admin, somebody):
+    grant = give(somebody, Post.DUTY, admin)
+    first = services.grant_revoke(grant_id=grant.pk, by=admin, reason="换班", at=timezone.now())
+    later = timezone.now() + timedelta(hours=1)
+    again = services.grant_revoke(grant_id=grant.pk, by=admin, reason="又一次", at=later)
+    assert (again.revoked_at, again.revoke_reason) == (first.revoked_at, "换班")
+    assert AuditEntry.objects.filter(action="grant.revoke").count() == 1
+
+
+def test_a_post_that_would_end_too_soon_is_not_passed_off_as_the_one_asked_for(admin, somebody):
+    today, tomorrow = TODAY(), TODAY() + timedelta(days=1)
+    short = give(somebody, Post.DUTY, admin, to_date=tomorrow)
+    assert give(somebody, Post.DUTY, admin, to_date=today).pk == short.pk
+    with pytest.raises(Violation) as refused:
+        give(somebody, Post.DUTY, admin)
+    assert refused.value.sentence == "该人员已在该处担任此岗位。"
+    goes_on = give(somebody, Post.DUTY, admin, from_date=tomorrow)
+    assert (goes_on.from_date, goes_on.to_date) == (tomorrow, None)
+
+
+def test_a_post_does_not_end_before_it_begins(admin, somebody):
+    with pytest.raises(Violation) as refused:
+        give(somebody, Post.DUTY, admin, to_date=TODAY() - timedelta(days=1))
+    assert (refused.value.sentence, refused.value.field) == (
+        "结束日期不能早于开始日期。",
+        "to_date",
+    )
+    assert not Grant.objects.filter(post="duty").exists()
+    assert audit.last(somebody).note == ""
 
 
 def test_the_last_keeper_stays(in_county_a):

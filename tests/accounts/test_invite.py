@@ -12,6 +12,7 @@ from accounts.posts import Post
 from core import audit
 from core.actor import Actor, Holding, Scope
 from core.errors import Denied, Violation
+from core.models.audit import AuditEntry
 from tests import cast
 
 PHONE = "19900003333"
@@ -89,6 +90,30 @@ def test_a_withdrawn_link_is_useless(admin):
         accept(token)
 
 
+def test_withdrawing_again_or_too_late_changes_nothing(admin):
+    invitation, _token = invite(admin)
+    first = services.invitation_withdraw(invitation_id=invitation.pk, by=admin)
+    again = services.invitation_withdraw(invitation_id=invitation.pk, by=admin)
+    assert again.withdrawn_at == first.withdrawn_at
+    used, token = invite(admin)
+    user = accept(token)
+    assert services.invitation_withdraw(invitation_id=used.pk, by=admin).withdrawn_at is None
+    assert actor_of(user).posts == {"office"}
+    assert AuditEntry.objects.filter(action="invitation.withdraw").count() == 1
+
+
+def test_links_are_made_and_withdrawn_by_keepers_only(admin):
+    invitation, token = invite(admin)
+    director, office = cast.actor("director"), cast.appoint("office")
+    with pytest.raises(Denied):
+        services.invitation_withdraw(invitation_id=invitation.pk, by=director)
+    with pytest.raises(Denied) as refused:
+        services.password_link(user_id=office.pk, by=director, on=timezone.localdate())
+    assert "county_admin" in refused.value.needs
+    assert not Invitation.objects.filter(for_password=True).exists()
+    accept(token)
+
+
 def test_a_phone_with_an_account_is_told_apart(admin):
     director = cast.appoint("director")
     with pytest.raises(Violation, match=director.name) as refusal:
@@ -151,6 +176,25 @@ def test_a_password_link_sets_a_new_password_and_signs_out(admin):
     user = services.invitation_accept(token=token, password="竹林 里 的 Lamp 7", at=timezone.now())
     assert user.pk == office.pk
     assert user.check_password("竹林 里 的 Lamp 7")
+
+
+def test_only_the_newest_password_link_works(admin):
+    office = cast.appoint("office")
+    _old, old_token = services.password_link(user_id=office.pk, by=admin, on=timezone.localdate())
+    _new, token = services.password_link(user_id=office.pk, by=admin, on=timezone.localdate())
+    with pytest.raises(Violation) as refused:
+        services.invitation_accept(token=old_token, password="竹林 Lamp-77777", at=timezone.now())
+    assert refused.value.sentence == "链接无效。请联系管理员重新发送。"
+    services.invitation_accept(token=token, password="竹林 Lamp-77777", at=timezone.now())
+
+
+def test_a_closed_account_gets_no_password_link(admin):
+    office = cast.appoint("office")
+    services.user_deactivate(user_id=office.pk, by=admin, reason="离职", at=timezone.now())
+    with pytest.raises(Violation) as refused:
+        services.password_link(user_id=office.pk, by=admin, on=timezone.localdate())
+    assert refused.value.sentence == "该账号已停用，请先恢复。"
+    assert not Invitation.objects.filter(for_password=True).exists()
 
 
 def test_last_day_is_said(admin):

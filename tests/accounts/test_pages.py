@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts import words
 from accounts.models import Grant, Invitation, User
 from core.models.audit import AuditEntry
 from tenants.context import county_context
@@ -191,6 +192,8 @@ def test_who_may_do_what_is_made_from_the_tables(admin, people):
         for move in lifecycle.moves:
             assert str(move.label) in page.replace("&amp;", "&"), move.action
     assert "<form" not in page[page.index("accounts-process") :]
+    assert "<span>system</span>" not in page
+    assert '<td class="accounts-who">电商办、办公区专员、站长</td>' in page
     by_person = text(admin.get("/console/who-may/?by=person"))
     assert "祝望舒" in by_person
 
@@ -203,3 +206,35 @@ def test_the_list_costs_the_same_for_many(admin, people, county_a, django_assert
 def test_wagtails_own_user_pages_are_closed(admin):
     for address in ("/console/users/", "/console/groups/", "/console/users/new/"):
         assert admin.get(address).status_code in (302, 403, 404)
+
+
+def test_a_post_that_ends_before_it_begins_is_a_sentence_at_its_field(admin, people, county_a):
+    today = timezone.localdate()
+    page = text(
+        admin.post(
+            f"/console/accounts/{people['staff'].pk}/grant/",
+            {
+                "post": "duty",
+                "scope": "centre:",
+                "from_date": today.isoformat(),
+                "to_date": today.replace(year=today.year - 1, day=1).isoformat(),
+                "reason": "值班",
+            },
+        )
+    )
+    assert "结束日期不能早于开始日期。" in page
+    with county_context(county_a):
+        assert not Grant.objects.filter(post="duty").exists()
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("Mozilla/5.0 (Linux; Android 13) Chrome/120 MicroMessenger/8.0", "安卓手机 · 微信"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17) Version/17 Safari/604", "iPhone · Safari"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120 Safari/537 Edg/120", "Windows 电脑 · Edge"),
+        ("curl/8.5", "未知设备"),
+    ],
+)
+def test_a_device_is_called_what_its_owner_calls_it(agent, said):
+    assert words.device(agent) == said

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import services
 from accounts.models import SignedIn, SignInThrottle, User
 from accounts.services import sign_in_try, signing
+from core import audit
+from core.errors import Violation
 from core.models.audit import AuditEntry
 from tenants.context import county_context
 from tests import cast
@@ -116,6 +119,15 @@ def test_success_forgets_the_failures(office):
     assert not SignInThrottle.objects.filter(key__startswith="user:").exists()
 
 
+def test_people_who_sign_in_rightly_do_not_use_their_village_address_up(office):
+    for number in range(signing.PER_ADDRESS - 1):
+        attempt(f"nobody-{number}")
+    for _time in range(5):
+        assert attempt("office", cast.PASSWORD).user == office
+    counted = SignInThrottle.objects.get(key__startswith="address:")
+    assert (counted.failures, counted.locked_until_at) == (signing.PER_ADDRESS - 1, None)
+
+
 def test_counts_keep_no_names(office):
     attempt("my-Secret-password")
     assert "secret" not in str(list(SignInThrottle.objects.values())).lower()
@@ -210,6 +222,63 @@ def test_devices_are_listed_and_signed_out_by_their_owner_only(office, county_a,
     assert first.get("/console/devices/").status_code == 200
     with county_context(county_a):
         assert SignedIn.objects.filter(user=other).count() == 1
+
+
+def test_a_device_in_use_is_seen_once_a_minute_and_not_by_a_page_that_asks_by_itself(
+    office, county_a, client_for
+):
+    client = client_for(county_a)
+    sign_in(client)
+    long_ago = NOW - timedelta(minutes=30)
+
+    def seen_after(**headers):
+        with county_context(county_a):
+            SignedIn.objects.update(seen_at=long_ago)
+            User.objects.update(last_seen_at=long_ago)
+        assert client.get("/console/devices/", headers=headers).status_code == 200
+        with county_context(county_a):
+            last_seen = User.objects.get(pk=office.pk).last_seen_at
+            assert SignedIn.objects.get().seen_at == last_seen
+            return last_seen
+
+    assert seen_after() == long_ago
+    with county_context(county_a):
+        session = client.session
+        session["signed_in_seen"] -= 61
+        session.save()
+    assert seen_after(**{"X-Polling": "1"}) == long_ago
+    assert seen_after() > long_ago
+    assert seen_after() == long_ago
+
+
+def test_the_other_devices_are_signed_out_at_once(office, county_a, client_for):
+    here, there, stranger = client_for(county_a), client_for(county_a), client_for(county_a)
+    sign_in(here)
+    sign_in(there)
+    with county_context(county_a):
+        cast.appoint("ops")
+    sign_in(stranger, "ops")
+    assert here.post("/console/devices/others/").status_code == 302
+    assert there.get("/console/devices/").status_code == 302
+    assert here.get("/console/devices/").status_code == 200
+    assert stranger.get("/console/devices/").status_code == 200
+    with county_context(county_a):
+        entry = audit.last(office)
+        assert (entry.action, entry.changes) == ("session.revoke_others", {"count": 1})
+
+
+def test_nobody_signs_somebody_elses_devices_out(office):
+    ops = cast.actor("ops")
+    start = {"address": "10.0.0.1", "device": "手机", "at": NOW}
+    mine = signing.session_start(user=office, session_key="k" * 32, **start)
+    with pytest.raises(Violation) as refused:
+        services.others_sign_out(user=office, by=ops, but="")
+    assert refused.value.sentence == "只能退出自己的设备。"
+    with pytest.raises(Violation) as refused:
+        services.session_revoke(signed_in_id=mine.pk, by=ops)
+    assert refused.value.sentence == "该设备已退出登录。"
+    assert SignedIn.objects.get() == mine
+    assert audit.last(office).action == "sign_in"
 
 
 def test_a_new_password_is_asked_for_first(office, county_a, client_for):

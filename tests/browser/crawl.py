@@ -4,8 +4,9 @@
     assert not found
 
 Every page is opened at two widths in two themes. Complaints: it is wider than the screen, it shows
-an English sentence, it asks a foreign host for something, the browser's console has an error, or
-the answer is an error. Screenshots are kept where COUNTYLINK_SHOTS says.
+an English sentence, a list has to be pushed aside on a phone, it asks a foreign host for
+something, the browser's console has an error, or the answer is an error. Screenshots are kept
+where COUNTYLINK_SHOTS says.
 """
 
 import os
@@ -22,6 +23,14 @@ THEMES = ("light", "dark")
 HEIGHT = 900
 # Three Latin words in a row are a sentence somebody forgot to translate.
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’–-]+[A-Za-z]{2,}){2,}")
+# Every page in both themes and widths is dear: most are looked at twice, once each way.
+BOTH = tuple((width, theme) for theme in THEMES for width in WIDTHS)
+CROSSWISE = ((1280, "light"), (390, "dark"))
+PHONE = 390
+# Lists that a phone's reader would have to push aside; a spreadsheet's preview may.
+PUSHED = """() => [...document.querySelectorAll('.content-wrapper *')].filter((e) =>
+  e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 && !e.matches('.imp-scroll')
+  && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)).map((e) => e.className)"""
 ALLOWED = re.compile(
     r"CountyLink|Mozilla/|Chrome/|HeadlessChrome|Content-Type|UTF-8|HTTP/|JPG, JPEG"
 )
@@ -60,16 +69,23 @@ class Pages:
     username: str
     password: str
 
-    def look(self, *paths: str, scroll: bool = True) -> list[str]:
-        """Open every page at both widths in both themes; the complaints, one line each."""
+    def look(
+        self, *paths: str, at: tuple[tuple[int, str], ...] = BOTH, lists: bool = False
+    ) -> list[str]:
+        """Open every page at the widths and in the themes; the complaints, one line each.
+
+        lists: complain of lists that have to be pushed aside on a phone, too.
+        """
         found = []
-        for theme in THEMES:
-            for width in WIDTHS:
-                with self.open(width=width, theme=theme) as page:
-                    for path in paths:
-                        where = f"{path} ({width} px, {theme})"
-                        found += [f"{where}: {word}" for word in self._look(page, path)]
-                        self._keep(page, path, width, theme)
+        for width, theme in at:
+            with self.open(width=width, theme=theme) as page:
+                for path in paths:
+                    where = f"{path} ({width} px, {theme})"
+                    found += [f"{where}: {word}" for word in self._look(page, path)]
+                    if lists and width == PHONE:
+                        pushed = page.evaluate(PUSHED)
+                        found += [f"{where}: to be pushed aside: {name}" for name in pushed]
+                    self._keep(page, path, width, theme)
         return found
 
     @contextmanager

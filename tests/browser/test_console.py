@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from operations.staff import services
+from operations.stations import services as stations
+from operations.stations.models import Township, Village
 from tenants import hosts
 from tenants.context import county_context
 from tests import cast
+from tests.browser.crawl import CROSSWISE
 from tests.conftest import A
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,21 +30,119 @@ def people(server):
     return county
 
 
-def test_pages_of_a_county_have_nothing_to_complain_of(pages, people):
+COUNTY = (
+    "/console/",
+    "/console/inbox/",
+    "/console/inbox/done/",
+    "/console/inbox/mine/",
+    "/console/centre/",
+    "/console/jobs/",
+    "/console/search/?q=禾川",
+    "/console/search/?q=禾",
+    "/console/stations/",
+    "/console/stations/?q=zzz",
+    "/console/stations/board/",
+    "/console/stations/map/",
+    "/console/stations/divisions/",
+    "/console/imports/stations/",
+    "/console/staff/",
+    "/console/staff/organisation/",
+    "/console/staff/add/",
+    "/console/accounts/",
+    "/console/accounts/invite/",
+    "/console/who-may/",
+    "/console/who-may/?by=person",
+    "/console/devices/",
+    "/console/password/",
+    "/console/monthly-report/",
+)
+PROVINCE = (
+    "/console/",
+    "/console/inbox/",
+    "/console/jobs/",
+    "/console/oversight/",
+    "/console/oversight/county/980121/",
+    "/console/oversight/indicators/",
+    "/console/oversight/reports/",
+    "/console/counties/",
+    "/console/counties/create/",
+    "/console/counties/980121/",
+    "/console/accounts/",
+)
+
+
+@pytest.fixture
+def station(people):
+    """A station on its way, on the pages of which a clerk looks."""
+    with county_context(people):
+        town = Township.objects.create(code="980121100", name="柳溪镇")
+        village = Village.objects.create(code="980121100201", name="石桥村", township=town)
+        made = stations.station_select(
+            by=cast.actor("area_clerk"),
+            at=timezone.now(),
+            name="石桥村电商服务站",
+            village=village,
+            township=town,
+            manager_name="祝青禾",
+            manager_phone="19900008888",
+            address="石桥村口",
+            operator_name="石桥村股份经济合作社",
+        )
+        stations.station_apply(station_id=made.pk, by=cast.actor("area_clerk"), at=timezone.now())
+    return made
+
+
+def test_pages_of_a_county_have_nothing_to_complain_of(pages, people, station):
+    of_station = f"/console/stations/{station.pk}/"
     found = pages(people, "county_admin").look(
-        "/console/",
-        "/console/inbox/",
-        "/console/inbox/mine/",
-        "/console/centre/",
-        "/console/jobs/",
-        "/console/search/?q=禾川",
+        *COUNTY,
+        of_station,
+        f"{of_station}?tab=audit",
+        f"{of_station}circulate/",
+        at=CROSSWISE,
+        lists=True,
     )
     assert not found, "\n".join(found)
 
 
-def test_pages_of_the_province_have_nothing_to_complain_of(pages, server):
-    found = pages(None, "root").look("/console/", "/console/inbox/", "/console/jobs/")
+def test_forms_of_a_clerk_have_nothing_to_complain_of(pages, people, station):
+    found = pages(people, "area_clerk").look(
+        "/console/",
+        "/console/stations/add/",
+        f"/console/stations/{station.pk}/change/",
+        f"/console/stations/{station.pk}/do/withdraw/",
+        f"/console/stations/{station.pk}/do/hours/",
+        at=CROSSWISE,
+        lists=True,
+    )
     assert not found, "\n".join(found)
+
+
+def test_pages_of_the_province_have_nothing_to_complain_of(pages, people):
+    found = pages(None, "root").look(*PROVINCE, at=CROSSWISE)
+    assert not found, "\n".join(found)
+
+
+def test_the_key_that_moves_shows_where_it_is(pages, people, station):
+    with pages(people, "county_admin").open() as page:
+        page.goto(page.url.split("/console/")[0] + "/console/stations/")
+        for _press in range(12):
+            page.keyboard.press("Tab")
+            drawn = page.evaluate(
+                "() => { const s = getComputedStyle(document.activeElement);"
+                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }"
+            )
+            assert drawn, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_link_is_copied_by_its_button(pages, people):
+    with pages(people, "county_admin").open() as page:
+        page.goto(page.url.split("/console/")[0] + "/console/accounts/invite/")
+        page.fill("[name=name]", "卜小禾")
+        page.fill("[name=phone]", "19900003333")
+        page.click(".cl-bar button")
+        page.click("[data-copy]")
+        assert page.inner_text("[data-copy]") == "已复制"
 
 
 def test_keys_move_through_the_inbox_and_the_slash_searches(pages, people):

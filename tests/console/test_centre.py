@@ -8,6 +8,7 @@ from console import colours, services
 from console.models import Centre
 from core import audit
 from core.errors import Denied, Violation
+from core.models.audit import AuditEntry
 from tests import cast
 
 
@@ -25,8 +26,41 @@ def test_the_administrator_changes_it_and_the_trail_says_so(desk_of):
 
 
 def test_nobody_else_does(in_county_a):
-    with pytest.raises(Denied):
+    with pytest.raises(Denied) as refused:
         services.centre_change(by=cast.actor("director"), phone="1")
+    assert "县管理员" in refused.value.sentence
+    assert "county_admin" in refused.value.needs
+    assert Centre.objects.get().phone == ""
+
+
+@pytest.mark.handbook(116)
+def test_what_was_and_what_is_are_on_record_and_a_change_to_the_same_is_none(in_county_a):
+    admin = cast.actor("county_admin")
+    Centre.objects.update(phone="0999-1", accent="#aa3311")
+    centre = services.centre_change(by=admin, phone="0999-2", accent="#AA3311")
+    assert audit.last(centre).changes == {"phone": {"old": "0999-1", "new": "0999-2"}}
+    before = AuditEntry.objects.count()
+    services.centre_change(by=admin, phone="0999-2", accent="#AA3311")
+    assert AuditEntry.objects.count() == before
+
+
+def test_every_page_shows_the_change_after_the_commit(
+    in_county_a, django_capture_on_commit_callbacks
+):
+    assert Centre.current().centre_name != "禾川县电商中心"
+    with django_capture_on_commit_callbacks(execute=True):
+        services.centre_change(by=cast.actor("county_admin"), centre_name="禾川县电商中心")
+    assert Centre.current().centre_name == "禾川县电商中心"
+
+
+def test_a_refused_date_leaves_the_card_as_it_was(in_county_a):
+    admin = cast.actor("county_admin")
+    services.centre_change(by=admin, contract_from_date=date(2026, 2, 1))
+    with pytest.raises(Violation) as refused:
+        services.centre_change(by=admin, phone="1", contract_to_date=date(2026, 1, 1))
+    assert refused.value.sentence == "结束日期不能早于开始日期。"
+    centre = Centre.objects.get()
+    assert (centre.phone, centre.contract_to_date) == ("", None)
 
 
 def test_code_and_name_are_not_the_countys_to_change(in_county_a):

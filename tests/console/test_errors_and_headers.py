@@ -31,6 +31,13 @@ def test_a_page_that_is_not_there(browser):
     assert "返回工作台" in shown(answer)
 
 
+def test_an_address_of_nobody_is_our_page_and_not_wagtails(browser):
+    answer = browser.get("/console/nothing-of-the-kind/")
+    assert answer.status_code == 404
+    assert "这里没有内容" in shown(answer)
+    assert "返回工作台" in shown(answer)
+
+
 def test_a_refusal_names_the_posts(request_):
     answer = errors.permission_denied(request_, Denied("不能办理。", needs=("director", "gm")))
     assert answer.status_code == 403

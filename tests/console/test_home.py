@@ -1,13 +1,16 @@
 """The workbench."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from console import home
+from accounts.models import Invitation
+from accounts.services import invite
+from console import home, wagtail_hooks
 from console.home import reading, registry
 from core import inbox
+from core.actor import Holding
 from core.clauses import R
 from tests import cast
 
@@ -74,3 +77,50 @@ def test_modules_put_lines_notices_and_shortcuts(browser):
     assert "明天盘点。" in shown
     assert "登记来访" in shown
     assert "审批</a>" not in shown
+
+
+@pytest.mark.usefixtures("_registry")
+def test_a_station_is_not_shown_what_others_leave_undone(desk_of):
+    home.register_check(home.Check("a", "甲", None, lambda day: home.Finding("bad", "有1件超期")))
+    assert "有1件超期" in text(desk_of("duty").get("/console/"))
+    assert "有1件超期" not in text(desk_of("township").get("/console/"))
+
+
+def test_a_new_step_opens_a_list_that_was_complete(in_county_a, monkeypatch):
+    monkeypatch.setattr(registry, "steps", {})
+    home.register_step(home.Step(1, "第一步", "console:jobs", lambda: True))
+    assert reading.onboarding() is None
+    home.register_step(home.Step(2, "第二步", "console:jobs", lambda: False))
+    assert [(s.number, s.done) for s in reading.onboarding().steps] == [(1, True), (2, False)]
+
+
+def test_an_invitation_is_told_before_it_runs_out(in_county_a):
+    by = cast.actor("county_admin")
+    invitation, _token = invite(
+        name="柏小满",
+        phone="19900004321",
+        grants=[Holding("drafter")],
+        by=by,
+        on=timezone.localdate(),
+    )
+    today = timezone.localdate()
+    assert wagtail_hooks.links_running_out(by, today) == []
+    Invitation.objects.filter(pk=invitation.pk).update(
+        expires_at=timezone.now() + timedelta(hours=20)
+    )
+    lines = wagtail_hooks.links_running_out(by, today)
+    assert ["柏小满" in str(line.text) for line in lines] == [True]
+    assert wagtail_hooks.links_running_out(cast.actor("duty"), today) == []
+
+
+def test_the_last_day_of_what_ends_at_midnight_is_the_day_before():
+    midnight = datetime(2026, 11, 26, tzinfo=timezone.get_current_timezone())
+    assert wagtail_hooks.last_day(midnight) == date(2026, 11, 25)
+
+
+def test_the_list_of_setting_up_covers_what_there_is(in_county_a):
+    steps = {step.number: step for step in reading.onboarding().steps}
+    assert sorted(steps) == [1, 2, 4, 5, 7, 8, 9, 11]
+    assert not any(step.done for step in steps.values())
+    assert steps[8].url == "/console/imports/stations/"
+    assert steps[11].url == ""

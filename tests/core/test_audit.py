@@ -83,6 +83,17 @@ def test_changes_read_as_words(in_county_a, drafter):
     }
 
 
+def test_what_only_proves_is_not_read_out(in_county_a, drafter):
+    entry = audit.record(
+        None,
+        by=drafter,
+        action="attachment.add",
+        changes={"attachment": "5f0c", "kind": "inside", "sha256": "0" * 64, "pieces": 3},
+    )
+    assert entry.sentences == ["pieces:3"]
+    assert entry.changes["sha256"] == "0" * 64
+
+
 def test_words_of_no_record_and_of_lost_models_stay_themselves(in_county_a, drafter):
     entry = audit.record(None, by=drafter, action="x.y", changes={"weight": 5})
     assert entry.sentences == ["weight:5"]

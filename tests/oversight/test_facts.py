@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal as D
 
 import pytest
+from django.utils import timezone
 
 from core import figures
 from core.actor import Actor, Holding
 from core.errors import Denied, Violation
 from core.models import FigureChange
-from oversight import facts, selectors, services
+from oversight import facts, selectors, services, tasks, today
 from oversight.models import CountyState, Fact, MonthFact, Report
 from oversight.periods import Period
 from tenants.context import county_context, province_context
@@ -66,6 +67,16 @@ def test_a_change_of_a_past_day_is_written_on_its_business_date(in_county_a, led
     assert facts.verify(in_county_a, today=TODAY) == []
 
 
+def test_the_sweep_works_off_what_a_lost_message_left(in_county_a, ledger):
+    today = timezone.localdate()
+    ledger.open(1, "980121100", today)
+    figures.changed(["T-SHARE"], on=today)
+    tasks.sweep.delay()
+    assert not FigureChange.objects.exists()
+    with province_context(inside=True):
+        assert fact("T-SHARE", "980121", today) == (D(1), D(20))
+
+
 def test_a_change_of_tomorrow_waits_for_its_day(in_county_a, ledger):
     ledger.open(1, "980121100", date(2026, 11, 30))
     figures.changed(["T-SHARE"], on=date(2026, 11, 30))
@@ -91,6 +102,19 @@ def test_flows_add_up_by_month(in_county_a, ledger):
     facts.refresh(in_county_a, today=TODAY, now=NOW)
     with province_context(inside=True):
         assert months("T-VISITS", "980121")["2026-10"] == D(17)
+    assert facts.verify(in_county_a, today=TODAY) == []
+
+
+@pytest.mark.handbook(161)
+def test_what_is_taken_off_a_day_leaves_no_trace_of_it(in_county_a, ledger):
+    ledger.visits = {(1, date(2026, 10, 3)): 4, (1, date(2026, 10, 9)): 3}
+    figures.changed(["T-VISITS"], on=date(2026, 10, 3))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    del ledger.visits[1, date(2026, 10, 3)]
+    figures.changed(["T-VISITS"], on=date(2026, 10, 3))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    with province_context(inside=True):
+        assert months("T-VISITS", "980121") == {"2026-10": D(3)}
     assert facts.verify(in_county_a, today=TODAY) == []
 
 
@@ -278,3 +302,22 @@ def test_the_number_of_queries_does_not_grow_with_the_counties(
         with django_assert_num_queries(QUERIES):
             found = selectors.overview(Period.parse("2026-11"), today=TODAY)
     assert len(found.lines) == 42
+
+
+@pytest.mark.handbook(157)
+def test_a_month_waits_on_the_workbench_until_it_is_locked(in_county_a, ledger):
+    assert today.lines(OFFICE, TODAY) == []
+    ledger.open(1, "980121100", date(2026, 8, 10))
+    figures.changed(["T-SHARE"], on=date(2026, 8, 10))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    early = date(2026, 11, 3)
+    assert [(str(line.text), line.tone) for line in today.lines(OFFICE, early)] == [
+        ("2026年10月月报请于 2026-11-05 前锁定报送", "")
+    ]
+    assert today.lines(OFFICE, TODAY)[0].tone == "bad"
+    assert today.lines(CLERK, TODAY) == []
+    with province_context(inside=True):
+        services.report_lock(
+            county_id=in_county_a.pk, month=date(2026, 10, 1), by=OFFICE, today=TODAY, now=NOW
+        )
+    assert today.lines(OFFICE, TODAY) == []

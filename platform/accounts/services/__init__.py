@@ -4,6 +4,7 @@ from accounts.services.grants import grant_give, grant_revoke
 from accounts.services.invitations import (
     invitation_accept,
     invitation_withdraw,
+    invitations_end,
     invite,
     password_link,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "grant_revoke",
     "invitation_accept",
     "invitation_withdraw",
+    "invitations_end",
     "invite",
     "others_sign_out",
     "password_change",

@@ -1,6 +1,5 @@
 """Giving and taking posts."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -29,8 +28,8 @@ def grant_give(
 ) -> Grant:
     """Give a person a post at a scope, from a day (default: `on`) to a day or for good.
 
-    `exception_reason` excuses a flagged pair of posts (duties.APART). Holding it already is not an
-    error: the grant that is there is returned. Raises Violation (R0) or Denied.
+    `exception_reason` excuses a flagged pair of posts (duties.APART). Holding it already for all of
+    that time is not an error: the grant that is there is returned. Raises Violation (R0) or Denied.
     """
     rules.may_give(by=by, holding=holding)
     duties.nobody_grants_themselves(user_id=user_id, by_user_id=by.user_id)
@@ -61,10 +60,13 @@ def give(
 ) -> Grant:
     """`grant_give` for a locked user, without asking who may: invitations were asked when sent."""
     duties.the_post_exists_here(holding=holding, place=place)
-    held = list(_running_in(user, *dates))
-    for grant in held:
-        if grant.holding == holding and grant.from_date <= dates[0]:
+    rules.days_are_in_order(first=dates[0], last=dates[1])
+    held = _running_in(user, *dates)
+    same = [grant for grant in held if grant.holding == holding]
+    for grant in same:
+        if grant.from_date <= dates[0] and (grant.to_date or date.max) >= (dates[1] or date.max):
             return grant
+    rules.not_held_from_that_day(begins=[grant.from_date for grant in same], first=dates[0])
     duties.duties_stay_apart(
         wanted=holding, held=[g.holding for g in held], exception_reason=exception_reason
     )
@@ -93,7 +95,7 @@ def give(
     return grant
 
 
-def _running_in(user: User, from_date: date, to_date: date | None) -> Iterable[Grant]:
+def _running_in(user: User, from_date: date, to_date: date | None) -> list[Grant]:
     """Grants of the user that overlap the period."""
     grants = Grant.objects.filter(user=user, revoked_at=None)
     if to_date is not None:
@@ -104,6 +106,7 @@ def _running_in(user: User, from_date: date, to_date: date | None) -> Iterable[G
 @transaction.atomic
 def grant_revoke(*, grant_id: int, by: Actor, reason: str, at: datetime) -> Grant:
     """Take a post back at once, with a reason. Raises Violation or Denied."""
+    lock_keepers()
     grant = Grant.objects.select_for_update().select_related("user").get(pk=grant_id)
     rules.may_give(by=by, holding=grant.holding)
     duties.nobody_grants_themselves(user_id=grant.user_id, by_user_id=by.user_id)
@@ -127,7 +130,16 @@ def grant_revoke(*, grant_id: int, by: Actor, reason: str, at: datetime) -> Gran
     return grant
 
 
+def lock_keepers() -> None:
+    """Two who take posts or close accounts wait for each other; before any other lock is taken.
+
+    What is counted afterwards is then true until the commit: two keepers cannot put each other out.
+    """
+    keepers = Grant.objects.filter(post__in=KEEPERS_OF_ACCOUNTS, revoked_at=None).order_by("pk")
+    list(keepers.select_for_update().values_list("pk"))
+
+
 def other_keepers(user_id: int, *, on: date) -> int:
-    """How many other active people keep accounts; locked, so that two cannot leave at once."""
+    """How many other active people keep accounts; after `lock_keepers`."""
     grants = Grant.objects.valid_on(on).filter(post__in=KEEPERS_OF_ACCOUNTS, user__is_active=True)
-    return len({g.user_id for g in grants.select_for_update(of=("self",))} - {user_id})
+    return grants.exclude(user_id=user_id).values("user").distinct().count()

@@ -140,6 +140,22 @@ def invitation_withdraw(*, invitation_id: int, by: Actor) -> Invitation:
     return invitation
 
 
+@transaction.atomic
+def invitations_end(*, holding: Holding, by: Actor) -> None:
+    """Make the open links useless that would give this post: it goes to somebody else (R146)."""
+    rules.may_give(by=by, holding=holding)
+    entry = {
+        "post": str(holding.post),
+        "scope_kind": holding.scope.kind,
+        "scope_key": holding.scope.key,
+    }
+    still_open = Invitation.objects.select_for_update().filter(
+        grants__contains=[entry], accepted_at=None, withdrawn_at=None
+    )
+    for invitation in still_open:
+        _withdraw(invitation, by=by)
+
+
 def invitation_of(token: str, *, at: datetime, lock: bool = False) -> Invitation:
     """The open invitation of a link. Raises Violation that says why it is not usable."""
     invitations = Invitation.objects.select_for_update(of=("self",)) if lock else Invitation.objects

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -93,12 +94,9 @@ def _count(key: str, *, limit: int, at: datetime, found: User | None, by: Actor)
     return row.locked_until_at
 
 
-@transaction.atomic
 def _uncount(key: str) -> None:
-    row = SignInThrottle.objects.select_for_update().filter(key=key).first()
-    if row and row.failures:
-        row.failures -= 1
-        row.save(update_fields=["failures"])
+    # The window may have begun anew meanwhile, with nothing left to take back.
+    SignInThrottle.objects.filter(key=key, failures__gt=0).update(failures=F("failures") - 1)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import clearance, groups, rules
 from accounts.models import SignedIn, User
 from accounts.posts import KEEPERS_OF_ACCOUNTS
-from accounts.services.grants import other_keepers
+from accounts.services.grants import lock_keepers, other_keepers
 from core import audit, privacy
 from core.actor import Actor
 from core.codes import check_mobile
@@ -97,6 +97,7 @@ def user_deactivate(*, user_id: int, by: Actor, reason: str, at: datetime) -> Us
     """
     if by.user_id == user_id:
         raise Violation(_("You cannot close your own account. Ask another administrator."))
+    lock_keepers()
     user = User.objects.select_for_update().get(pk=user_id)
     holdings = {grant.holding for grant in user.grants.valid_on(timezone.localdate(at))}
     if not holdings:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from accounts.who_may import label_of
+from accounts.words import device
 from core import privacy
 from core.actor import Scope
 
@@ -28,6 +29,12 @@ def scope_name(scope: Scope, names: dict[Scope, str]) -> str:
 def post_name(code: str) -> str:
     """A post by its name."""
     return label_of(code)
+
+
+@register.filter
+def device_name(agent: str) -> str:
+    """What kind of device and program it is, as its owner would say."""
+    return device(agent)
 
 
 @register.filter

@@ -67,7 +67,9 @@ class Action(Shell, FormView):  # type: ignore[type-arg]
             self.perform(form.cleaned_data)
         except Violation as refusal:
             clauses = "、".join(clause.label for clause in refusal.clauses)
-            sentence = f"{refusal.sentence}（{clauses}）" if clauses else refusal.sentence
+            sentence = (
+                f"{refusal.sentence.rstrip('。')}（{clauses}）" if clauses else refusal.sentence
+            )
             form.add_error(refusal.field if refusal.field in form.fields else None, sentence)
             return self.form_invalid(form)
         if self.done:

@@ -55,6 +55,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 MIDDLEWARE = [
     "tenants.middleware.CountyMiddleware",
+    "console.middleware.PlainQueryMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "console.middleware.SecurityHeadersMiddleware",

@@ -18,7 +18,7 @@ from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 
 SHOWN = 8
-_COMPLETE = "console:onboarding-complete"
+_COMPLETE = "console:onboarding-complete:{steps}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,16 @@ class Todo:
 
 def onboarding() -> Onboarding | None:
     """The list while it is not complete; None afterwards (asked again after an hour)."""
-    if cache.get(_COMPLETE):
+    # A module that comes with a step of its own opens the list again.
+    key = _COMPLETE.format(steps="-".join(map(str, sorted(registry.steps))))
+    if cache.get(key):
         return None
     seen = [
         StepSeen(step.number, str(step.title), url_of(step.name, step.args), step.detect())
         for _number, step in sorted(registry.steps.items())
     ]
     if seen and all(step.done for step in seen):
-        cache.set(_COMPLETE, True, 3600)
+        cache.set(key, True, 3600)
         return None
     return Onboarding(seen) if seen else None
 

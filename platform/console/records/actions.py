@@ -23,6 +23,8 @@ from console.records import once
 from console.records.forms import PlainForm, form_for
 from console.sentences import put_on_form, told
 from core import inbox
+from core.actor import Scope
+from core.codes.typed import is_digits
 from core.errors import Denied, Violation
 from core.lifecycle import EARLIER, Lifecycle, LifecycleRecord, Move, UnknownAction
 from core.lifecycle_words import changed_meanwhile, denied
@@ -83,9 +85,8 @@ def refusal(
             return found
     elif isinstance(record, LifecycleRecord) and act.states and record.status not in act.states:
         return Violation(_("This is not possible in the present state."))
-    scope = record.process_scope() if isinstance(record, LifecycleRecord) else None
-    places = (scope,) if scope else ()
-    if act.who and not any(actor.holds(post, *places) for post in act.who):
+    scopes = record.process_scopes() if isinstance(record, LifecycleRecord) else (Scope.CENTRE,)
+    if act.who and not any(actor.holds_at(post, scopes) for post in act.who):
         return denied(act.who)
     if act.may is not None and not act.may(record, actor):
         return Violation(_("This is not possible in the present state."))
@@ -212,7 +213,7 @@ class ActionView(Shell, FormView):  # type: ignore[type-arg]
 
     def _version(self) -> int | None:
         sent = self.request.POST.get("version", "")
-        return int(sent) if sent.isdigit() else None
+        return int(sent) if is_digits(sent) else None
 
     def _same_version(self) -> None:
         """What the person saw is what there is."""

@@ -43,6 +43,10 @@ class FilingMixin:
         """May this person add and remove files? Default: whoever may see the record's files."""
         return bool(self.file_kinds) and attachments.may_see(self.actor, self.record)
 
+    def types_of(self, kind: str) -> Collection[str]:
+        """Media types that a kind of file may have; all by default."""
+        return self.file_types
+
     def filing(self) -> dict[str, Any]:
         """What the page shows of files."""
         record: models.Model = self.record
@@ -92,7 +96,7 @@ class FilingMixin:
                     kind=kind,
                     by=self.actor,
                     note=request.POST.get("note", "")[:200],
-                    allow=self.file_types,
+                    allow=self.types_of(kind),
                 )
             except Violation as found:
                 messages.error(request, f"{upload.name}：{told(found)}")

@@ -131,6 +131,15 @@ class CirculateView(Shell, FormView):  # type: ignore[type-arg]
         self.record_page.setup(request, *args, **kwargs)
         self.record = self.record_page.record
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The record's page, then this."""
+        items: list[dict[str, Any]] = self.record_page.get_breadcrumbs_items()
+        return [
+            *items[:-1],
+            {"url": self.record_page.address, "label": str(self.record)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     def form_valid(self, form: CirculateForm) -> HttpResponse:
         """Send the copies."""
         try:

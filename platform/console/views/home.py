@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.views.generic import TemplateView
 
 from accounts.actors import actor_of
-from accounts.posts import Post
+from accounts.posts import LOCAL, Post
 from console.home import reading
 from core import inbox
 from core.workcalendar import WorkCalendar
@@ -47,7 +47,8 @@ class HomeView(TemplateView):
         if getattr(self.request, "county", None):
             context |= {
                 "today": reading.today(actor, on=day),
-                "signs": reading.signs(on=day),
+                # A station's or a village's people answer for their own things only.
+                "signs": reading.signs(on=day) if actor.posts - set(LOCAL) else [],
                 "onboarding": reading.onboarding() if actor.posts & KEEPERS else None,
             }
         else:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from core.models.audit import AuditEntry
 
+# Kept so that the chain proves them; nobody reads them.
+PROOFS = frozenset({"attachment", "sha256"})
 _actions: dict[str, "StrOrPromise"] = {}
 _words: dict[str, "StrOrPromise"] = {}
 
@@ -32,17 +34,22 @@ def is_named(action: str) -> bool:
     return action in _actions or _move_label(action) is not None
 
 
-def action_label(action: str) -> str:
-    """An action as users read it."""
+def action_label(action: str, *, was: str = "") -> str:
+    """An action as users read it. was: the state it was taken in, by its label then."""
     if action in _actions:
         return str(_actions[action])
-    return _move_label(action) or action
+    return _move_label(action, was) or action
 
 
-def _move_label(action: str) -> str | None:
+def _move_label(action: str, was: str = "") -> str | None:
     kind, _dot, verb = action.partition(".")
     lifecycle = REGISTERED.get(kind)
-    labels = [move.label for move in lifecycle.moves if move.action == verb] if lifecycle else []
+    if lifecycle is None:
+        return None
+    moves = [move for move in lifecycle.moves if move.action == verb]
+    # One verb may read otherwise in every state: the village agrees, then the township.
+    here = [move for move in moves if was in {lifecycle.label(state) for state in move.from_}]
+    labels = [move.label for move in here or moves]
     return str(labels[0] or verb) if labels else None
 
 
@@ -62,11 +69,12 @@ def clause_labels(entry: "AuditEntry") -> list[str]:
 
 
 def change_sentences(entry: "AuditEntry") -> list[str]:
-    """Each change as 'what: old → new' or 'what: value'."""
+    """Each change as 'what: old → new' or 'what: value'; what only proves is not read out."""
     return [
         _("%(what)s: %(how)s")
         % {"what": _what(entry.record_type, key), "how": _how(entry.changes[key])}
         for key in entry.changes
+        if key not in PROOFS and not (key == "kind" and "attachment" in entry.changes)
     ]
 
 

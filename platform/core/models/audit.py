@@ -81,7 +81,9 @@ class AuditEntry(models.Model):
         """What was done, in words."""
         from core.audit.words import action_label
 
-        return action_label(self.action)
+        status = self.changes.get("status")
+        was = status.get("old") if isinstance(status, dict) else ""
+        return action_label(self.action, was=str(was or ""))
 
     @property
     def sentences(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -25,6 +25,9 @@ from operations.staff.models import (
 
 # Posts outside the centre's own house: they see themselves only.
 OUTSIDERS = frozenset({*LOCAL, Post.COMMERCE, Post.PROVINCE, Post.ROOT})
+
+# So many days before a certificate runs out its renewal is prepared.
+RENEWAL_DAYS = 30
 
 
 def may_keep(actor: Actor) -> bool:
@@ -88,6 +91,21 @@ def assignments_of(person: Person) -> QuerySet[Assignment]:
 def areas() -> QuerySet[Area]:
     """The six zones in the handbook's order (R118)."""
     return Area.objects.select_related("head").prefetch_related("departments").order_by("order")
+
+
+def areas_have_heads() -> bool:
+    """Does somebody answer for each of the six zones (R118)?"""
+    return Area.objects.exists() and not Area.objects.filter(head=None).exists()
+
+
+def certificates_ending(actor: Actor, *, on: date) -> QuerySet[PersonSkill]:
+    """Certificates that run out soon, of the people one may see who still work here."""
+    until = on + timedelta(days=RENEWAL_DAYS)
+    seen = people(actor, on=on).exclude(status="left")
+    found = PersonSkill.objects.filter(
+        person__in=seen, expires_date__gte=on, expires_date__lte=until
+    )
+    return found.select_related("person", "skill").order_by("expires_date", "pk")
 
 
 def departments() -> QuerySet[Department]:

@@ -12,17 +12,30 @@ from core.actor import Actor
 from operations.stations import settings
 from operations.stations.abilities import ABILITIES
 from operations.stations.models import Station, Village
-from operations.stations.rules import CHECKLIST, SCORES, WEEKDAYS
+from operations.stations.rules import CHECKLIST, DAYS, SCORES
 
 DATE = {"type": "date"}
-DAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
+
+# Form A on paper: what stands in each of its parts.
+FORM_A = (
+    (_("Station"), ("name", "level", "kind", "tier", "area_m2", "subsidised")),
+    (_("Place"), ("township", "village", "address", "latitude", "longitude")),
+    (
+        _("Operator and manager"),
+        (
+            "operator_name",
+            "credit_code",
+            "manager_name",
+            "manager_phone",
+            "manager_id_number",
+            "training_certificate",
+        ),
+    ),
+    (
+        _("Agreement and account"),
+        ("agreement_from_date", "agreement_to_date", "bank_name", "bank_account"),
+    ),
+    (_("Service"), ("abilities", "public_phone", "note")),
 )
 
 
@@ -101,6 +114,10 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
             for name in ("manager_id_number", "bank_account"):
                 self.initial[name] = ""
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields as form A groups them, like the record's page."""
+        return [(str(title), [self[name] for name in names]) for title, names in FORM_A]
+
     def _post_clean(self) -> None:
         """Rules belong to the service; a ModelForm would run the model's here."""
 
@@ -117,6 +134,9 @@ class StationForm(forms.ModelForm):  # type: ignore[type-arg]
 class HoursForm(forms.Form):
     """Opening hours per weekday; both empty means closed (R147)."""
 
+    # Opening and closing side by side.
+    pairs = True
+
     def __init__(self, *args: Any, record: Station | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = record.opening_hours if record else {}
@@ -126,20 +146,26 @@ class HoursForm(forms.Form):
                 ("opens", _("%(day)s from"), hours[0]),
                 ("closes", _("%(day)s to"), hours[1]),
             ):
-                self.fields[f"{part}_{number}"] = forms.CharField(
+                self.fields[f"{part}_{number}"] = forms.TimeField(
                     label=label % {"day": day},
                     required=False,
                     initial=value,
-                    widget=forms.TimeInput(attrs={"type": "time"}),
+                    widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+                    error_messages={"invalid": _("Enter a time such as 08:30.")},
                 )
 
-    def hours(self) -> dict[str, list[str]]:
-        """As the service takes them."""
-        found = {}
-        for number in range(1, WEEKDAYS + 1):
-            pair = [self.cleaned_data[f"opens_{number}"], self.cleaned_data[f"closes_{number}"]]
-            found[str(number)] = pair if any(pair) else []
-        return found
+    def clean(self) -> dict[str, Any]:
+        """Both times of a day or neither; as the service takes them."""
+        data = dict(super().clean() or {})
+        hours = {}
+        for number in range(1, len(DAYS) + 1):
+            names = (f"opens_{number}", f"closes_{number}")
+            given = [data.get(name) for name in names]
+            for name, one, other in zip(names, given, given[::-1], strict=True):
+                if other and not one and name not in self.errors:
+                    self.add_error(name, _("Enter this time too, or leave both empty."))
+            hours[str(number)] = [f"{one:%H:%M}" for one in given if one]
+        return {"opening_hours": hours}
 
 
 class ChecklistForm(forms.Form):

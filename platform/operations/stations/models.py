@@ -227,6 +227,10 @@ class Station(LifecycleRecord):
         """Its township: village and township posts are granted there; the centre covers it."""
         return Scope("township", self.township.code)
 
+    def process_scopes(self) -> tuple[Scope, ...]:
+        """And the station itself: its manager's post counts there (R148)."""
+        return (self.process_scope(), self.own_scope)
+
     @property
     def own_scope(self) -> Scope:
         """The station itself, as its manager's grant names it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,14 +16,23 @@ from django.utils.translation import gettext_lazy
 from accounts.posts import Post
 from console.records import Act, ActionView, Fact, Group, Panel, RecordView, group
 from core.actor import Actor
+from core.attachments import PICTURES
 from core.privacy import mask_account, mask_id, mask_phone
 from operations.stations import forms, selectors, services
 from operations.stations.abilities import ABILITIES
-from operations.stations.lifecycle import CLERKS, INSPECTORS, STATION, States
+from operations.stations.lifecycle import (
+    APPLICANTS,
+    CLERKS,
+    ENDED,
+    HEADS,
+    INSPECTORS,
+    STATION,
+    States,
+)
 from operations.stations.models import Station
-from operations.stations.rules import PHOTOS
+from operations.stations.rules import DAYS, PHOTOS
 from operations.stations.services.managers import INVITERS
-from operations.stations.services.opening import photo_kinds
+from operations.stations.services.opening import PHOTO_KIND, photo_kinds
 
 USUAL = (
     "selected",
@@ -36,6 +45,8 @@ USUAL = (
     "acceptance",
     "operating",
 )
+# Who adds photos, agreements and notices.
+FILERS = (*APPLICANTS, *INSPECTORS, *HEADS, Post.VILLAGE, Post.COMMERCE)
 RUNNING = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 
@@ -58,10 +69,12 @@ class HoursView(ActionView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store the week."""
-        form = self.get_form()
-        form.is_valid()
         services.station_update(
-            station_id=self.record.pk, by=self.actor, at=timezone.now(), opening_hours=form.hours()
+            station_id=self.record.pk,
+            by=self.actor,
+            at=timezone.now(),
+            expected_version=self._version(),
+            opening_hours=data["opening_hours"],
         )
 
 
@@ -193,6 +206,14 @@ class StationRecord(RecordView[Station]):
         """Own, one's township's, or all (R148)."""
         return selectors.stations(self.actor)
 
+    def types_of(self, kind: str) -> Collection[str]:
+        """The photos of form C are pictures (R142)."""
+        return PICTURES if kind.startswith(PHOTO_KIND) else self.file_types
+
+    def may_file(self) -> bool:
+        """Those who have a part in the station's life, each where their post counts."""
+        return any(self.actor.holds_at(post, self.record.process_scopes()) for post in FILERS)
+
     def groups(self) -> Sequence[Group]:
         """As form A groups them; personal data masked (§3.8)."""
         record = self.record
@@ -262,7 +283,7 @@ class StationRecord(RecordView[Station]):
 
     def _hours(self) -> str:
         parts = []
-        for number, day in enumerate(forms.DAYS, start=1):
+        for number, day in enumerate(DAYS, start=1):
             hours = self.record.opening_hours.get(str(number)) or []
             if hours:
                 parts.append(f"{day} {hours[0]}–{hours[1]}")
@@ -270,8 +291,8 @@ class StationRecord(RecordView[Station]):
 
     def panels(self) -> Sequence[Panel]:
         """Visits, orders, objections and changes of manager."""
-        found = selectors.history(self.record)
-        if not any(rows.exists() for rows in found.values()):
+        found = {name: list(rows) for name, rows in selectors.history(self.record).items()}
+        if not any(found.values()):
             return ()
         return (Panel(_("Visits and orders"), "stations/includes/history.html", found),)
 
@@ -303,7 +324,7 @@ class StationRecord(RecordView[Station]):
         """Change, forms, plate, public page."""
         pk = self.record.pk
         found = []
-        if self.record.status not in ("closed", "removed", "rejected"):
+        if may_change(self.record, self.actor):
             found.append((_("Change the data"), reverse("stations:change", args=[pk])))
         found += [
             (label, reverse("stations:paper", args=[pk, kind]))
@@ -312,6 +333,13 @@ class StationRecord(RecordView[Station]):
         if self.record.status == States.OPERATING:
             found.append((_("Public page"), f"/stations/{self.record.slug}/"))
         return found
+
+
+def may_change(record: Station, actor: Actor) -> bool:
+    """Is "Change the data" worth showing?"""
+    return record.status not in ENDED and any(
+        actor.holds_at(post, record.process_scopes()) for post in APPLICANTS
+    )
 
 
 def paper_kinds(record: Station) -> list[tuple[str, str]]:

@@ -35,7 +35,15 @@ SCORES = {
     "satisfaction": (gettext_lazy("Satisfaction"), 10),
 }
 FAULT_POINTS = 5
-WEEKDAYS = 7
+DAYS = (
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+    gettext_lazy("Saturday"),
+    gettext_lazy("Sunday"),
+)
 CHINA = (Decimal(73), Decimal(136), Decimal(3), Decimal(54))
 
 
@@ -63,6 +71,12 @@ def checklist_is_complete(
             % {"missing": "、".join(missing)},
             R(142),
         )
+
+
+def area_is_measured(*, area: Decimal | None) -> None:
+    """No room has less than nothing (R142)."""
+    if area is not None and area < 0:
+        raise Violation(_("The area cannot be below 0 m²."), R(142), field="area_m2")
 
 
 def subsidy_is_free(*, subsidised: bool, taken_by: str) -> None:
@@ -118,6 +132,12 @@ def rectification_failed(*, failed: int) -> None:
         )
 
 
+def manager_is_named(*, name: str) -> None:
+    """A station is managed by a named person (R146)."""
+    if not name.strip():
+        raise Violation(_("Enter the manager's name."), R(146), field="name")
+
+
 def handover_is_complete(*, ledgers: bool, equipment: bool) -> None:
     """Ledgers and equipment are handed over before a new manager starts (R146)."""
     missing = [
@@ -136,7 +156,7 @@ def handover_is_complete(*, ledgers: bool, equipment: bool) -> None:
 def hours_are_in_order(*, hours: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
     """Opening hours per weekday, '1' (Monday) to '7'; an empty day is closed (R147)."""
     checked: dict[str, list[str]] = {}
-    for day in map(str, range(1, WEEKDAYS + 1)):
+    for day in map(str, range(1, len(DAYS) + 1)):
         given = list(hours.get(day) or [])
         if not given:
             checked[day] = []
@@ -144,9 +164,9 @@ def hours_are_in_order(*, hours: Mapping[str, Collection[str]]) -> dict[str, lis
         try:
             opens, closes = (time.fromisoformat(part) for part in given)
         except ValueError as error:
-            raise _bad_hours() from error
+            raise _bad_hours(day) from error
         if opens >= closes:
-            raise _bad_hours()
+            raise _bad_hours(day)
         checked[day] = [f"{opens:%H:%M}", f"{closes:%H:%M}"]
     if not any(checked.values()):
         raise Violation(
@@ -155,12 +175,21 @@ def hours_are_in_order(*, hours: Mapping[str, Collection[str]]) -> dict[str, lis
     return checked
 
 
-def _bad_hours() -> Violation:
+def _bad_hours(day: str) -> Violation:
     return Violation(
-        _("Opening hours look like 08:30 to 17:30, opening before closing."),
+        _("%(day)s: opening hours look like 08:30 to 17:30, opening before closing.")
+        % {"day": DAYS[int(day) - 1]},
         R(147),
         field="opening_hours",
     )
+
+
+def objections_are_open(*, count: int) -> None:
+    """Only an objection that was raised and is not decided can be upheld (R141)."""
+    if not count:
+        raise Violation(
+            _("No objection is open. Note the objection first, then uphold it."), R(141)
+        )
 
 
 def notice_is_over(*, ends: date, today: date, open_objections: int) -> None:
@@ -176,8 +205,16 @@ def notice_is_over(*, ends: date, today: date, open_objections: int) -> None:
         )
 
 
-def position_is_in_china(*, latitude: Decimal, longitude: Decimal) -> None:
-    """A mistyped position is noticed at once (R142)."""
+def position_is_in_china(*, latitude: Decimal | None, longitude: Decimal | None) -> None:
+    """A position is whole, and a mistyped one is noticed at once (R142)."""
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None:
+        raise Violation(
+            _("A position needs both latitude and longitude."),
+            R(142),
+            field="latitude" if latitude is None else "longitude",
+        )
     west, east, south, north = CHINA
     if not (south <= latitude <= north and west <= longitude <= east):
         raise Violation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from accounts.posts import LOCAL
 from core.actor import Actor
 from core.privacy import mask_name
-from operations.stations.lifecycle import BEFORE_OPERATING, States
+from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
 from operations.stations.models import Station, Township, Village
 
 
@@ -153,6 +153,30 @@ def state_counts(actor: Actor) -> dict[str, int]:
 def preparing(actor: Actor) -> QuerySet[Station]:
     """Stations on their way to operating."""
     return stations(actor).filter(status__in=BEFORE_OPERATING)
+
+
+# So many days before an agreement ends its renewal is prepared.
+RENEWAL_DAYS = 30
+
+
+def notices_over(actor: Actor, *, on: date) -> QuerySet[Station]:
+    """Stations whose public notice ends today or has ended: somebody has to end it."""
+    found = stations(actor).filter(status=States.NOTICE, notice_to_date__lte=on)
+    return found.order_by("notice_to_date", "pk")
+
+
+def rectifications_due(actor: Actor, *, on: date) -> QuerySet[Station]:
+    """Stations whose rectification falls due today or is late."""
+    found = stations(actor).filter(status=States.RECTIFYING, rectify_by_date__lte=on)
+    return found.order_by("rectify_by_date", "pk")
+
+
+def agreements_ending(actor: Actor, *, on: date) -> QuerySet[Station]:
+    """Stations at work whose agreement ends soon."""
+    until = on + timedelta(days=RENEWAL_DAYS)
+    found = stations(actor).exclude(status__in=ENDED)
+    found = found.filter(agreement_to_date__gte=on, agreement_to_date__lte=until)
+    return found.order_by("agreement_to_date", "pk")
 
 
 def history(station: Station) -> dict[str, Any]:

@@ -18,14 +18,18 @@ from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import Action, Page
 from console.models import Centre
+from console.sentences import told
 from core import privacy
-from core.errors import Denied
+from core.codes.typed import is_digits
+from core.errors import Denied, Violation
 from operations.stations import drawing, forms, paperwork, selectors, services
 from operations.stations.exports import ledger
 from operations.stations.lifecycle import APPLICANTS, States
 from operations.stations.models import Station, Township, Village
 from operations.stations.records import paper_kinds
+from operations.stations.services import divisions
 from operations.stations.services.divisions import KEEPERS
+from operations.stations.services.selection import keepers_only, record_is_open
 
 PER_PAGE = 50
 ABOVE = (("stations:index", gettext_lazy("Stations")),)
@@ -94,13 +98,24 @@ def may_add(actor: Any) -> bool:
     return any(actor.holds(post) for post in APPLICANTS)
 
 
-class StationAction(Action):
+class FormPage(Action):
+    """A form of this module; like the console's actions it says 422 when something is wrong."""
+
+    above = ABOVE
+    header_icon = "site"
+
+    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class StationAction(FormPage):
     """Form A, new or changed."""
 
     template_name = "stations/form.html"
     form_class = forms.StationForm
-    above = ABOVE
-    header_icon = "site"
 
     def perform(self, data: dict[str, Any]) -> None:
         """One call."""
@@ -144,7 +159,7 @@ class AddView(StationAction):
                 .values_list("township", flat=True)
                 .first(),
             }
-            if village.isdigit()
+            if is_digits(village)
             else {}
         )
 
@@ -160,11 +175,17 @@ class ChangeView(StationAction):
     page_title = gettext_lazy("Change the data")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """404 for what one may not see."""
+        """404 for what one may not see, 403 without the post; what has ended stays as it is."""
         found = selectors.stations(self.actor).filter(pk=kwargs["pk"]).first()
         if found is None:
             raise Http404
         self.station: Station = found
+        keepers_only(found, self.actor)
+        try:
+            record_is_open(found)
+        except Violation as refusal:
+            messages.error(request, told(refusal))
+            return redirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -173,24 +194,25 @@ class ChangeView(StationAction):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store what was changed."""
-        version = self.request.POST.get("version", "")
-        fresh = selectors.stations(self.actor).get(pk=self.station.pk)
-        changed = {name: value for name, value in data.items() if value != getattr(fresh, name)}
+        changed = {k: value for k, value in data.items() if value != getattr(self.station, k)}
         services.station_update(
-            station_id=fresh.pk,
+            station_id=self.station.pk,
             by=self.actor,
             at=timezone.now(),
-            expected_version=int(version) if version.isdigit() else None,
+            expected_version=self.version,
             **changed,
         )
         messages.success(self.request, _("The data are stored."))
 
+    @property
+    def version(self) -> int:
+        """The version one looks at: an old page stays old, however often it is sent."""
+        sent = self.request.POST.get("version", "")
+        return int(sent) if is_digits(sent) else self.station.version
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The version one looks at."""
-        return {
-            **super().get_context_data(**kwargs),
-            "version": Station.objects.values_list("version", flat=True).get(pk=self.station.pk),
-        }
+        """With the version."""
+        return {**super().get_context_data(**kwargs), "version": self.version}
 
 
 class BoardView(Page):
@@ -233,15 +255,18 @@ class MapView(Page):
         }
 
 
-class DivisionsView(Action):
+class DivisionsView(FormPage):
     """Townships and villages, and their upload."""
 
     template_name = "stations/divisions.html"
     page_title = gettext_lazy("Townships and villages")
-    header_icon = "site"
     form_class = forms.UploadForm
     submit_label = gettext_lazy("Load the villages")
-    above = ABOVE
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To read is for all, to load for the keepers."""
+        divisions.keepers_only(self.actor)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The tree of today."""

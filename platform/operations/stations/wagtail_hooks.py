@@ -10,6 +10,7 @@ from console import menu, search
 from console.home import registry
 from core.actor import Actor
 from core.clauses import R
+from operations.stations import today
 from operations.stations.lifecycle import APPLICANTS, States
 from operations.stations.models import Station, Village
 from operations.stations.selectors import stations
@@ -52,34 +53,24 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
     ]
 
 
-def waiting(actor: Actor, day: date) -> list[registry.Line]:
-    """Today: notices that end, rectifications that fall due."""
-    mine = stations(actor)
-    lines = [
-        registry.Line(
-            _("Public notice ends: %(name)s") % {"name": one.name},
-            reverse("stations:record", args=[one.pk]),
-        )
-        for one in mine.filter(status=States.NOTICE, notice_to_date=day)[:5]
-    ]
-    return lines + [
-        registry.Line(
-            _("Rectification due: %(name)s") % {"name": one.name},
-            reverse("stations:record", args=[one.pk]),
-            tone="warn",
-        )
-        for one in mine.filter(status=States.RECTIFYING, rectify_by_date=day)[:5]
-    ]
-
-
 search.register("stations", _("Stations"), find)
-registry.register_today("stations", waiting)
+registry.register_today("stations", today.lines)
 registry.register_check(registry.Check("R145", _("Rectifications"), R(145), overdue))
 registry.register_step(
     registry.Step(7, _("Load townships and villages"), "stations:divisions", Village.objects.exists)
 )
 registry.register_step(
-    registry.Step(8, _("Import the stations"), "stations:index", Station.objects.exists)
+    registry.Step(
+        8, _("Import the stations"), "console_import", Station.objects.exists, args=("stations",)
+    )
+)
+registry.register_step(
+    registry.Step(
+        9,
+        _("Let the station managers open their accounts"),
+        "stations:index",
+        Station.objects.filter(manager_user__isnull=False).exists,
+    )
 )
 registry.register_shortcut(
     registry.Shortcut(_("New station"), "stations:add", icon="plus", posts=APPLICANTS)

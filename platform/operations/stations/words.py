@@ -17,8 +17,14 @@ ACTIONS = {
     "station.select": gettext_lazy("Site selected"),
     "station.update": gettext_lazy("Station data changed"),
 }
+WORDS = {
+    "points": gettext_lazy("Points"),
+    "found_closed": gettext_lazy("Found closed during opening hours"),
+    "villages": gettext_lazy("Villages"),
+    "renamed": gettext_lazy("Renamed"),
+}
 
 
 def register() -> None:
     """Tell core.audit; called once when the app is ready."""
-    audit.name_actions(ACTIONS)
+    audit.name_actions(ACTIONS, WORDS)

@@ -1,6 +1,7 @@
 """`manage.py services status|stop|psql`: look at and handle the embedded PostgreSQL and broker."""
 
 import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -59,4 +60,7 @@ class Command(BaseCommand):
     def _psql(self, home: embedded.Home, rest: list[str]) -> None:
         with embedded.services(postgres=True, home=home):
             address = embedded.database_url()
-            subprocess.run([programs() / "psql", address, *rest], check=False)  # noqa: S603 - the wheel's own
+            psql = [str(programs() / "psql"), address, *rest]
+            ended = subprocess.run(psql, check=False)  # noqa: S603 - the wheel's own
+        if ended.returncode:
+            sys.exit(ended.returncode)

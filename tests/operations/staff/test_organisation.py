@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from core.errors import Denied, Violation
 from core.models.figures import FigureChange
-from operations.staff import figures, rules, seeds, selectors, services
+from operations.staff import figures, rules, seeds, selectors, services, wagtail_hooks
 from operations.staff.models import (
     Area,
     Department,
     Establishment,
     Person,
+    PersonSkill,
     Requirement,
     Skill,
 )
@@ -338,3 +339,28 @@ def test_outsiders_see_themselves_and_colleagues_no_leavers(admin):
     Person.objects.filter(pk=someone.pk).update(status="left", left_date=DAY)
     assert someone not in selectors.people(cast.actor("frontdesk"), on=DAY)
     assert someone in selectors.people(admin, on=DAY)
+
+
+@pytest.mark.handbook(118)
+def test_the_six_zones_are_set_up_when_each_has_a_head(admin):
+    assert not selectors.areas_have_heads()
+    head = person(admin)
+    for area in Area.objects.all():
+        services.area_head_set(area_id=area.pk, person_id=head.pk, by=admin)
+    assert selectors.areas_have_heads()
+
+
+def test_certificates_are_told_a_month_before_they_run_out(admin):
+    held = PersonSkill.objects.create(
+        person=person(admin),
+        skill=Skill.objects.order_by("pk")[0],
+        from_date=DAY,
+        expires_date=DAY + timedelta(365),
+    )
+    end = held.expires_date
+    assert list(selectors.certificates_ending(admin, on=end - timedelta(31))) == []
+    assert list(selectors.certificates_ending(admin, on=end - timedelta(30))) == [held]
+    outsider = cast.actor("township")
+    assert list(selectors.certificates_ending(outsider, on=end - timedelta(30))) == []
+    said = [str(line.text) for line in wagtail_hooks.certificates(admin, end)]
+    assert said == [f"证书将于 {end.isoformat()} 到期：柏小满，{held.skill.name}"]

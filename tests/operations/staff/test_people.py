@@ -8,13 +8,15 @@ from django.utils import timezone
 from accounts.actors import actor_of
 from accounts.models import User
 from accounts.posts import Post
-from accounts.services import invitation_accept, user_deactivate
+from accounts.services import invitation_accept, user_deactivate, user_open
 from core import audit, inbox
 from core.actor import Holding
 from core.errors import Denied, Violation
+from core.models import FigureChange
 from core.models.audit import AuditEntry
 from operations.staff import clearance, services
 from operations.staff.models import ChecklistItem, Person
+from operations.staff.services import people
 from tests import cast
 
 NOW = timezone.now()
@@ -77,6 +79,64 @@ def test_a_bad_phone_is_named(admin):
     assert refusal.value.field == "phone"
 
 
+def test_a_phone_of_somebody_else_is_named_and_nothing_of_the_change_stays(admin):
+    register(admin, name="鄢望舒", phone="19900005555")
+    person = register(admin)
+    with pytest.raises(Violation) as refused:
+        change(person, admin, name="柏小满", phone="19900005555")
+    assert refused.value.sentence == "该手机号已登记给鄢望舒。"
+    assert refused.value.field == "phone"
+    stored = Person.objects.get(pk=person.pk)
+    assert (stored.name, stored.phone) == ("邰小满", "19900004444")
+    assert audit.last(person).action == "person.register"
+
+
+def change(person, by, **kwargs):
+    values = {"name": person.name, "joined_date": person.joined_date} | kwargs
+    return services.person_change(person_id=person.pk, by=by, **values)
+
+
+def test_a_change_to_the_same_is_none(admin):
+    person = register(admin)
+    FigureChange.objects.all().delete()
+    before = AuditEntry.objects.count()
+    assert change(person, admin).phone == "19900004444"
+    assert AuditEntry.objects.count() == before
+    assert not FigureChange.objects.exists()
+
+
+@pytest.mark.handbook(161)
+@pytest.mark.parametrize("moved", [date(2025, 2, 1), date(2025, 5, 1)])
+def test_another_first_day_is_counted_from_the_earlier_of_both(admin, moved):
+    person = register(admin)
+    FigureChange.objects.all().delete()
+    change(person, admin, joined_date=moved)
+    assert FigureChange.objects.get().on_date == min(moved, date(2025, 3, 1))
+
+
+def test_a_phone_is_taken_off(admin):
+    person = change(register(admin), admin, phone=" ")
+    assert (person.phone, person.phone_last4) == ("", "")
+    assert audit.last(person).changes == {"phone": {"old": "4444", "new": ""}}
+
+
+@pytest.mark.handbook(122)
+def test_only_personnel_keep_the_people(admin):
+    person, office = register(admin), cast.actor("office")
+    item = ChecklistItem.objects.filter(run__person=person).first()
+    for act in (
+        lambda: change(person, office),
+        lambda: services.item_tick(item_id=item.pk, by=office, at=NOW),
+        lambda: services.person_link_user(person_id=person.pk, user_id=None, by=office),
+    ):
+        with pytest.raises(Denied) as refused:
+            act()
+        assert refused.value.sentence == "人员与岗位由行政部管理。"
+        assert "admin" in refused.value.needs
+    assert not ChecklistItem.objects.exclude(done_at=None).exists()
+    assert audit.last(person).action == "person.register"
+
+
 @pytest.fixture
 def leaver(admin):
     person = register(admin, at_work_already=True)
@@ -133,6 +193,50 @@ def test_leaving_closes_the_account_and_ends_the_posts(admin, leaver):
     assert leaver.assignments.get().to_date == TODAY
     assert actor_of(user).posts == frozenset()
     assert audit.last(user).action == "account.close"
+
+
+def test_who_has_no_account_leaves_all_the_same(admin, leaver):
+    services.person_link_user(person_id=leaver.pk, user_id=None, by=admin)
+    tick_all(leaver, admin)
+    person = services.person_finish(person_id=leaver.pk, by=admin, at=NOW)
+    assert person.status == "left"
+    assert User.objects.get(username="staff").is_active
+    assert not AuditEntry.objects.filter(action="account.close").exists()
+
+
+def test_an_account_closed_before_is_not_closed_again(admin, leaver):
+    user_deactivate(
+        user_id=User.objects.get(person=leaver).pk,
+        by=cast.actor("county_admin"),
+        reason="手机丢失",
+        at=NOW,
+    )
+    tick_all(leaver, admin)
+    assert services.person_finish(person_id=leaver.pk, by=admin, at=NOW).status == "left"
+    assert AuditEntry.objects.get(action="account.close").note == "手机丢失"
+
+
+def test_the_account_is_closed_by_the_system_and_says_why(admin, leaver):
+    tick_all(leaver, admin)
+    services.person_finish(person_id=leaver.pk, by=admin, at=NOW)
+    closed = AuditEntry.objects.get(action="account.close")
+    assert (closed.actor_name, closed.note) == ("邰小满离职办理", "已离开中心")
+
+
+def test_nobody_has_left_before_the_first_day(admin):
+    starts = TODAY + timedelta(days=10)
+    person = register(admin, joined_date=starts, at_work_already=True)
+    services.person_leave(
+        person_id=person.pk, by=admin, at=NOW, reason="另有安排", left_date=starts
+    )
+    tick_all(person, admin)
+    with pytest.raises(Violation) as refused:
+        services.person_finish(person_id=person.pk, by=admin, at=NOW)
+    assert refused.value.sentence == "结束日期不能早于开始日期。"
+    person.refresh_from_db()
+    assert (person.status, person.left_date) == ("leaving", starts)
+    later = NOW + timedelta(days=10)
+    assert services.person_finish(person_id=person.pk, by=admin, at=later).status == "left"
 
 
 def test_leaving_needs_its_checklist(admin, leaver):
@@ -202,6 +306,14 @@ def test_the_invited_account_meets_its_person(admin):
         services.person_invite(
             person_id=person.pk, grants=[Holding(Post.STAFF)], by=keeper, on=TODAY
         )
+
+
+def test_an_account_without_a_phone_meets_nobody(admin):
+    stranger = register(admin, phone="")
+    keeper = cast.actor("county_admin")
+    people.link_by_phone(user_open(username="xiaoman", name="邰小满", by=keeper))
+    stranger.refresh_from_db()
+    assert stranger.user_id is None
 
 
 def test_a_person_without_phone_cannot_be_invited(admin):

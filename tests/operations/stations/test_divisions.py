@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.actor import Actor
 from core.errors import Denied, Violation
 from operations.stations.models import Township, Village
 from operations.stations.services import division_change, divisions_import
@@ -84,3 +85,37 @@ def test_real_divisions_of_a_real_county(in_county_a):
     loaded = divisions_import(source=path, county_code="340882", by=ADMIN, on=ON)
     assert loaded.townships == 18
     assert Village.objects.filter(code__startswith="340882").count() == loaded.villages >= 164
+
+
+@pytest.mark.handbook(161)
+def test_nothing_goes_over_into_what_has_ended(in_county_a):
+    rows = ("石桥村", "南坪村", "茶坞村")
+    load(
+        HEAD
+        + "".join(
+            f"98012110020{n},{name},980121100,柳溪镇,980121,禾川县\n"
+            for n, name in enumerate(rows, start=1)
+        )
+    )
+    change = {"effective_date": ON, "by": ADMIN}
+    division_change(old_code="980121100201", new_code="980121100202", **change)
+    for old, new in (("980121100201", "980121100203"), ("980121100203", "980121100201")):
+        with pytest.raises(Violation, match="石桥村 已经撤并"):
+            division_change(old_code=old, new_code=new, **change)
+    assert Village.objects.get(code="980121100203").valid_to_date is None
+
+
+def test_a_village_that_is_called_otherwise_now_is_renamed(in_county_a):
+    load(HEAD + ROW)
+    again = load(HEAD + ROW.replace("石桥村", "石桥社区"))
+    assert (again.new, again.renamed) == (0, 1)
+    assert Village.objects.get().name == "石桥社区"
+
+
+@pytest.mark.handbook(161)
+def test_the_system_and_the_keepers_change_divisions_nobody_else(in_county_a):
+    load(HEAD + ROW, by=Actor.system("import"))
+    with pytest.raises(Denied, match="乡镇和村名录由县管理员或办公室维护"):
+        division_change(
+            old_code="980121100201", new_code="980121100202", effective_date=ON, by=DUTY
+        )

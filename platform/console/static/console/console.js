@@ -10,6 +10,17 @@ function phrases(event) {
   box.focus();
 }
 
+// Without https (a village's test machine) there is no clipboard: the old command copies there.
+async function copy(event) {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+  else document.execCommand('copy');
+  button.textContent = button.dataset.done;
+}
+
 function once(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.matches('[data-once]')) return;
@@ -54,6 +65,7 @@ function closeMenus(event) {
 }
 
 document.addEventListener('click', phrases);
+document.addEventListener('click', copy);
 document.addEventListener('click', closeMenus);
 document.addEventListener('submit', once);
 document.addEventListener('keydown', keys);

@@ -121,9 +121,7 @@ def _locked(person_id: int) -> Person:
 
 
 def _close_checklist(person: Person, kind: str, *, at: datetime, check: bool) -> None:
-    run = ChecklistRun.objects.filter(person=person, kind=kind, closed_at=None).first()
-    if run is None:
-        return
+    run = ChecklistRun.objects.get(person=person, kind=kind, closed_at=None)
     if check:
         undone = run.items.filter(done_at=None).order_by("order").values_list("text", flat=True)
         rules.the_checklist_is_done(undone=list(undone))
@@ -185,6 +183,7 @@ def person_finish(*, person_id: int, by: Actor, at: datetime, reason: str = "") 
     rules.everything_is_cleared(items=[item.text for item in clearance.open_items(person)])
     _close_checklist(person, ChecklistRun.Kind.LEAVING, at=at, check=True)
     last_day = person.left_date = min(person.left_date or date.max, timezone.localdate(at))
+    rules.days_are_in_order(first=person.joined_date, last=last_day, field="left_date")
     person.save()
     running = person.assignments.filter(to_date=None)
     running.filter(from_date__lte=last_day).update(to_date=last_day)

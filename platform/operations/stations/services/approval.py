@@ -141,11 +141,12 @@ def objection_decide(*, objection_id: int, decision: str, by: Actor, at: datetim
     objection.decision = decision.strip()
     objection.decided_at = at
     objection.save(update_fields=["decision", "decided_at"])
-    inbox.close(
-        objection.station, by=by, step="objection", outcome="dismissed", at=at, opinion=decision
-    )
+    station = objection.station
+    # One item stands for all of a station's objections; it is done with the last of them.
+    if not station.objections.filter(decided_at__isnull=True).exists():
+        inbox.close(station, by=by, step="objection", outcome="dismissed", at=at, opinion=decision)
     audit.record(
-        objection.station,
+        station,
         by=by,
         action="station.objection_decided",
         note=decision.strip()[:200],
@@ -161,7 +162,10 @@ def station_uphold(
 ) -> Station:
     """An objection is right: the station goes back to the centre's review."""
     station = locked(station_id)
-    station.objections.filter(decided_at__isnull=True).update(decision=reason, decided_at=at)
+    waiting = station.objections.filter(decided_at__isnull=True)
+    if station.status == States.NOTICE:
+        rules.objections_are_open(count=waiting.count())
+    waiting.update(decision=reason, decided_at=at)
     return move(station, "uphold", by=by, at=at, reason=reason, expected_version=expected_version)
 
 

@@ -30,6 +30,7 @@ HEADINGS = {
     "县代码": "county_code",
 }
 LENGTH = {"village": 12, "township": 9}
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,20 @@ def _read(source: bytes | Path) -> Iterator[dict[str, str]]:
             raise Violation(
                 _("The file is neither UTF-8 nor GB18030. Save it as CSV again."), field="file"
             ) from error
-    reader = csv.DictReader(io.StringIO(text))
+    if "\0" in text:
+        raise _no_table()
+    try:
+        yield from _table(text)
+    except csv.Error as error:
+        raise _no_table() from error
+
+
+def _no_table() -> Violation:
+    return Violation(_("The file is not a table. Save it as CSV again."), field="file")
+
+
+def _table(text: str) -> Iterator[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     names = [
         HEADINGS.get((name or "").strip(), (name or "").strip()) for name in reader.fieldnames or []
     ]
@@ -142,6 +156,13 @@ def _check(row: dict[str, str], number: int, county_code: str) -> None:
             raise Violation(
                 _("Row %(row)s: %(why)s") % {"row": number, "why": refusal.sentence}, R(141)
             ) from refusal
+    for name in (row["name"], row["township"]):
+        if len(name) > LONGEST_NAME:
+            raise Violation(
+                _("Row %(row)s: a name has at most %(most)s characters.")
+                % {"row": number, "most": LONGEST_NAME},
+                R(141),
+            )
     if not row["code"].startswith(row["township_code"]) or not row["name"] or not row["township"]:
         raise Violation(
             _("Row %(row)s: village and township do not fit together.") % {"row": number}, R(141)
@@ -205,8 +226,9 @@ def division_change(
     new = model.objects.filter(code=new_code).first()
     if old is None or new is None or old == new:
         raise Violation(_("Choose two different villages or townships of this county."), R(141))
-    if old.valid_to_date is not None:
-        raise Violation(_("%(name)s has ended already.") % {"name": old.name}, R(141))
+    for one in (old, new):
+        if one.valid_to_date is not None:
+            raise Violation(_("%(name)s has ended already.") % {"name": one.name}, R(141))
     change = DivisionChange.objects.create(
         old_code=old_code, new_code=new_code, effective_date=effective_date, note=note
     )

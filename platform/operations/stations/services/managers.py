@@ -8,18 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.posts import Post
-from accounts.services import invite, user_deactivate
+from accounts.services import invitations_end, invite, user_deactivate
 from core import audit
 from core.actor import Actor, Holding
 from core.clauses import R
 from core.codes import check_mobile, check_resident_id
 from core.errors import Denied, Violation
-from core.lifecycle_words import changed_meanwhile
 from operations.stations import rules
 from operations.stations.lifecycle import CLERKS, ENDED
 from operations.stations.models import ManagerChange, Station
-from operations.stations.services.moving import locked
+from operations.stations.services.moving import locked, same_version
 
 INVITERS = (*CLERKS, Post.COUNTY_ADMIN)
 
@@ -67,8 +67,10 @@ def manager_change(
     """Change the manager; ledgers and equipment handed over, the old account closed (R146)."""
     station = locked(station_id)
     _inviters_only(by)
-    if expected_version is not None and expected_version != station.version:
-        raise Violation(changed_meanwhile(station))
+    same_version(station, expected_version)
+    if station.status in ENDED:
+        raise Violation(_("This station has ended; it gets no new manager."), R(146))
+    rules.manager_is_named(name=name)
     rules.handover_is_complete(ledgers=ledgers, equipment=equipment)
     today = timezone.localdate(at)
     ManagerChange.objects.create(
@@ -93,14 +95,16 @@ def manager_change(
     audit.record(
         station, by=by, action="station.manager_change", note=remarks, clauses=(R(146),), at=at
     )
-    if old_user is not None and old_user.is_active:
-        user_deactivate(
-            user_id=old_user.pk,
-            by=Actor.system(by.name),
-            at=at,
-            reason=_("The station has a new manager."),
-        )
+    dismiss(station, old_user, by=by, at=at, reason=_("The station has a new manager."))
     return station
+
+
+def dismiss(station: Station, user: User | None, *, by: Actor, at: datetime, reason: str) -> None:
+    """A manager's account is closed the same day, and so is an invitation not yet used (R146)."""
+    system = Actor.system(by.name)
+    invitations_end(holding=Holding(Post.STATION_MGR, station.own_scope), by=system)
+    if user is not None and user.is_active:
+        user_deactivate(user_id=user.pk, by=system, at=at, reason=reason)
 
 
 def manager_arrived(*, user_id: int, station_id: int) -> None:

@@ -12,6 +12,8 @@ from accounts.posts import Post
 from core import audit, figures, inbox
 from core.actor import Actor, Scope
 from core.clauses import R
+from core.errors import Violation
+from core.lifecycle_words import changed_meanwhile
 from core.workcalendar import WorkCalendar
 from operations.stations import rules
 from operations.stations.lifecycle import APPROVERS, CLERKS, STATION, States
@@ -40,6 +42,12 @@ def locked(station_id: int) -> Station:
         .select_related("township", "village", "manager_user")
         .get(pk=station_id)
     )
+
+
+def same_version(station: Station, expected: int | None) -> None:
+    """For verbs that are no moves: what the person saw is what there is. Raises Violation."""
+    if expected is not None and expected != station.version:
+        raise Violation(changed_meanwhile(station))
 
 
 def move(
@@ -90,14 +98,14 @@ def move(
 def span(station: Station, *, at: datetime) -> None:
     """Close the running span and open one of the new state; a state left the same day is gone."""
     today = timezone.localdate(at)
-    running = StateSpan.objects.filter(station=station, to_date__isnull=True).first()
-    if running is not None:
-        rules.moves_follow_in_time(last=running.from_date, today=today)
-        if running.from_date == today:
-            running.delete()
-        else:
-            running.to_date = today
-            running.save(update_fields=["to_date"])
+    # Every station has one: site selection and the import open it with the record.
+    running = StateSpan.objects.get(station=station, to_date__isnull=True)
+    rules.moves_follow_in_time(last=running.from_date, today=today)
+    if running.from_date == today:
+        running.delete()
+    else:
+        running.to_date = today
+        running.save(update_fields=["to_date"])
     StateSpan.objects.create(station=station, state=station.status, from_date=today)
 
 

@@ -45,8 +45,8 @@ def acceptance_pass(
     """
     station = locked(station_id)
     today = timezone.localdate(at)
-    if latitude is not None and longitude is not None:
-        rules.position_is_in_china(latitude=latitude, longitude=longitude)
+    rules.position_is_in_china(latitude=latitude, longitude=longitude)
+    if latitude is not None:
         station.latitude, station.longitude = latitude, longitude
     rules.checklist_is_complete(
         answers=answers,
@@ -88,7 +88,9 @@ def acceptance_fail(
 
 def photo_kinds(station: Station) -> set[str]:
     """Which of the two photos are there: inside, outside."""
-    kinds = attachments.of(station).filter(kind__startswith=PHOTO_KIND)
+    kinds = attachments.of(station).filter(
+        kind__startswith=PHOTO_KIND, media_type__in=attachments.PICTURES
+    )
     return {kind.removeprefix(PHOTO_KIND) for kind in kinds.values_list("kind", flat=True)}
 
 

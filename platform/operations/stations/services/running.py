@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.services import user_deactivate
 from core import audit, inbox
 from core.actor import Actor
 from core.clauses import R
@@ -17,7 +16,8 @@ from core.errors import Denied, Violation
 from operations.stations import rules
 from operations.stations.lifecycle import INSPECTORS, States
 from operations.stations.models import Inspection, Rectification, Station
-from operations.stations.services.moving import end_of, locked, move
+from operations.stations.services.managers import dismiss
+from operations.stations.services.moving import end_of, locked, move, same_version
 
 AT_WORK = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
@@ -35,11 +35,7 @@ def inspection_record(
 ) -> Inspection:
     """Record a visit with its score sheet; an unannounced closure counts (R145, R147)."""
     station = locked(station_id)
-    if not any(by.holds(post, station.process_scope()) for post in INSPECTORS):
-        raise Denied(
-            _("Stations are inspected by the operations centre, the office or the township."),
-            needs=INSPECTORS,
-        )
+    _inspectors_only(station, by)
     if station.status not in AT_WORK:
         raise Violation(_("Only stations at work are inspected."), R(145))
     points = rules.score_of(scores=scores, uncorrected_faults=uncorrected_faults)
@@ -119,6 +115,8 @@ def rectification_end(
 ) -> Station:
     """Judge a rectification: passed, and the station goes on; failed, and it may be closed R145."""
     station = locked(station_id)
+    _inspectors_only(station, by)
+    same_version(station, expected_version)
     open_order = station.rectifications.filter(ended_date__isnull=True).order_by("-pk").first()
     if open_order is None:
         raise Violation(_("No rectification is open for this station."), R(145))
@@ -135,11 +133,6 @@ def rectification_end(
             opinion=remarks,
             expected_version=expected_version,
             fields=("rectify_by_date",),
-        )
-    if not any(by.holds(post, station.process_scope()) for post in INSPECTORS):
-        raise Denied(
-            _("Stations are inspected by the operations centre, the office or the township."),
-            needs=INSPECTORS,
         )
     audit.record(
         station,
@@ -193,13 +186,7 @@ def station_close(
     if for_assessment:
         rules.rectification_failed(failed=station.rectifications.filter(passed=False).count())
     station = move(station, "close", by=by, at=at, reason=reason, expected_version=expected_version)
-    if station.manager_user_id and station.manager_user and station.manager_user.is_active:
-        user_deactivate(
-            user_id=station.manager_user_id,
-            by=Actor.system(by.name),
-            at=at,
-            reason=_("The station was closed."),
-        )
+    dismiss(station, station.manager_user, by=by, at=at, reason=_("The station was closed."))
     return station
 
 
@@ -209,3 +196,11 @@ def station_plaque_remove(
 ) -> Station:
     """The plaque has been taken down; the record ends here."""
     return move(locked(station_id), "remove", by=by, at=at, expected_version=expected_version)
+
+
+def _inspectors_only(station: Station, by: Actor) -> None:
+    if not any(by.holds(post, station.process_scope()) for post in INSPECTORS):
+        raise Denied(
+            _("Stations are inspected by the operations centre, the office or the township."),
+            needs=INSPECTORS,
+        )

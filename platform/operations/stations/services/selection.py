@@ -16,12 +16,11 @@ from core.actor import Actor
 from core.clauses import R
 from core.codes import check_mobile, check_phone, check_resident_id, check_uscc
 from core.errors import Denied, Violation
-from core.lifecycle_words import changed_meanwhile
 from operations.stations import rules, settings
 from operations.stations.lifecycle import APPLICANTS, ENDED
-from operations.stations.models import StateSpan, Station
+from operations.stations.models import StateSpan, Station, Village
 from operations.stations.numbers import STATION_SERIES
-from operations.stations.services.moving import locked, move
+from operations.stations.services.moving import locked, move, same_version
 
 SLUG_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 # What may be changed at any time by those who keep the record; the rest needs its own verb.
@@ -78,19 +77,9 @@ def station_update(
 ) -> Station:
     """Correct a station's data; the manager changes by manager_change once accepted (R146)."""
     station = locked(station_id)
-    if (
-        not any(
-            by.holds(post, station.process_scope()) or by.holds(post, station.own_scope)
-            for post in APPLICANTS
-        )
-        and not by.is_system
-    ):
-        raise Denied(
-            _("Stations are kept by the office, the office area and their manager."),
-            needs=APPLICANTS,
-        )
-    if expected_version is not None and expected_version != station.version:
-        raise Violation(changed_meanwhile(station))
+    keepers_only(station, by)
+    record_is_open(station)
+    same_version(station, expected_version)
     if station.accepted_date and any(
         name in values and values[name] != getattr(station, name) for name in MANAGER
     ):
@@ -99,14 +88,15 @@ def station_update(
             R(146),
             field="manager_name",
         )
-    before = {name: getattr(station, name) for name in values}
+    # All of it, not only what was given: the township follows the village.
+    before = {name: getattr(station, name) for name in (*EDITABLE, *MANAGER)}
     _take(station, values, at=at)
     station.version += 1
     station.save()
     changes = {
-        name: ("***", "***") if name in SECRET else (str(before[name]), str(getattr(station, name)))
-        for name in values
-        if before[name] != getattr(station, name)
+        name: ("***", "***") if name in SECRET else (old, getattr(station, name))
+        for name, old in before.items()
+        if old != getattr(station, name)
     }
     audit.record(station, by=by, action="station.update", changes=changes, clauses=(R(141),), at=at)
     _figures(at)
@@ -173,6 +163,23 @@ def applicants_only(by: Actor) -> None:
         raise Denied(_("Stations are set up by the office or the office area."), needs=APPLICANTS)
 
 
+def keepers_only(station: Station, by: Actor) -> None:
+    """A station's data are kept by the office, the office area and its own manager (R148)."""
+    if by.is_system:
+        return
+    if not any(by.holds_at(post, station.process_scopes()) for post in APPLICANTS):
+        raise Denied(
+            _("Stations are kept by the office, the office area and their manager."),
+            needs=APPLICANTS,
+        )
+
+
+def record_is_open(station: Station) -> None:
+    """What has ended is not changed any more (R141)."""
+    if station.status in ENDED:
+        raise Violation(_("This station has ended; its record stays as it is."), R(141))
+
+
 def new_slug() -> str:
     """A short address nobody can guess from a neighbour's."""
     return get_random_string(8, SLUG_LETTERS)
@@ -203,8 +210,8 @@ def _check(station: Station, *, on_date: Any) -> None:
     rules.agreement_dates_are_in_order(
         first=station.agreement_from_date, last=station.agreement_to_date
     )
-    if station.latitude is not None and station.longitude is not None:
-        rules.position_is_in_china(latitude=station.latitude, longitude=station.longitude)
+    rules.area_is_measured(area=station.area_m2)
+    rules.position_is_in_china(latitude=station.latitude, longitude=station.longitude)
     if station.opening_hours:
         station.opening_hours = rules.hours_are_in_order(hours=station.opening_hours)
     if station.manager_phone:
@@ -222,6 +229,8 @@ def _check(station: Station, *, on_date: Any) -> None:
 def _subsidised_here(station: Station) -> str:
     if station.village is None:
         return ""
+    # Two clerks at once: the second waits here, then sees the first one's station.
+    Village.objects.select_for_update().get(pk=station.village.pk)
     others = (
         Station.objects.filter(village=station.village, subsidised=True)
         .exclude(pk=station.pk)

@@ -1,0 +1,19 @@
+"""The public site's part of the county's list of setting up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import ProductPage
+from console.home import registry
+
+ENOUGH = 3
+
+
+def products_are_shown() -> bool:
+    """Are there products enough for a front page?"""
+    return int(ProductPage.objects.live().count()) >= ENOUGH
+
+
+# No address: pages are the site editor's, and who sets a county up need not be one.
+registry.register_step(
+    registry.Step(11, _("Publish three products (the site editor)"), "", products_are_shown)
+)

@@ -1,0 +1,39 @@
+"""How often the pages of stations ask the database; as often for many stations as for one."""
+
+import pytest
+from django.urls import reverse
+
+from operations.stations import services
+from operations.stations.models import Station
+from tests.operations.stations.conftest import AT, values
+from tests.operations.stations.people import CLERK
+from tests.query_counts import LIST, RECORD
+
+
+@pytest.fixture(params=[1, 5], ids=["few", "many"])
+def office(request, desk_of, operating, divisions):
+    """蔺小满, in a county with few or many stations; she has been here before."""
+    for number in range(request.param):
+        for village in divisions.values():
+            name, phone = (
+                f"{village.name}第{number}站",
+                f"1990001{number:02d}{village.pk % 100:02d}",
+            )
+            given = values(village, name=name, manager_phone=phone, subsidised=False)
+            services.station_select(by=CLERK, at=AT, **given)
+    desk = desk_of("office")
+    desk.get(reverse("stations:record", args=[operating.pk]))
+    return desk
+
+
+@pytest.mark.parametrize("page", ["index", "board", "map", "divisions"])
+def test_a_list_asks_as_often_for_many_as_for_few(office, query_counts, page):
+    with query_counts(page, most=LIST):
+        office.get(reverse(f"stations:{page}"))
+
+
+@pytest.mark.parametrize("page", ["record", "change"])
+def test_a_station_asks_as_often_in_a_large_county(office, query_counts, page):
+    station = Station.objects.get(status="operating")
+    with query_counts(page, most=RECORD):
+        office.get(reverse(f"stations:{page}", args=[station.pk]))
