@@ -124,12 +124,11 @@ def consent_is_given(*, on_behalf: bool, consents: int) -> None:
 
 
 def agreement_is_named(*, needed: bool, agreement: str, fee: Decimal) -> None:
-    """Paid work only after an agreement (R140, R8)."""
+    """Paid work only after an agreement (R140)."""
     if needed and not agreement.strip():
         raise Violation(
             _("This item is paid work: enter the agreement that it is done under."),
             R(140),
-            R(8),
             field="agreement",
         )
     if fee > 0 and not agreement.strip():

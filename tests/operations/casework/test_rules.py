@@ -108,7 +108,6 @@ def test_paid_work_comes_after_an_agreement():
     refused(
         lambda: rules.agreement_is_named(needed=True, agreement=" ", fee=Decimal(0)),
         140,
-        8,
         field="agreement",
     )
     refused(
