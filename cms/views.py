@@ -9,16 +9,20 @@ from pathlib import PurePosixPath
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from wagtail.models import Page, Site
 
 from cms import selectors
+from cms.casework import guides
 from console import colours
 from console.models import Centre
+from operations.casework import public
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
+MOST_GUIDES = 6
 DAYS = "一二三四五六日"
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
@@ -64,11 +68,17 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Search over the site's pages."""
+    """Search over the site's pages and the services' guides."""
     query = request.GET.get("q", "").strip()
     found = selectors.search(query) if query else []
     return render(
-        request, "cms/search.html", {"query": query, "results": [page.specific for page in found]}
+        request,
+        "cms/search.html",
+        {
+            "query": query,
+            "results": [page.specific for page in found],
+            "guides": guides.found(query, on=timezone.localdate())[:MOST_GUIDES] if query else [],
+        },
     )
 
 
@@ -89,7 +99,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone."""
     address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
     return HttpResponse(
-        f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n", content_type="text/plain"
+        f"User-agent: *\nDisallow: /console/\nDisallow: /appointment/\nSitemap: {address}\n",
+        content_type="text/plain",
     )
 
 
@@ -108,11 +119,13 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All live pages and stations, for search engines."""
+    """All live pages, guides and stations, for search engines."""
     base = f"{request.scheme}://{request.get_host()}"
     site = Site.find_for_request(request)
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
     paths = [page.get_url(request) for page in pages.order_by("path")]
+    offered = public.guides(on=timezone.localdate())
+    paths += ["/services/", *(f"/services/{one.item.code}/" for one in offered), "/case/"]
     paths += ["/stations/", *(f"/stations/{one.slug}/" for one in stations.public_stations())]
     addresses = [base + path.removeprefix(base) for path in paths if path]
     return render(

@@ -28,7 +28,14 @@ ACTIONS = {
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {**_pages(), **_accounts(), **_staff(), **_stations(), **_core("staff")}
+    return {
+        **_pages(),
+        **_accounts(),
+        **_staff(),
+        **_stations(),
+        **_site_services(),
+        **_core("staff"),
+    }
 
 
 def province_records() -> Fill:
@@ -97,6 +104,40 @@ def _staff() -> Fill:
         "staff:area": {"pk": Area.objects.get(code="logistics").pk},
         "staff:department": {"pk": Department.objects.get(code="office").pk},
         "staff:minimum": {"pk": Establishment.objects.order_by("order")[0].pk},
+    }
+
+
+def _site_services() -> Fill:
+    """On the site: an item, an application with its receipt, an appointment."""
+    from operations.casework import selectors, services
+    from operations.casework.models import Channel, ServiceItem
+
+    item, now = ServiceItem.objects.get(code="S02"), timezone.now()
+    data = services.CaseData(
+        item_id=item.pk,
+        channel=Channel.ONLINE,
+        applicant=services.ApplicantData(name="柏小满", phone="19900009997"),
+        request="想了解返乡创业补贴",
+        details={"topic": "创业就业", "question": "有什么补贴？"},
+    )
+    case = services.case_register(data=data, by=cast.SYSTEM, at=now)
+    day = selectors.days_ahead(today=timezone.localdate())[0]
+    slot = selectors.slots(day, today=timezone.localdate())[0]
+    booked = services.appointment_book(
+        item_id=item.pk,
+        on_date=day,
+        slot=slot,
+        name="柏小满",
+        phone="19900009997",
+        by=cast.SYSTEM,
+        at=now,
+    )
+    of_case = ("case", "receipt", "case_complete", "case_withdraw", "case_rate")
+    return {
+        **{f"site_{name}": {"code": item.code} for name in ("service", "apply", "book")},
+        **{f"site_{name}": {"token": case.token} for name in of_case},
+        "site_appointment": {"token": booked.token},
+        "site_appointment_cancel": {"token": booked.token},
     }
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.codes import plain
 from operations.casework.lifecycle import DONE, OVER, States
-from operations.casework.models import Case, ItemForm, Promise, ServiceItem
+from operations.casework.models import Appointment, Case, ItemForm, Promise, ServiceItem
 from operations.casework.selectors import items, promises
 from operations.casework.terms import form_of
 
 LAST = 4
+# A case number as people type it, dashes and blanks left out.
+_NUMBER = re.compile(r"FW(\d{8})(\d{4,})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class PublicCase:
     status: str
     submitted_at: datetime | None
     accepted_at: datetime | None
+    answer_due_date: date | None
     due_date: date | None
     finished_at: datetime | None
     missing: tuple[str, ...]
@@ -66,12 +71,19 @@ def guide(code: str, *, on: date) -> Guide | None:
     return Guide(item, form_of(item, on=on), promises(on=on).get(item.pk))
 
 
+def withdrawn_item(code: str, *, on: date) -> ServiceItem | None:
+    """An item that was offered once and is no more."""
+    return ServiceItem.objects.filter(code=code, withdrawn_date__lte=on).first()
+
+
 def find(*, number: str, last_four: str) -> Case | None:
     """A case by its number or reference and the last four digits of the applicant's phone.
 
     A wrong pair and an unknown number look the same.
     """
-    number = number.strip().upper()
+    typed = plain(number)
+    parts = _NUMBER.fullmatch(typed)
+    number = f"FW-{parts[1]}-{parts[2]}" if parts else typed
     wanted = Case.objects.select_related("applicant", "item", "rating")
     case = wanted.filter(number=number).first() or wanted.filter(reference=number).first()
     phone = case.applicant.phone if case is not None and case.applicant is not None else ""
@@ -90,6 +102,11 @@ def by_token(token: str) -> Case | None:
     )
 
 
+def appointment_by_token(token: str) -> Appointment | None:
+    """An appointment by the secret in its confirmation's address."""
+    return Appointment.objects.select_related("item", "ticket").filter(token=token).first()
+
+
 def shown(case: Case, *, on: date) -> PublicCase:
     """What its applicant may see."""
     return PublicCase(
@@ -100,6 +117,7 @@ def shown(case: Case, *, on: date) -> PublicCase:
         status=case.status,
         submitted_at=case.submitted_at,
         accepted_at=case.accepted_at,
+        answer_due_date=case.answer_due_date if case.status == States.SUBMITTED else None,
         due_date=case.due_date if case.status not in (*DONE, *OVER) else None,
         finished_at=case.finished_at,
         missing=tuple(case.missing) if case.status == States.SUPPLEMENT else (),

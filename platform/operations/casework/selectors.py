@@ -16,7 +16,7 @@ from core.actor import Actor
 from core.codes import check_phone
 from core.errors import Violation
 from core.workcalendar import WorkCalendar
-from operations.casework import clock
+from operations.casework import clock, rules
 from operations.casework.clock import Light
 from operations.casework.lifecycle import OPEN, RUNNING, States
 from operations.casework.models import (
@@ -266,6 +266,15 @@ def paused_now() -> Exists:
     )
 
 
+# --- The rating ---
+
+
+def rating_is_possible(case: Case, *, signed_in: bool, on: date) -> None:
+    """Raises Violation where this browser cannot rate this case on this day (R137, R139)."""
+    rules.rating_is_the_applicants(signed_in=signed_in)
+    rules.rating_is_open(rated=hasattr(case, "rating"), until=case.rate_until_date, today=on)
+
+
 # --- The hall ---
 
 
@@ -278,6 +287,14 @@ def slots(day: date, *, today: date) -> list[time]:
         return []
     found = (parse_time(text) for text in setting("slots", on=day))
     return [slot for slot in found if slot is not None]
+
+
+def days_ahead(*, today: date) -> list[date]:
+    """The days for which appointments can be booked."""
+    calendar = WorkCalendar.load()
+    ahead = setting("book_days_ahead", on=today)
+    days = (today + timedelta(days=n) for n in range(1, ahead + 1))
+    return [day for day in days if calendar.is_working(day)]
 
 
 def free_places(day: date, *, today: date) -> list[tuple[time, int]]:

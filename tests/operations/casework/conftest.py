@@ -90,7 +90,7 @@ def item(code: str) -> ServiceItem:
 
 DETAILS = {
     "S01": {"stage": "意向", "product": "土蜂蜜"},
-    "S02": {"topic": "创业扶持", "question": "返乡创业有什么补贴？"},
+    "S02": {"topic": "创业就业", "question": "返乡创业有什么补贴？"},
 }
 MATERIALS = {"S01": ("identity",), "S02": ()}
 

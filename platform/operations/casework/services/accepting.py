@@ -8,15 +8,19 @@ from datetime import datetime
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import attachments, numbering
 from core.actor import Actor
 from core.attachments import DOCUMENTS, PICTURES
+from core.clauses import R
+from core.errors import Violation
 from operations.casework import rules
 from operations.casework.models import Case, Pause
 from operations.casework.numbers import CASE_SERIES
 from operations.casework.services import assigning
 from operations.casework.services.moving import locked, move, pause, reckon, unpause
+from operations.casework.services.registering import MOST_FILES
 from operations.casework.settings import setting
 from operations.casework.terms import missing_materials
 
@@ -108,9 +112,14 @@ def case_complete(
     on = timezone.localdate(at)
     keys = {*case.materials, *materials}
     case.materials = [m["key"] for m in case.form.materials if m["key"] in keys]
+    if len(files) > MOST_FILES:
+        raise Violation(
+            _("Add at most %(most)d files.") % {"most": MOST_FILES}, R(121), field="files"
+        )
     for key, upload in files:
+        kind = f"material:{key}" if key else "other"
         attachments.attach(
-            case, upload, kind=f"material:{key}", by=by, allow=PICTURES | DOCUMENTS, field="files"
+            case, upload, kind=kind, by=by, allow=PICTURES | DOCUMENTS, field="files"
         )
     unpause(case, on=on)
     fields = reckon(case, on=on)

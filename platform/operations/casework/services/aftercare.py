@@ -14,7 +14,7 @@ from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
-from operations.casework import rules
+from operations.casework import rules, selectors
 from operations.casework.lifecycle import CALLERS, States
 from operations.casework.models import Case, CaseHandler, FollowUp, Rating
 from operations.casework.services.moving import end_of, locked, move, refigure, title_of
@@ -38,12 +38,7 @@ def case_rate(
     """
     case = locked(case_id)
     on = timezone.localdate(at)
-    rules.rating_is_the_applicants(signed_in=signed_in)
-    rules.rating_is_open(
-        rated=case.status in (States.RATED, States.ARCHIVED),
-        until=case.rate_until_date,
-        today=on,
-    )
+    selectors.rating_is_possible(case, signed_in=signed_in, on=on)
     rules.level_is_known(level=level)
     applicant = Actor.system(_("Applicant"))
     rating = Rating.objects.create(

@@ -58,17 +58,25 @@ class ApplicantData:
 
 @transaction.atomic
 def applicant_take(
-    *, data: ApplicantData, by: Actor, at: datetime, entered_at_id: int | None = None
+    *,
+    data: ApplicantData,
+    by: Actor,
+    at: datetime,
+    entered_at_id: int | None = None,
+    seen: bool = True,
 ) -> Applicant:
     """The applicant who is meant: the one there is, else a new one (R120).
 
     The same ID number, credit code or station is the same applicant; so is the same name with the
-    same phone. A new phone of a known one replaces the old. Raises Violation with the field.
+    same phone. A new phone of a known one replaces the old. seen: whether somebody looked at the
+    papers; who was not seen changes nothing of an entry. Raises Violation with the field.
     """
     values = _checked(data.values(), on=timezone.localdate(at))
     found = _known(values)
+    if found is not None and not seen:
+        found, values = _unseen(found, values)
     if found is not None:
-        return _refresh(found, values, by=by, at=at)
+        return _refresh(found, values, by=by, at=at) if seen else found
     applicant = Applicant(
         **values, entered_at_id=entered_at_id, created_by_id=by.user_id, created_at=at
     )
@@ -200,6 +208,15 @@ def _known(values: dict[str, Any]) -> Applicant | None:
     if found is None:
         return None
     return Applicant.objects.select_for_update(of=("self",)).get(pk=found.pk)
+
+
+def _unseen(found: Applicant, values: dict[str, Any]) -> tuple[Applicant | None, dict[str, Any]]:
+    """A number that somebody typed at home proves nothing, and a credit code is public: with
+    another phone it is an entry of its own without the number, for the window to merge."""
+    if found.phone == values["phone"]:
+        return found, values
+    values = values | {"id_number": "", "credit_code": ""}
+    return _known(values), values
 
 
 def _refresh(known: Applicant, values: dict[str, Any], *, by: Actor, at: datetime) -> Applicant:

@@ -183,7 +183,11 @@ def _take(case: Case, data: CaseData, *, by: Actor, at: datetime) -> None:
     case.private_details = json.dumps(private, ensure_ascii=False) if private else ""
     if isinstance(data.applicant, ApplicantData):
         taken = applicants.applicant_take(
-            data=data.applicant, by=by, at=at, entered_at_id=data.station_id
+            data=data.applicant,
+            by=by,
+            at=at,
+            entered_at_id=data.station_id,
+            seen=data.channel != Channel.ONLINE,
         )
         case.applicant = taken
     else:
