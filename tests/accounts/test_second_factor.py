@@ -216,6 +216,21 @@ def test_an_address_is_locked_over_all_accounts(office):
     assert attempt(office, phone.shows(NOW), address="10.1.1.1") == ""
 
 
+def test_the_password_alone_gives_no_user_to_whoever_asks(office):
+    """Other doors than the sign-in page look at `user` only."""
+
+    def by_password():
+        return services.sign_in_try(
+            identifier="office", password=cast.PASSWORD, address="10.0.0.1", device="", at=NOW
+        )
+
+    assert by_password().user == office
+    switch_on(office)
+    result = by_password()
+    assert (result.user, result.waiting) == (None, office)
+    assert "登录页" in result.sentence
+
+
 # --- switching on, moving, switching off ---
 
 

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import backends, groups
+from accounts.actors import actor_of
 from accounts.models import SignedIn, SignInThrottle, User
 from accounts.services import throttle
+from accounts.services.second_factor import second_step
 from accounts.services.users import end_sessions
 from core import audit
 from core.actor import Actor
@@ -25,10 +27,20 @@ KEEP_THROTTLES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What came of an attempt: the user, or the sentence to show."""
+    """What came of an attempt: the user, or the sentence to show.
+
+    Where the password is right and a second step follows, `user` is None and `waiting` is set: who
+    looks at `user` alone lets nobody in by the password alone.
+    """
 
     user: User | None
     sentence: str = ""
+    waiting: User | None = None
+
+    @property
+    def known(self) -> User | None:
+        """Whose password was right, whatever else is asked."""
+        return self.user or self.waiting
 
 
 def sign_in_try(
@@ -58,6 +70,9 @@ def sign_in_try(
         )
     throttle.forget(keys[0][0])
     throttle.uncount(keys[1][0])
+    if second_step(user, posts=actor_of(user).posts):
+        sentence = _("This account asks for a second step. Sign in on the sign-in page.")
+        return SignIn(None, sentence, waiting=user)
     return SignIn(user)
 
 

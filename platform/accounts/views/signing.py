@@ -52,8 +52,8 @@ class SignInView(View):
                 device=device_of(request),
                 at=timezone.now(),
             )
-            if result.user is not None:
-                return enter(request, result.user, onward=next_of(request))
+            if result.known is not None:
+                return enter(request, result.known, onward=next_of(request))
             form.add_error(None, result.sentence)
         return self._page(request, form)
 
@@ -202,7 +202,7 @@ class ConfirmView(View):
                 device=device_of(request),
                 at=timezone.now(),
             )
-            if result.user is not None and result.user.pk == request.user.pk:
+            if result.known is not None and result.known.pk == request.user.pk:
                 request.session[CONFIRMED] = int(time.time())
                 return redirect(next_of(request))
             form.add_error("password", result.sentence)
