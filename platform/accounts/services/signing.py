@@ -7,7 +7,6 @@ from ipaddress import ip_address
 from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
