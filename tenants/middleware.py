@@ -17,7 +17,12 @@ from tenants.context import CountyRef, province_context
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # Signing in and out must work in a read-only county, or nobody could read it.
-ALWAYS_WRITABLE = ("/console/login/", "/console/logout/")
+ALWAYS_WRITABLE = (
+    "/console/login/",
+    "/console/login/code/",
+    "/console/login/set-up/",
+    "/console/logout/",
+)
 HEALTH = ("/healthz", "/readyz")
 
 

@@ -78,6 +78,7 @@ def _accounts(post: str = "staff") -> Fill:
     grant = Grant.objects.get(user=user)
     device = SignedIn.objects.create(user=user, session_key="sample")
     of_user = ("user", "change", "grant", "close", "reopen", "reveal", "password_link")
+    of_user += ("second_factor_reset",)
     return {
         **{f"accounts:{name}": {"pk": user.pk} for name in of_user},
         "accounts:revoke": {"pk": user.pk, "grant": grant.pk},

@@ -131,6 +131,9 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 # Counted from signing in, and from the last use.
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SESSION_IDLE_SECONDS = 2 * 60 * 60
+# A second step at sign-in, "required" of administrators and the province or "optional" for all.
+SECOND_FACTOR_CHOICES = ("required", "optional")
+SECOND_FACTOR = "required"
 # How many of our own proxies stand in front and write X-Forwarded-For.
 TRUSTED_PROXIES = env.number("COUNTYLINK_TRUSTED_PROXIES", 0)
 CSRF_COOKIE_SAMESITE = "Lax"
