@@ -31,7 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """A product's picture as the county pushed it."""
     product = portal.shown_product(pk)
-    if product is None or not product.picture or not product.picture.storage.exists(str(product.picture.name)):
+    if (
+        product is None
+        or not product.picture
+        or not product.picture.storage.exists(str(product.picture.name))
+    ):
         raise Http404
     with product.picture.open("rb") as source:
         content = source.read()

@@ -84,11 +84,10 @@ def test_files_of_what_is_gone_are_deleted_after_the_commit(
 ):
     pictures = list((tmp_path / "public" / "portal").glob("*.webp"))
     assert pictures
-    with county_context(site):
-        with django_capture_on_commit_callbacks(execute=True):
-            ProductPage.objects.update(live=False)
-            portal_push.push()
-            assert all(picture.exists() for picture in pictures)
+    with county_context(site), django_capture_on_commit_callbacks(execute=True):
+        ProductPage.objects.update(live=False)
+        portal_push.push()
+        assert all(picture.exists() for picture in pictures)
     assert not any(picture.exists() for picture in pictures)
 
 

@@ -1,4 +1,4 @@
-"""A county has the province's latest holidays: at birth, after activation, and by the next night."""
+"""A county has the province's latest holidays: at birth, after activation, by the next night."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
