@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from oversight import portal
-from oversight.models import PortalProduct
 
 
 @require_GET
@@ -31,8 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """A product's picture as the county pushed it."""
-    product = PortalProduct.objects.filter(pk=pk).exclude(picture="").first()
-    if product is None or not product.picture.storage.exists(str(product.picture.name)):
+    product = portal.shown_product(pk)
+    if (
+        product is None
+        or not product.picture
+        or not product.picture.storage.exists(str(product.picture.name))
+    ):
         raise Http404
     with product.picture.open("rb") as source:
         content = source.read()

@@ -45,6 +45,17 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=5, minute=30),
         "args": ["core.rescue_inbox"],
     },
+    # The net under what the province publishes and under the push behind publishing a product.
+    "calendar-catch-up": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=1, minute=30),
+        "args": ["tenants.calendar_catch_up"],
+    },
+    "portal-push": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=0),
+        "args": ["cms.push_products"],
+    },
     "stations-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=6, minute=0),

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from oversight import selectors
 from oversight.models import PortalProduct
 from oversight.periods import Period
 from tenants import context
-from tenants.context import province_context
+from tenants.context import CountyRef, province_context
 from tenants.models import County, Domain
+
+# What the portal shows of a product, besides its picture.
+COPIED = ("title", "brand", "summary", "price", "path", "picture_alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +51,61 @@ class PortalCounty:
 
 
 def publish_products(products: Sequence[Product]) -> int:
-    """Replace the current county's products on the portal. Called in the county's context."""
+    """Bring the portal's copy of the current county's products to these, the whole of them.
+
+    What is the same stays untouched, with its day and its picture's address: the nightly push
+    changes nothing where nothing was lost. Called in the county's context.
+    """
     county = context.current()
     if county is None:
         return 0
     with province_context(inside=True), transaction.atomic():
         # Several publications at once: one after the other, each with all there is by then.
         County.objects.select_for_update().get(pk=county.pk)
-        for old in PortalProduct.objects.select_for_update().filter(county_id=county.pk):
-            old.picture.delete(save=False)
-            old.delete()
+        rows = PortalProduct.objects.select_for_update().filter(county_id=county.pk)
+        known = {row.slug: row for row in rows}
         for product in products:
-            row = PortalProduct(
-                county_id=county.pk,
-                slug=product.slug,
-                title=product.title,
-                brand=product.brand,
-                summary=product.summary,
-                price=product.price,
-                path=product.path,
-                picture_alt=product.picture_alt,
-            )
-            if product.picture:
-                name = f"{county.code}-{product.slug}-{product.picture_name}"
-                row.picture.save(name, ContentFile(product.picture), save=False)
-            row.save()
+            _copy(product, county, known.pop(product.slug, None))
+        for gone in known.values():
+            _drop_picture(gone)
+            gone.delete()
     return len(products)
+
+
+def _copy(product: Product, county: CountyRef, row: PortalProduct | None) -> None:
+    row = row or PortalProduct(county_id=county.pk, slug=product.slug)
+    values = {name: getattr(product, name) for name in COPIED}
+    same_picture = _picture_of(row) == product.picture
+    if row.pk and same_picture and all(getattr(row, name) == values[name] for name in COPIED):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+    if not same_picture:
+        _drop_picture(row)
+        row.picture = ""
+    if product.picture and not same_picture:
+        name = f"{county.code}-{product.slug}-{product.picture_name}"
+        row.picture.save(name, ContentFile(product.picture), save=False)
+    row.save()
+
+
+def _picture_of(row: PortalProduct) -> bytes:
+    """Its bytes; none where there is no picture or its file is gone."""
+    if not row.picture or not row.picture.storage.exists(str(row.picture.name)):
+        return b""
+    with row.picture.open("rb") as source:
+        return bytes(source.read())
+
+
+def _drop_picture(row: PortalProduct) -> None:
+    """Delete the file once the rows are: a rolled back push must not lose it."""
+    if row.picture:
+        transaction.on_commit(partial(_delete_file, str(row.picture.name)))
+
+
+def _delete_file(name: str) -> None:
+    with province_context(inside=True):
+        default_storage.delete(name)
 
 
 def products(*, limit: int = 60) -> list[PortalProduct]:
@@ -81,6 +115,11 @@ def products(*, limit: int = 60) -> list[PortalProduct]:
         .select_related("county")
         .order_by("-published_at", "pk")[:limit]
     )
+
+
+def shown_product(pk: int) -> PortalProduct | None:
+    """A product that the portal shows now; None for one of a county that is not listed."""
+    return PortalProduct.objects.filter(pk=pk, county__in=County.objects.listed()).first()
 
 
 def counties() -> list[PortalCounty]:

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from accounts.models import Grant, SignedIn
 from console.models import Centre
 from core.imports import all_specs
-from core.models import ImportRun
+from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
 
 # What stands in the gaps of an address: name of the view → values.
@@ -35,6 +35,7 @@ def county_records() -> Fill:
         **_stations(),
         **_site_services(),
         **_core("staff"),
+        **_office(),
     }
 
 
@@ -64,6 +65,23 @@ def _core(spec: str) -> Fill:
     )
     pages = ("run", "status", "confirm", "cancel", "errors")
     return {f"console_import_{page}": {"run_id": run.pk} for page in pages}
+
+
+def _office() -> Fill:
+    """A director on leave for whom a leader stands in, and a day of the county's own."""
+    today = timezone.localdate()
+    deputy = LeaveDeputy.objects.create(
+        absent_id=cast.appoint("director").pk,
+        deputy_id=cast.appoint("leader").pk,
+        from_date=today,
+        to_date=today,
+    )
+    day = CalendarDay.objects.create(date=today, kind="rest", county_override=True)
+    return {
+        "console:deputy_act": {"pk": deputy.pk},
+        "console:deputy_end": {"pk": deputy.pk},
+        "console:calendar_day_remove": {"pk": day.pk},
+    }
 
 
 def _pages() -> Fill:

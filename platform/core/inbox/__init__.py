@@ -17,7 +17,7 @@ from core.inbox.addressing import Assignee, addressed
 from core.inbox.assigning import assign, close, rescue
 from core.inbox.batching import BatchResult, close_batch, is_low_risk, register_low_risk
 from core.inbox.circulating import circulate, mark_opened, receipts, remind
-from core.inbox.deputies import deputy_appoint, deputy_end, principals, stand_in
+from core.inbox.deputies import deputy_appoint, deputy_end, principals, stand_in, standing_in
 from core.inbox.handing import (
     add_countersigner,
     delegate,
@@ -76,5 +76,6 @@ __all__ = [
     "resubmit",
     "send_back",
     "stand_in",
+    "standing_in",
     "withdraw",
 ]
