@@ -30,10 +30,11 @@ KEEP_THROTTLES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What came of an attempt: the user, or the sentence to show."""
+    """What came of an attempt: the user, or the sentence to show, and how long one must wait."""
 
     user: User | None
     sentence: str = ""
+    locked_until: datetime | None = None
 
 
 def sign_in_try(
@@ -54,7 +55,8 @@ def sign_in_try(
     )
     locked = [_count(key, limit=limit, at=at, found=found, by=by) for key, limit in keys]
     if any(locked):
-        return SignIn(None, _locked_sentence(max(until for until in locked if until), at=at))
+        last = max(until for until in locked if until)
+        return SignIn(None, _locked_sentence(last, at=at), locked_until=last)
     user = authenticate(None, username=identifier, password=password)
     if not isinstance(user, User):
         _record_failure(found, by=by)
