@@ -89,6 +89,8 @@ class ApiView(APIView):
         if not isinstance(request.auth, ApiToken):
             raise NotAuthenticated
         rates.count("token", str(request.auth.pk))
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)
         self._within_scope(request.method or "", request.auth)
 
     def _within_scope(self, method: str, token: ApiToken) -> None:

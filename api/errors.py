@@ -33,7 +33,7 @@ class Refusal(Exception):
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.status_code = status
         self.code = code
         self.sentence = sentence
         self.fields = fields or {}
@@ -63,7 +63,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
         return problems.server_error(request)
     answer = problems.response(
         request,
-        status=refusal.status,
+        status=refusal.status_code,
         code=refusal.code,
         detail=refusal.sentence,
         fields=refusal.fields,
