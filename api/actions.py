@@ -30,6 +30,7 @@ from console.records.forms import PlainForm, form_for
 from core.actor import Actor
 from core.errors import Denied
 from core.lifecycle import Move
+from core.lifecycle_words import titles
 
 Page = type[RecordView[Any]]
 
@@ -156,29 +157,33 @@ def _described(view: type[ActionEndpoint], action: str) -> Operation:
     shape.__name__ = "".join(
         part.title() for part in f"{page.model.__name__} {action}".replace("_", " ").split()
     )
-    move = move_of(page.lifecycle, action, record)
+    act, moves = page.actions[action], _moves(page, action)
+    named = "、".join(dict.fromkeys(str(move.label) for move in moves if move.label))
     return Operation(
-        title=page.actions[action].label or (move.label if move else action),
-        description=_said(move, page.actions[action]),
+        title=act.label or named or action,
+        description=_said(moves, act),
         input=shape if shape().fields else Input,
         output=view.output,
     )
 
 
-def _said(move: Move | None, act: Act) -> Any:
-    from core.lifecycle_words import titles
+def _moves(page: Page, action: str) -> list[Move]:
+    lifecycle = page.lifecycle
+    return [move for move in lifecycle.moves if move.action == action] if lifecycle else []
 
-    who = titles(move.who if move else act.who)
-    clause = move.clause.label if move else ""
-    return format_lazy("{}：{}。{}", gettext_lazy("Done by"), who, clause)
+
+def _said(moves: list[Move], act: Act) -> Any:
+    who = [post for move in moves for post in move.who] or list(act.who)
+    clauses = "、".join(dict.fromkeys(move.clause.label for move in moves))
+    posts = titles(list(dict.fromkeys(who)))
+    return format_lazy("{}：{}。{}", gettext_lazy("Done by"), posts, clauses)
 
 
 def _specimen(page: Page, action: str) -> Any:
     """An unsaved record in the state from which the action offers most."""
     record: Any = page.model()
     lifecycle = page.lifecycle
-    moves = [move for move in lifecycle.moves if move.action == action] if lifecycle else []
-    states = [str(state) for move in moves for state in move.from_]
+    states = [str(state) for move in _moves(page, action) for state in move.from_]
     if lifecycle and states:
         order = [str(value) for value in lifecycle.states.values]
         record = page.model(**{"status": max(states, key=order.index)})
