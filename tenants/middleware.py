@@ -10,8 +10,10 @@ from django.db.utils import InternalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import set_urlconf
+from django.utils.translation import gettext as _
 from psycopg2.errors import ReadOnlySqlTransaction
 
+from core import problems
 from tenants import hosts
 from tenants.context import CountyRef, province_context
 
@@ -22,6 +24,7 @@ ALWAYS_WRITABLE = (
     "/console/login/code/",
     "/console/login/set-up/",
     "/console/logout/",
+    "/api/v1/auth/",
 )
 HEALTH = ("/healthz", "/readyz")
 
@@ -40,12 +43,12 @@ class CountyMiddleware:
         try:
             host = hosts.of_request(request)
         except DisallowedHost:
-            return _page("tenants/unknown_host.html", {}, 404)
+            return _unknown_host(request)
         if hosts.is_province(host) or request.path_info in HEALTH:
             return self._province(request)
         county = hosts.by_host(host)
         if county is None:
-            return _page("tenants/unknown_host.html", {"host": host}, 404)
+            return _unknown_host(request)
         return self._county(request, county)
 
     def _province(self, request: HttpRequest) -> HttpResponse:
@@ -57,7 +60,7 @@ class CountyMiddleware:
 
     def _county(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
         if county.state not in ("active", "read_only"):
-            return _page("tenants/closed.html", {"county": county}, 503)
+            return _suspended(request, county)
         request.county = county  # type: ignore[attr-defined]
         wrapper: Any = connections["default"]
         wrapper.set_tenant(county)
@@ -69,21 +72,44 @@ class CountyMiddleware:
             wrapper.set_schema_to_public()
 
     def _read_only(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
-        if request.path_info in ALWAYS_WRITABLE:
+        if request.path_info.startswith(ALWAYS_WRITABLE):
             wrapper: Any = connections["default"]
             wrapper.read_only = False
             return self.get_response(request)
         if request.method not in SAFE_METHODS:
-            return _page("tenants/read_only.html", {"county": county}, 403)
+            return _refuse_write(request, county)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The database's own refusal to write in a read-only county, as a sentence."""
         if isinstance(error, InternalError) and isinstance(error.__cause__, ReadOnlySqlTransaction):
-            return _page(
-                "tenants/read_only.html", {"county": getattr(request, "county", None)}, 403
-            )
+            return _refuse_write(request, getattr(request, "county", None))
         return None
+
+
+def _unknown_host(request: HttpRequest) -> HttpResponse:
+    if problems.asked_for(request):
+        sentence = _("No county is served at this address")
+        return problems.response(request, status=404, code="unknown_host", detail=sentence)
+    return _page("tenants/unknown_host.html", {}, 404)
+
+
+def _suspended(request: HttpRequest, county: CountyRef) -> HttpResponse:
+    if problems.asked_for(request):
+        sentence = _("The service of %(name)s is suspended. %(contact)s") % {
+            "name": county.name,
+            "contact": county.contact,
+        }
+        return problems.response(request, status=503, code="suspended", detail=sentence.strip())
+    return _page("tenants/closed.html", {"county": county}, 503)
+
+
+def _refuse_write(request: HttpRequest, county: CountyRef | None) -> HttpResponse:
+    if problems.asked_for(request):
+        sentence = _("%(name)s is read-only at present. Nothing was stored.")
+        detail = sentence % {"name": county.name if county else ""}
+        return problems.response(request, status=403, code="read_only", detail=detail)
+    return _page("tenants/read_only.html", {"county": county}, 403)
 
 
 def _page(template: str, context: dict[str, object], status: int) -> HttpResponse:

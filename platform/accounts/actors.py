@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Grant, User
 from core import inbox
-from core.actor import Actor
+from core.actor import Actor, Holding, Scope
 from core.errors import Denied
 
 _CACHED = "_countylink_actor"
@@ -37,11 +37,13 @@ def _actor(user: User | AnonymousUser, request: HttpRequest | None) -> Actor:
     address, device = (address_of(request), device_of(request)) if request else ("", "")
     if not isinstance(user, User) or not user.is_active:
         return Actor(user_id=user.pk or NOBODY, name=str(user), address=address, device=device)
+    # Asked with every request: values, not rows.
     grants = Grant.objects.filter(user_id=user.pk).valid_on(timezone.localdate())
+    held = grants.values_list("post", "scope_kind", "scope_key")
     me = Actor(
         user_id=user.pk,
         name=str(user),
-        holdings=frozenset(grant.holding for grant in grants),
+        holdings=frozenset(Holding(post, Scope(kind, key)) for post, kind, key in held),
         address=address,
         device=device,
     )

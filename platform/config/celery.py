@@ -40,6 +40,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=0, minute=5),
         "args": ["accounts.follow_grants"],
     },
+    "api-forget": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=10),
+        "args": ["api.forget"],
+    },
+    "api-forget-province": {"task": "api.forget", "schedule": crontab(hour=4, minute=10)},
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Grant, SignedIn
+from api.actions import offered
+from api.models import ApiToken
 from console.models import Centre
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
@@ -97,7 +99,11 @@ def _accounts(post: str = "staff") -> Fill:
     device = SignedIn.objects.create(user=user, session_key="sample")
     of_user = ("user", "change", "grant", "close", "reopen", "reveal", "password_link")
     of_user += ("second_factor_reset",)
+    cast.token(user)
+    token = ApiToken.objects.filter(user=user).latest("pk")
     return {
+        "api:token": {"pk": token.pk},
+        "api_console:token_revoke": {"pk": token.pk},
         **{f"accounts:{name}": {"pk": user.pk} for name in of_user},
         "accounts:revoke": {"pk": user.pk, "grant": grant.pk},
         "accounts:device_revoke": {"pk": device.pk},
@@ -164,6 +170,7 @@ def _stations() -> Fill:
     """A site in the township of the cast's village and township people."""
     from operations.stations import services
     from operations.stations.models import Township, Village
+    from operations.stations.records import StationRecord
 
     county = Centre.current().code
     town = Township.objects.create(code=f"{county}100", name="柳溪镇")
@@ -179,8 +186,10 @@ def _stations() -> Fill:
         address="石桥村口",
         operator_name="石桥村股份经济合作社",
     )
+    of_api = ("station", *(f"station_{action}" for action in offered(StationRecord)))
     of_station = ("record", "record_do", "record_circulate", "record_files", "change")
     return {
+        **{f"api:{name}": {"pk": station.pk} for name in of_api},
         **{f"stations:{name}": {"pk": station.pk} for name in of_station},
         "stations:record_file_remove": {"pk": station.pk},
         "stations:paper": {"pk": station.pk, "kind": "plate"},

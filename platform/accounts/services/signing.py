@@ -26,7 +26,7 @@ KEEP_THROTTLES = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What came of an attempt: the user, or the sentence to show.
+    """What came of an attempt: the user, or the sentence to show, and how long one must wait.
 
     Where the password is right and a second step follows, `user` is None and `waiting` is set: who
     looks at `user` alone lets nobody in by the password alone.
@@ -35,6 +35,7 @@ class SignIn:
     user: User | None
     sentence: str = ""
     waiting: User | None = None
+    locked_until: datetime | None = None
 
     @property
     def known(self) -> User | None:
@@ -60,7 +61,8 @@ def sign_in_try(
     )
     locked = [throttle.count(key, limit=limit, at=at, found=found, by=by) for key, limit in keys]
     if any(locked):
-        return SignIn(None, throttle.sentence(locked, at=at))
+        last = max(until for until in locked if until)
+        return SignIn(None, throttle.sentence(locked, at=at), locked_until=last)
     user = authenticate(None, username=identifier, password=password)
     if not isinstance(user, User):
         _record_failure(found, by=by)

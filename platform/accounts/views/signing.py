@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import services
+from accounts import other_devices, services
 from accounts.access import console_page
 from accounts.actors import actor_of, address_of, device_of
 from accounts.forms import AcceptForm, ConfirmForm, PasswordForm, SignInForm
@@ -218,7 +218,9 @@ def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     mine = SignedIn.objects.filter(user_id=request.user.pk or 0).order_by("-seen_at")
     here = request.session.session_key
-    return render(request, "accounts/devices.html", {"devices": mine, "here": here})
+    user = User.objects.get(pk=request.user.pk or 0)
+    context = {"devices": mine, "here": here, "others": other_devices.of(user)}
+    return render(request, "accounts/devices.html", context)
 
 
 @require_POST

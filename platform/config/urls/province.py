@@ -8,6 +8,7 @@ urlpatterns = [
     # Before the console's own addresses, which end in a catch-all.
     path("", include("oversight.urls")),
     path("", include("tenants.urls")),
+    path("api/v1/", include("api.v1.urls_province")),
     *common.before,
     path("", include("cms.urls_portal")),
     *common.after,
