@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from rest_framework.request import Request
 
 from accounts.actors import actor_of, address_of
 from accounts.models import User
-from accounts.services import sign_in_try
+from accounts.services import second_factor_try, sign_in_try
 from accounts.views.pages import place_of
 from api import rates, scopes, services
 from api.base import ApiView, ListView, Operation
@@ -24,6 +25,7 @@ from api.idempotency import reply
 from api.inputs import Input
 from api.models import ApiToken
 from api.rendering import dumps
+from core.actor import Actor
 from core.errors import Denied
 
 DAYS = 90
@@ -39,6 +41,11 @@ class SignInInput(Input):
     )
     password = serializers.CharField(
         max_length=128, trim_whitespace=False, help_text=gettext_lazy("Password.")
+    )
+    code = serializers.CharField(
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Code of the second step, where the account has one."),
     )
     device = serializers.CharField(
         max_length=80,
@@ -161,11 +168,29 @@ class SignIn(ApiView):
             raise rates.too_many(
                 int((result.locked_until - now).total_seconds()) + 1, result.sentence
             )
-        if result.user is None:
+        user = result.user or self._second_step(result.waiting, sent, at=now)
+        if user is None:
             raise Refusal(401, "sign_in_failed", result.sentence)
-        if result.user.must_change_password:
+        if user.must_change_password:
             raise Refusal(403, "password_due", _("Choose a new password in the console first."))
-        return result.user
+        return user
+
+    def _second_step(self, user: User | None, sent: dict[str, Any], *, at: datetime) -> User | None:
+        """Whose password was right and who must show a code as well; None without a right one."""
+        code = sent.get("code", "")
+        if user is None or not code:
+            return None
+        request = self.request._request
+        by = Actor(
+            user_id=None,
+            name=_("Sign-in page"),
+            address=address_of(request),
+            device=sent["device"],
+        )
+        refusal = second_factor_try(user_id=user.pk, typed=code, by=by, at=at)
+        if refusal:
+            raise Refusal(401, "second_step_failed", refusal)
+        return user
 
 
 class TokenList(ListView):

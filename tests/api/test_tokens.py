@@ -20,6 +20,7 @@ from core.models import AuditEntry
 from tenants import hosts, states
 from tenants.context import county_context, province_context
 from tests import cast
+from tests.accounts import phone
 from tests.api.conftest import Caller
 
 SIGN_IN = {"username": "office", "password": cast.PASSWORD, "device": "红米 13"}
@@ -287,3 +288,15 @@ def test_a_read_only_county_can_be_read_and_signed_in_to_but_not_written(own_dat
 def test_a_host_of_nobody_is_a_problem(db):
     reply = Caller("nobody.localhost").get("stations/")
     assert (reply.status_code, reply.json()["code"]) == (404, "unknown_host")
+
+
+def test_who_has_a_second_step_shows_its_code_as_well(office, caller, county_a):
+    app = phone.switch_on(office)
+    without = sign_in(caller, county_a)
+    assert (without.status_code, without.json()["code"]) == (401, "sign_in_failed")
+    wrong = sign_in(caller, county_a, code=app.never())
+    assert (wrong.status_code, wrong.json()["code"]) == (401, "second_step_failed")
+    with at(county_a):
+        assert not ApiToken.objects.exists()
+    assert sign_in(caller, county_a, code=app.shows()).status_code == 201
+    assert sign_in(caller, county_a, code=app.shows()).status_code == 401
