@@ -35,6 +35,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "args": ["core.forget_import_files"],
     },
+    # What a lost message has kept from the portal.
+    "portal-push": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=15),
+        "args": ["cms.push_products"],
+    },
     "grants-of-the-day": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=0, minute=5),

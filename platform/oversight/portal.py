@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from oversight import selectors
-from oversight.models import PortalProduct
+from oversight.models import PortalFront, PortalProduct
 from oversight.periods import Period
 from tenants import context
 from tenants.context import province_context
@@ -35,14 +38,53 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """How a county shows itself. picture: file content (WebP, PNG, JPEG) or b''."""
+
+    accent: str
+    headline: str
+    text: str
+    brand: str
+    picture: bytes = b""
+    picture_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PortalCounty:
-    """A county on the portal: name, host, number of stations and village coverage."""
+    """A county on the portal: name, host, its own look, number of stations, village coverage."""
 
     county: County
     host: str
     operating: int | None
     coverage: str
     villages: int | None
+    front: PortalFront | None = None
+
+
+def publish_front(front: Front) -> None:
+    """Replace the current county's look on the portal. Called in the county's context."""
+    county = context.current()
+    if county is None:
+        return
+    with province_context(inside=True), transaction.atomic():
+        County.objects.select_for_update().get(pk=county.pk)
+        row = PortalFront.objects.filter(county_id=county.pk).first()
+        row = row or PortalFront(county_id=county.pk)
+        row.accent, row.headline, row.text = front.accent, front.headline, front.text
+        row.brand, row.picture_alt = front.brand, front.picture_alt
+        row.published_at = timezone.now()
+        if row.picture:
+            row.picture.delete(save=False)
+        if front.picture:
+            name = f"{county.code}-front.webp"
+            row.picture.save(name, ContentFile(front.picture), save=False)
+        row.save()
+
+
+def fronts() -> list[PortalFront]:
+    """The looks of all listed counties, in the order of their codes."""
+    listed = PortalFront.objects.filter(county__in=County.objects.listed())
+    return list(listed.select_related("county").order_by("county__code"))
 
 
 def publish_products(products: Sequence[Product]) -> int:
@@ -75,12 +117,14 @@ def publish_products(products: Sequence[Product]) -> int:
 
 
 def products(*, limit: int = 60) -> list[PortalProduct]:
-    """Published products of counties that are listed, the newest first."""
-    return list(
-        PortalProduct.objects.filter(county__in=County.objects.listed())
-        .select_related("county")
-        .order_by("-published_at", "pk")[:limit]
-    )
+    """Published products of listed counties: the first of each county, then the second, and so on.
+
+    By turns, so that a county that has just published many does not push the others out.
+    """
+    turn = Window(RowNumber(), partition_by=F("county"), order_by=F("pk").asc())
+    found = PortalProduct.objects.filter(county__in=County.objects.listed())
+    by_turns = found.annotate(turn=turn).select_related("county")
+    return list(by_turns.order_by("turn", "county__code")[:limit])
 
 
 def counties() -> list[PortalCounty]:
@@ -91,6 +135,7 @@ def counties() -> list[PortalCounty]:
     if month:
         overview = selectors.overview(Period(month, "month"), today=month)
         lines = {line.code: line for line in overview.lines}
+    looks = {front.county_id: front for front in fronts()}
     found = []
     for county in County.objects.listed().order_by("code"):
         line = lines.get(county.code)
@@ -107,6 +152,7 @@ def counties() -> list[PortalCounty]:
                 villages=int(coverage.measured.denominator)
                 if coverage and coverage.measured.denominator
                 else None,
+                front=looks.get(county.pk),
             )
         )
     return found
