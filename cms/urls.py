@@ -9,6 +9,7 @@ urlpatterns = [
     path("stations/<slug:slug>/", views.station, name="site_station"),
     path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
+    path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),
     path("sitemap.xml", views.sitemap, name="site_sitemap"),
     path("media/images/<path:name>", views.picture, name="site_picture"),
