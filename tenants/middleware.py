@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.utils import InternalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import set_urlconf
 from psycopg2.errors import ReadOnlySqlTransaction
 
@@ -19,6 +20,8 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 # Signing in and out must work in a read-only county, or nobody could read it.
 ALWAYS_WRITABLE = ("/console/login/", "/console/logout/")
 HEALTH = ("/healthz", "/readyz")
+# What the pages that stand alone are dressed in, on hosts where nothing else is served.
+SHEET = "tenants/plain.css"
 
 
 class CountyMiddleware:
@@ -40,8 +43,16 @@ class CountyMiddleware:
             return self._province(request)
         county = hosts.by_host(host)
         if county is None:
-            return _page("tenants/unknown_host.html", {"host": host}, 404)
+            return self._alone(request, "tenants/unknown_host.html", {"host": host}, 404)
         return self._county(request, county)
+
+    def _alone(
+        self, request: HttpRequest, template: str, context: dict[str, object], status: int
+    ) -> HttpResponse:
+        """A page that stands alone, or the sheet it is dressed in."""
+        if request.path_info == static(SHEET):
+            return self._province(request)
+        return _page(template, context, status)
 
     def _province(self, request: HttpRequest) -> HttpResponse:
         request.county = None  # type: ignore[attr-defined]
@@ -52,7 +63,7 @@ class CountyMiddleware:
 
     def _county(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
         if county.state not in ("active", "read_only"):
-            return _page("tenants/closed.html", {"county": county}, 503)
+            return self._alone(request, "tenants/closed.html", {"county": county}, 503)
         request.county = county  # type: ignore[attr-defined]
         wrapper: Any = connections["default"]
         wrapper.set_tenant(county)
