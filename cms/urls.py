@@ -23,6 +23,7 @@ urlpatterns = [
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
     path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
+    path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),
     path("sitemap.xml", views.sitemap, name="site_sitemap"),
     path("media/images/<path:name>", views.picture, name="site_picture"),

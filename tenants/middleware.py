@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.utils import InternalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import set_urlconf
 from django.utils.translation import gettext as _
 from psycopg2.errors import ReadOnlySqlTransaction
@@ -27,6 +28,8 @@ ALWAYS_WRITABLE = (
     "/api/v1/auth/",
 )
 HEALTH = ("/healthz", "/readyz")
+# What the pages that stand alone are dressed in, on hosts where nothing else is served.
+SHEET = "tenants/plain.css"
 
 
 class CountyMiddleware:
@@ -43,13 +46,36 @@ class CountyMiddleware:
         try:
             host = hosts.of_request(request)
         except DisallowedHost:
-            return _unknown_host(request)
+            return self._unknown_host(request, "")
         if hosts.is_province(host) or request.path_info in HEALTH:
             return self._province(request)
         county = hosts.by_host(host)
         if county is None:
-            return _unknown_host(request)
+            return self._unknown_host(request, host)
         return self._county(request, county)
+
+    def _unknown_host(self, request: HttpRequest, host: str) -> HttpResponse:
+        if problems.asked_for(request):
+            sentence = _("No county is served at this address")
+            return problems.response(request, status=404, code="unknown_host", detail=sentence)
+        return self._alone(request, "tenants/unknown_host.html", {"host": host}, 404)
+
+    def _suspended(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
+        if problems.asked_for(request):
+            sentence = _("The service of %(name)s is suspended. %(contact)s") % {
+                "name": county.name,
+                "contact": county.contact,
+            }
+            return problems.response(request, status=503, code="suspended", detail=sentence.strip())
+        return self._alone(request, "tenants/closed.html", {"county": county}, 503)
+
+    def _alone(
+        self, request: HttpRequest, template: str, context: dict[str, object], status: int
+    ) -> HttpResponse:
+        """A page that stands alone, or the sheet it is dressed in."""
+        if request.path_info == static(SHEET):
+            return self._province(request)
+        return _page(template, context, status)
 
     def _province(self, request: HttpRequest) -> HttpResponse:
         request.county = None  # type: ignore[attr-defined]
@@ -60,7 +86,7 @@ class CountyMiddleware:
 
     def _county(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
         if county.state not in ("active", "read_only"):
-            return _suspended(request, county)
+            return self._suspended(request, county)
         request.county = county  # type: ignore[attr-defined]
         wrapper: Any = connections["default"]
         wrapper.set_tenant(county)
@@ -85,23 +111,6 @@ class CountyMiddleware:
         if isinstance(error, InternalError) and isinstance(error.__cause__, ReadOnlySqlTransaction):
             return _refuse_write(request, getattr(request, "county", None))
         return None
-
-
-def _unknown_host(request: HttpRequest) -> HttpResponse:
-    if problems.asked_for(request):
-        sentence = _("No county is served at this address")
-        return problems.response(request, status=404, code="unknown_host", detail=sentence)
-    return _page("tenants/unknown_host.html", {}, 404)
-
-
-def _suspended(request: HttpRequest, county: CountyRef) -> HttpResponse:
-    if problems.asked_for(request):
-        sentence = _("The service of %(name)s is suspended. %(contact)s") % {
-            "name": county.name,
-            "contact": county.contact,
-        }
-        return problems.response(request, status=503, code="suspended", detail=sentence.strip())
-    return _page("tenants/closed.html", {"county": county}, 503)
 
 
 def _refuse_write(request: HttpRequest, county: CountyRef | None) -> HttpResponse:

@@ -35,6 +35,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "args": ["core.forget_import_files"],
     },
+    # The net under the push behind publishing.
+    "portal-push": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=15),
+        "args": ["cms.push_products"],
+    },
     "grants-of-the-day": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=0, minute=5),
@@ -51,16 +57,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=5, minute=30),
         "args": ["core.rescue_inbox"],
     },
-    # The net under what the province publishes and under the push behind publishing a product.
+    # The net under what the province publishes.
     "calendar-catch-up": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=1, minute=30),
         "args": ["tenants.calendar_catch_up"],
-    },
-    "portal-push": {
-        "task": "tenants.fan_out",
-        "schedule": crontab(hour=4, minute=0),
-        "args": ["cms.push_products"],
     },
     "stations-daily": {
         "task": "tenants.fan_out",

@@ -12,15 +12,19 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from oversight import selectors
-from oversight.models import PortalProduct
+from oversight.models import PortalFront, PortalProduct
 from oversight.periods import Period
 from tenants import context
 from tenants.context import CountyRef, province_context
 from tenants.models import County, Domain
 
-# What the portal shows of a product, besides its picture.
+# What the portal shows of a county and of a product, besides the picture.
+LOOK = ("accent", "headline", "text", "brand", "picture_alt")
 COPIED = ("title", "brand", "summary", "price", "path", "picture_alt")
 
 
@@ -40,14 +44,56 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """How a county shows itself. picture: file content (WebP, PNG, JPEG) or b''."""
+
+    accent: str
+    headline: str
+    text: str
+    brand: str
+    picture: bytes = b""
+    picture_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PortalCounty:
-    """A county on the portal: name, host, number of stations and village coverage."""
+    """A county on the portal: name, host, its own look, number of stations, village coverage."""
 
     county: County
     host: str
     operating: int | None
     coverage: str
     villages: int | None
+    front: PortalFront | None = None
+
+
+def publish_front(front: Front) -> None:
+    """Replace the current county's look on the portal. Called in the county's context."""
+    county = context.current()
+    if county is None:
+        return
+    with province_context(inside=True), transaction.atomic():
+        County.objects.select_for_update().get(pk=county.pk)
+        row = PortalFront.objects.filter(county_id=county.pk).first()
+        row = row or PortalFront(county_id=county.pk)
+        same_picture = _picture_of(row) == front.picture
+        if row.pk and same_picture and all(getattr(row, n) == getattr(front, n) for n in LOOK):
+            return
+        for name in LOOK:
+            setattr(row, name, getattr(front, name))
+        row.published_at = timezone.now()
+        if not same_picture:
+            _drop_picture(row)
+            row.picture = ""
+        if front.picture and not same_picture:
+            row.picture.save(f"{county.code}-front.webp", ContentFile(front.picture), save=False)
+        row.save()
+
+
+def fronts() -> list[PortalFront]:
+    """The looks of all listed counties, in the order of their codes."""
+    listed = PortalFront.objects.filter(county__in=County.objects.listed())
+    return list(listed.select_related("county").order_by("county__code"))
 
 
 def publish_products(products: Sequence[Product]) -> int:
@@ -89,7 +135,7 @@ def _copy(product: Product, county: CountyRef, row: PortalProduct | None) -> Non
     row.save()
 
 
-def _picture_of(row: PortalProduct) -> bytes:
+def _picture_of(row: PortalProduct | PortalFront) -> bytes:
     """Its bytes; none where there is no picture or its file is gone."""
     if not row.picture or not row.picture.storage.exists(str(row.picture.name)):
         return b""
@@ -97,7 +143,7 @@ def _picture_of(row: PortalProduct) -> bytes:
         return bytes(source.read())
 
 
-def _drop_picture(row: PortalProduct) -> None:
+def _drop_picture(row: PortalProduct | PortalFront) -> None:
     """Delete the file once the rows are: a rolled back push must not lose it."""
     if row.picture:
         transaction.on_commit(partial(_delete_file, str(row.picture.name)))
@@ -109,17 +155,25 @@ def _delete_file(name: str) -> None:
 
 
 def products(*, limit: int = 60) -> list[PortalProduct]:
-    """Published products of counties that are listed, the newest first."""
-    return list(
-        PortalProduct.objects.filter(county__in=County.objects.listed())
-        .select_related("county")
-        .order_by("-published_at", "pk")[:limit]
-    )
+    """Published products of listed counties: the first of each county, then the second, and so on.
+
+    By turns, so that a county that has just published many does not push the others out.
+    """
+    turn = Window(RowNumber(), partition_by=F("county"), order_by=F("pk").asc())
+    found = PortalProduct.objects.filter(county__in=County.objects.listed())
+    by_turns = found.annotate(turn=turn).select_related("county")
+    return list(by_turns.order_by("turn", "county__code")[:limit])
 
 
 def shown_product(pk: int) -> PortalProduct | None:
     """A product that the portal shows now; None for one of a county that is not listed."""
     return PortalProduct.objects.filter(pk=pk, county__in=County.objects.listed()).first()
+
+
+def shown_front(code: str) -> PortalFront | None:
+    """How a county shows itself now; None for one that is not listed."""
+    listed = PortalFront.objects.filter(county__in=County.objects.listed())
+    return listed.filter(county__code=code).first()
 
 
 def counties() -> list[PortalCounty]:
@@ -130,6 +184,7 @@ def counties() -> list[PortalCounty]:
     if month:
         overview = selectors.overview(Period(month, "month"), today=month)
         lines = {line.code: line for line in overview.lines}
+    looks = {front.county_id: front for front in fronts()}
     found = []
     for county in County.objects.listed().order_by("code"):
         line = lines.get(county.code)
@@ -146,6 +201,7 @@ def counties() -> list[PortalCounty]:
                 villages=int(coverage.measured.denominator)
                 if coverage and coverage.measured.denominator
                 else None,
+                front=looks.get(county.pk),
             )
         )
     return found

@@ -1,117 +1,84 @@
-"""The portal's copies: pushed behind publishing and again by night, gone with a suspension."""
+"""The province's portal: every county as it shows itself, products by turns, nothing empty."""
 
 import pytest
-from celery import current_app
-from django.utils import timezone
 
 from cms import portal_push
-from cms.models import ProductPage
-from config.celery import app
-from core.actor import Actor
-from oversight.models import PortalProduct
-from tenants import states
+from cms.models import HomePage
+from console.models import Centre
+from oversight import portal
+from oversight.models import PortalFront, PortalProduct
 from tenants.context import county_context, province_context
-from tenants.models import County
-
-NIGHTLY = app.conf.beat_schedule["portal-push"]
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-def by_night():
-    """What the scheduler does at four o'clock."""
+def front_of(county) -> PortalFront:
+    """A county's look on the portal."""
     with province_context():
-        current_app.tasks[NIGHTLY["task"]].run(*NIGHTLY["args"])
+        return PortalFront.objects.get(county_id=county.pk)
 
 
-def on_the_portal():
-    with province_context():
-        return {
-            row.slug: (row.pk, row.title, row.published_at, row.picture.name)
-            for row in PortalProduct.objects.filter(county__code="980121")
-        }
+def test_a_county_brings_its_colour_its_headline_and_its_picture(site):
+    front = front_of(site)
+    assert (front.accent, front.headline, front.brand) == ("#8a5a1c", "稻香里的禾川", "禾川有礼")
+    assert front.picture.size > 1000
 
 
-@pytest.fixture
-def sent_at_once(monkeypatch):
-    """send_task as a worker would do it: an eager task, in the county of its header."""
-    current_app.loader.import_default_modules()
-    monkeypatch.setattr(
-        type(current_app._get_current_object()),
-        "send_task",
-        lambda app, name, kwargs=None, headers=None: app.tasks[name].apply_async(
-            kwargs=kwargs, headers=headers
-        ),
-    )
-
-
-def test_the_nightly_push_brings_back_what_was_lost(site, sent_at_once):
-    there = on_the_portal()
-    assert len(there) > 2
-    with province_context():
-        PortalProduct.objects.all().delete()
-    by_night()
-    assert {slug: row[1] for slug, row in on_the_portal().items()} == {
-        slug: row[1] for slug, row in there.items()
-    }
-
-
-def test_it_changes_nothing_where_nothing_was_lost(site, sent_at_once):
-    there = on_the_portal()
-    by_night()
-    assert on_the_portal() == there
-
-
-def test_it_follows_a_change_and_a_withdrawal_whose_messages_were_lost(site, sent_at_once):
-    there = on_the_portal()
+def test_a_new_headline_and_a_new_colour_reach_the_portal(site):
+    before = front_of(site).picture.name
     with county_context(site):
-        changed, gone = ProductPage.objects.live().order_by("pk")[:2]
-        ProductPage.objects.filter(pk=changed.pk).update(title="禾川新米", picture=None)
-        ProductPage.objects.filter(pk=gone.pk).update(live=False)
-    by_night()
-    now = on_the_portal()
-    assert gone.slug not in now
-    assert now[changed.slug] == (there[changed.slug][0], "禾川新米", there[changed.slug][2], "")
-    unchanged = set(now) - {changed.slug}
-    assert {slug: now[slug] for slug in unchanged} == {slug: there[slug] for slug in unchanged}
-
-
-def test_files_of_what_is_gone_are_deleted_after_the_commit(
-    site, tmp_path, django_capture_on_commit_callbacks
-):
-    pictures = list((tmp_path / "public" / "portal").glob("*.webp"))
-    assert pictures
-    with county_context(site), django_capture_on_commit_callbacks(execute=True):
-        ProductPage.objects.update(live=False)
+        home = HomePage.objects.get()
+        home.hero_title = "新米上市"
+        home.save_revision().publish()
+        Centre.objects.update(accent="#1f5673")
+        Centre.forget()
         portal_push.push()
-        assert all(picture.exists() for picture in pictures)
-    assert not any(picture.exists() for picture in pictures)
+    front = front_of(site)
+    assert (front.headline, front.accent) == ("新米上市", "#1f5673")
+    assert front.picture.name != before or front.picture.size > 1000
 
 
-def test_a_suspended_county_disappears_at_once(portal_visitor):
+def test_every_county_has_a_card_and_those_without_products_say_so(portal_visitor):
+    text = portal_visitor.get("/").content.decode()
+    assert 'class="card county c980121"' in text
+    assert 'class="card county c980122"' in text
+    assert text.count("特色产品正在整理") == 1
+    assert "#art-landscape" in text
+
+
+def test_the_portal_knows_each_countys_colour(portal_visitor):
+    css = portal_visitor.get("/theme.css").content.decode()
+    assert css.startswith(":root{--accent-light:")
+    assert ".c980121{--accent-light:#8a5a1c;" in css
+
+
+def test_a_countys_picture_is_served_and_no_other(portal_visitor):
+    answer = portal_visitor.get("/fronts/980121/")
+    assert answer["Content-Type"] == "image/webp"
+    assert portal_visitor.get("/fronts/980122/").status_code == 404
+    assert portal_visitor.get("/fronts/000000/").status_code == 404
+
+
+@pytest.mark.parametrize("limit", [4, 6])
+def test_products_come_by_turns(county_a, county_b, limit):
+    for county, number in ((county_a, 5), (county_b, 2)):
+        with county_context(county):
+            portal.publish_products(
+                [
+                    portal.Product(f"p{i}", f"{county.name}{i}", "", "", "", f"/products/p{i}/")
+                    for i in range(number)
+                ]
+            )
     with province_context():
-        picture = PortalProduct.objects.exclude(picture="").first()
-    address = f"/pictures/{picture.pk}/"
-    assert portal_visitor.get(address).status_code == 200
-    assert "禾川" in portal_visitor.get("/").content.decode()
-    with province_context():
-        states.county_state_set(
-            code="980121",
-            state=County.State.SUSPENDED,
-            reason="合同到期",
-            by=Actor.system("tests"),
-            at=timezone.now(),
-        )
-    assert "禾川" not in portal_visitor.get("/").content.decode()
-    assert portal_visitor.get(address).status_code == 404
+        shown = [product.county.code for product in portal.products(limit=limit)]
+    assert shown == ["980121", "980122", "980121", "980122", "980121", "980121"][:limit]
 
 
-def test_a_suspended_county_is_not_pushed(site, sent_at_once):
-    with province_context():
-        PortalProduct.objects.all().delete()
-        County.objects.filter(code="980121").update(state=County.State.SUSPENDED)
-    by_night()
-    assert on_the_portal() == {}
+def test_the_province_publishes_no_look_of_its_own(province):
+    assert portal_push.push() == 0
+    assert not PortalFront.objects.exists()
+    assert not PortalProduct.objects.exists()
+
+
+def test_nothing_is_asked_for_at_the_province(province, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as asked:
+        portal_push.ask()
+    assert asked == []

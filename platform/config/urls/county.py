@@ -14,5 +14,5 @@ urlpatterns = [
     *common.after,
 ]
 handler403 = "console.views.errors.permission_denied"
-handler404 = "console.views.errors.not_found"
+handler404 = "cms.views_errors.not_found"
 handler500 = "console.views.errors.server_error"
