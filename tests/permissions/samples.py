@@ -23,6 +23,7 @@ from tests import cast
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "case": "console/cases/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
 }
@@ -36,6 +37,7 @@ def county_records() -> Fill:
         **_staff(),
         **_stations(),
         **_site_services(),
+        **_casework(),
         **_core("staff"),
         **_office(),
     }
@@ -48,11 +50,16 @@ def province_records() -> Fill:
 
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
+    from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
+    for page in (ApplicantRecord, CaseRecord, ItemRecord):
+        if name == f"{page.name}_do":
+            moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
+            return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
     if name == "stations:record_do":
         return [{"action": action} for action in StationRecord.actions]
     if name in ("console_import", "console_import_template"):
@@ -193,4 +200,31 @@ def _stations() -> Fill:
         **{f"stations:{name}": {"pk": station.pk} for name in of_station},
         "stations:record_file_remove": {"pk": station.pk},
         "stations:paper": {"pk": station.pk, "kind": "plate"},
+    }
+
+
+def _casework() -> Fill:
+    """A case submitted at the window, its applicant, its item."""
+    from operations.casework import services
+    from operations.casework.models import ServiceItem
+    from operations.casework.services import ApplicantData, CaseData
+
+    item = ServiceItem.objects.get(code="S02")
+    data = CaseData(
+        item_id=item.pk,
+        applicant=ApplicantData(name="祝小满", phone="19900003001"),
+        request="想了解返乡创业的补贴",
+        details={"topic": "创业就业", "question": "返乡创业有什么补贴？"},
+    )
+    by, at = cast.actor("frontdesk"), timezone.now()
+    case = services.case_register(data=data, by=by, at=at)
+    draft = services.case_draft(data=data, by=by, at=at)
+    applicant = case.applicant_id
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {
+        **{f"casework:record{part}": {"pk": case.pk} for part in of_record},
+        **{f"casework:applicant{part}": {"pk": applicant} for part in of_record},
+        **{f"casework:item{part}": {"pk": item.pk} for part in of_record},
+        "casework:paper": {"pk": case.pk, "kind": "receipt"},
+        "casework:draft": {"pk": draft.pk},
     }

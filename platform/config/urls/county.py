@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("oversight.urls_county")),
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
+    path("", include("operations.casework.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

@@ -10,7 +10,7 @@ from console import places
 from core import attachments, inbox, privacy, workcalendar
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
-from operations.casework.lifecycle import RUNNING, WINDOW, States
+from operations.casework.lifecycle import OPEN, REGISTRARS, RUNNING, WINDOW, States
 from operations.casework.models import Applicant, Case
 from operations.casework.selectors import applicants, cases
 from operations.casework.services.assigning import handed_over
@@ -36,10 +36,18 @@ def may_see(actor: Actor, case: Case) -> bool:
 
 
 def may_reveal(actor: Actor, applicant: object) -> bool:
-    """Full data of an applicant: windows of the centre, and the station of record (§3.8)."""
+    """Full data: windows, the station of record, and whoever handles a case of theirs (§3.8)."""
     if not isinstance(applicant, Applicant):
         return False
+    if not actor.posts & set(REGISTRARS) and not _handles(actor, applicant):
+        return False
     return applicants(actor).filter(pk=applicant.pk).exists()
+
+
+def _handles(actor: Actor, applicant: Applicant) -> bool:
+    """Whoever has a case in hand must be able to call."""
+    mine = Case.objects.filter(applicant=applicant, handler_id__in=actor.persons)
+    return mine.filter(status__in=OPEN).exists()
 
 
 def recompute(year: int) -> int:

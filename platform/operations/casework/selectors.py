@@ -23,6 +23,7 @@ from operations.casework.models import (
     Applicant,
     Appointment,
     Case,
+    ItemForm,
     Pause,
     Promise,
     QueueTicket,
@@ -158,6 +159,11 @@ def promises(*, on: date) -> dict[int, Promise]:
     """The promise in force of every item, by the item's id; one query."""
     rows = Promise.objects.filter(valid_from_date__lte=on).order_by("item_id", "valid_from_date")
     return {row.item_id: row for row in rows}
+
+
+def latest_form(item: ServiceItem) -> ItemForm | None:
+    """The newest version of an item's form, in force or not yet."""
+    return max(item.forms.all(), key=lambda form: form.version, default=None)
 
 
 # --- Who can handle it ---

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 from PIL import Image
 
 from accounts.posts import Post
@@ -157,3 +159,32 @@ def finish(handler) -> Callable[..., Case]:
 def finished(handling, finish) -> Case:
     """Completed the next day."""
     return finish(handling)
+
+
+@pytest.fixture
+def browser_of(in_county_a, client_for) -> Callable[..., Client]:
+    """browser_of("frontdesk"): a browser in which that person of 禾川县 is signed in.
+
+    A request leaves the connection in the province; the test goes on in the county.
+    """
+
+    def make(post: str, **kwargs: object) -> Client:
+        browser: Client = client_for(in_county_a, cast.appoint(post, **kwargs))  # type: ignore[arg-type]
+        ask = browser.request
+
+        def request(**sent: object) -> object:
+            try:
+                return ask(**sent)
+            finally:
+                connection.set_tenant(in_county_a)  # type: ignore[attr-defined]
+
+        browser.request = request  # type: ignore[assignment,method-assign]
+        return browser
+
+    return make
+
+
+@pytest.fixture
+def at_station(browser_of, station) -> Client:
+    """祝青禾's browser at 石桥村."""
+    return browser_of("station_mgr", scope=Scope("station", str(station.pk)))

@@ -82,7 +82,8 @@ class Applicant(models.Model):
         indexes: ClassVar = [models.Index(fields=["name"], name="casework_by_name")]
 
     def __str__(self) -> str:
-        return self.name
+        # Titles, breadcrumbs and inboxes write a record by its name: masked (§3.8).
+        return self.masked_name
 
     @property
     def is_organisation(self) -> bool:

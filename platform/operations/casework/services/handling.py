@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, inbox
+from core import attachments, audit, inbox
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Denied, Violation
@@ -259,6 +260,7 @@ def case_finish(
     result: str,
     details: dict[str, Any] | None = None,
     delivered: str = "",
+    files: Collection[File[bytes]] = (),
     expected_version: int | None = None,
 ) -> Case:
     """Complete the case with its result; it can be rated from now on (R136, R139)."""
@@ -287,6 +289,8 @@ def case_finish(
             "rate_until_date",
         ),
     )
+    for upload in files:
+        attachments.attach(case, upload, kind="result", by=by, field="files")
     _drop_extension(case, at=at)
     refigure(FINISHING, on=on)
     return moved

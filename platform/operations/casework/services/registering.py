@@ -119,13 +119,24 @@ def case_submit(
 
 @transaction.atomic
 def case_register(
-    *, data: CaseData, by: Actor, at: datetime, accept: bool = False, handler_id: int | None = None
+    *,
+    data: CaseData,
+    by: Actor,
+    at: datetime,
+    accept: bool = False,
+    handler_id: int | None = None,
+    draft_id: int | None = None,
 ) -> Case:
     """Everything at once, as the window and the station need it: draft, submit and, where asked,
-    accept and assign. All of it or nothing. Raises Violation with the field, or Denied."""
+    accept and assign. draft_id: the draft that this was so far. All of it or nothing. Raises
+    Violation with the field, or Denied."""
     from operations.casework.services.accepting import case_accept
 
-    case = case_draft(data=data, by=by, at=at)
+    if draft_id is None:
+        case = case_draft(data=data, by=by, at=at)
+    else:
+        _may_register(by)
+        case = case_save(case_id=draft_id, data=data, by=by, at=at)
     case = case_submit(case_id=case.pk, by=by, at=at)
     if accept:
         case = case_accept(case_id=case.pk, by=by, at=at, handler_id=handler_id)
@@ -212,7 +223,8 @@ def joined(case: Case) -> dict[str, Any]:
 
 
 def _store_files(case: Case, data: CaseData, *, by: Actor) -> None:
-    if len(data.files) > MOST_FILES:
+    stored = attachments.of(case).exclude(kind="consent").count() if data.files else 0
+    if stored + len(data.files) > MOST_FILES:
         raise Violation(
             _("Add at most %(most)d files.") % {"most": MOST_FILES}, R(121), field="files"
         )
