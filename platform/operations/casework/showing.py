@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import InvalidOperation
+from typing import Any
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -86,7 +87,7 @@ def terms(case: Case, *, calendar: WorkCalendar) -> list[tuple[str, str, str]]:
         )
     if case.promised_date is None:
         return found
-    rows = [
+    rows: list[tuple[str, date | None, int, Any]] = [
         (
             case.item.promise_step or _("Promised for"),
             case.promised_date,

@@ -134,5 +134,6 @@ def _paused(pks: Iterable[int]) -> dict[int, list[tuple[date, date]]]:
         case__in=list(pks), kind=Pause.Kind.APPLICANT, to_date__isnull=False
     )
     for case, first, last in rows.values_list("case_id", "from_date", "to_date"):
-        found.setdefault(case, []).append((first, last))
+        if last is not None:
+            found.setdefault(case, []).append((first, last))
     return found

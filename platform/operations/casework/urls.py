@@ -1,5 +1,7 @@
 """Addresses of casework, in a county's console only."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.urls import path
@@ -10,7 +12,7 @@ from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
 from operations.casework.views import batch, catalogue, hall, lists, papers, registering, statistics
 
 
-def _page(view: type[View]) -> Any:
+def _page(view: type[View[Any]]) -> Any:
     return console_page(view.as_view())
 
 

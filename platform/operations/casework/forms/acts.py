@@ -267,7 +267,9 @@ class FinishForm(DetailsForm):
     delivered = forms.CharField(
         label=gettext_lazy("How it was delivered"), required=False, max_length=80
     )
-    files = FilesField(label=gettext_lazy("Result files"))
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields off the class
+        label=gettext_lazy("Result files")
+    )
 
     def __init__(self, *args: Any, record: Case, **kwargs: Any) -> None:
         super().__init__(

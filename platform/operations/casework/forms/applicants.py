@@ -45,7 +45,7 @@ class ApplicantForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, *args: Any, record: Applicant, **kwargs: Any) -> None:
-        super().__init__(*args, instance=record, **kwargs)
+        super().__init__(*args, **(kwargs | {"instance": record}))
         for name in SECRET:
             self.initial[name] = ""
             self.fields[name].required = False

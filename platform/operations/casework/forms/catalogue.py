@@ -128,7 +128,8 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {"where": _("Where it is done")}
 
     def __init__(self, *args: Any, record: ServiceItem, **kwargs: Any) -> None:
-        super().__init__(*args, instance=ServiceItem.objects.get(pk=record.pk), **kwargs)
+        fresh = ServiceItem.objects.get(pk=record.pk)
+        super().__init__(*args, **(kwargs | {"instance": fresh}))
         for name in ("what", "who"):
             # A guide that does not say these is none.
             self.fields[name].required = True

@@ -134,7 +134,7 @@ class RegisterForm(DetailsForm):
         max_length=20,
         help_text=gettext_lazy("Case number or reference, where it is about a case."),
     )
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields off the class
         label=gettext_lazy("Other files"),
         help_text=gettext_lazy("At most five files in all: pictures, PDF, Word or Excel."),
     )
@@ -214,8 +214,13 @@ class RegisterForm(DetailsForm):
             return None
         village = data.get("village")
         return ApplicantData(
-            **{name: data.get(name) or "" for name in WHO if name not in ("kind", "village")},
+            name=data.get("name", ""),
             kind=data.get("kind") or Applicant.Kind.PERSON,
+            contact_name=data.get("contact_name", ""),
+            phone=data.get("phone", ""),
+            id_number=data.get("id_number", ""),
+            credit_code=data.get("credit_code", ""),
+            address=data.get("address", ""),
             village_id=village.pk if village else None,
         )
 

@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("accept", ACCEPT)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Each on its own."""
         many = data if isinstance(data, list | tuple) else [data] if data else []
         return [super(FilesField, self).clean(one, initial) for one in many]

@@ -87,7 +87,7 @@ class ApplicantRecord(RecordView[Applicant]):
         ),
         "change": Act(
             services.applicant_update,
-            form=forms.ApplicantForm,
+            form=forms.ApplicantForm,  # type: ignore[arg-type]  # a ModelForm is a form, too
             label=gettext_lazy("Correct the data"),
             may=keeps,
         ),

@@ -100,8 +100,8 @@ class CaseRecord(RecordView[Case]):
             facts.append(fact(case, "agreement"))
         facts.append(Fact(_("Fee"), f"{case.fee} 元" if case.fee else _("free of charge")))
         if case.about:
-            about = selectors.cases(self.actor).filter(pk=case.about_id).exists()
-            url = reverse("casework:record", args=[case.about_id]) if about else ""
+            about = selectors.cases(self.actor).filter(pk=case.about.pk).exists()
+            url = reverse("casework:record", args=[case.about.pk]) if about else ""
             facts.append(Fact(_("Complaint about"), str(case.about), url=url, wide=True))
         return Group(_("Request"), facts)
 

@@ -64,7 +64,7 @@ class ItemRecord(RecordView[ServiceItem]):
         "words": Act(
             services.item_change,
             key="item_id",
-            form=forms.WordsForm,
+            form=forms.WordsForm,  # type: ignore[arg-type]  # a ModelForm is a form, too
             who=KEEPERS,
             label=gettext_lazy("Change the guide"),
         ),
@@ -182,6 +182,12 @@ class ItemRecord(RecordView[ServiceItem]):
             words = {"day": later.valid_from_date.isoformat(), "days": showing.days(later.days)}
             said.append(_("From %(day)s on %(days)s are promised.") % words)
         return said
+
+    def links(self) -> Sequence[tuple[str, str]]:
+        """The guide as the public reads it."""
+        if not self.record.is_offered(timezone.localdate()):
+            return []
+        return [(_("Public page"), f"/services/{self.record.code}/")]
 
 
 def _listed(codes: Sequence[str], labels: dict[Any, Any]) -> str:

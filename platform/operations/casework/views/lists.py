@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from console.lists import Column, ListView
+from console.lists.views import NoFilter
 from console.records.facts import text
 from core.actor import Actor
 from core.privacy import mask_account, mask_phone
@@ -71,7 +72,7 @@ class CaseList(ListView[Case]):
     header_icon = "help"
     above: tuple[tuple[str, Any], ...] = ABOVE
     filter_form: ClassVar[Any] = forms.ShortFilter
-    order = ("due_date", "-created_at")
+    order: ClassVar[Sequence[str]] = ("due_date", "-created_at")
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """The calendar is read once for the page."""
@@ -182,7 +183,7 @@ class DraftsView(CaseList):
 
     name = "casework:drafts"
     page_title = gettext_lazy("Drafts")
-    filter_form = forms.forms.Form
+    filter_form = NoFilter
     order = ("-created_at",)
     empty = gettext_lazy("No draft of yours.")
 
