@@ -17,7 +17,7 @@ from accounts.actors import actor_of
 from accounts.models import Grant
 from accounts.posts import KEEPERS_OF_ACCOUNTS
 from accounts.selectors import invitations
-from console import home, menu
+from console import home, menu, places
 from console.models import Centre
 from core import inbox
 from core.actor import Actor, directory
@@ -33,11 +33,16 @@ def _to_do(request: HttpRequest) -> int:
     return inbox.for_actor(actor_of(request.user, request), "todo").count()
 
 
+# The supervisor in the province is read-only, and so cannot be given another's powers.
+places.register("deputies", where="county")
 menu.register(
     "desk",
     menu.Item(gettext_lazy("Workbench"), "wagtailadmin_home", icon="home", order=10),
     menu.Item(gettext_lazy("To do"), "console:inbox", icon="list-ul", order=20, count=_to_do),
-    menu.Item(gettext_lazy("Leave deputies"), "console:deputies", icon="group", order=30),
+    menu.only_in(
+        "county",
+        menu.Item(gettext_lazy("Leave deputies"), "console:deputies", icon="group", order=30),
+    ),
 )
 menu.register(
     "settings",

@@ -205,3 +205,9 @@ def test_the_deputy_cannot_act_after_leaving_the_office(deputy, in_county_a):
     LeaveDeputy.objects.update(ended_at=timezone.now())
     with pytest.raises(Denied):
         inbox.stand_in(by=cast.actor("leader"), absent_id=deputy.absent_id, on=TODAY)
+
+
+def test_the_province_has_no_deputies(client_for, province):
+    root = client_for(None, cast.appoint("root"))
+    assert root.get(PAGE).status_code == 404
+    assert PAGE not in root.get("/console/").content.decode()
