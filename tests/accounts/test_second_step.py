@@ -6,65 +6,23 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import SecondFactor, SignedIn, User
-from accounts.services import invite, password_link
-from core.actor import Holding
 from core.models.audit import AuditEntry
-from core.models.inbox import InboxItem
 from tenants import hosts
 from tenants.context import county_context, province_context
 from tenants.models import County
 from tests import cast
-from tests.accounts.phone import Phone, switch_on
-
-LOGIN, CODE, SET_UP = "/console/login/", "/console/login/code/", "/console/login/set-up/"
-OWN = "/console/second-factor/"
-# What a stranger must not reach, and somebody half signed in neither.
-INSIDE = (
-    "/console/",
-    OWN,
-    f"{OWN}set-up/",
-    f"{OWN}codes/",
-    f"{OWN}off/",
-    "/console/password/",
-    "/console/devices/",
-    "/console/confirm/",
-    "/console/accounts/",
-    "/console/inbox/",
-    "/console/pages/",
+from tests.accounts.doors import (
+    CODE,
+    INSIDE,
+    LOGIN,
+    SET_UP,
+    is_in,
+    sign_in,
+    text,
 )
-
-
-@pytest.fixture
-def office(in_county_a):
-    return cast.appoint("office")
-
-
-@pytest.fixture
-def required(settings):
-    settings.SECOND_FACTOR = "required"
-
-
-def sign_in(client, who="office", **extra):
-    return client.post(LOGIN, {"username": who, "password": cast.PASSWORD, **extra})
-
-
-def text(reply):
-    return reply.content.decode()
-
-
-def is_in(client):
-    return client.get("/console/devices/").status_code == 200
-
-
-def secret_of(page):
-    """The key as the page writes it for people."""
-    key = re.search(r'class="second-key">([A-Z2-7 ]+)<', page).group(1)
-    assert {len(four) for four in key.split()} == {4}
-    return key.replace(" ", "")
-
+from tests.accounts.phone import switch_on
 
 # --- between the password and the code ---
 
@@ -268,131 +226,6 @@ def test_a_key_copied_into_another_county_cannot_be_read_there(county_a, county_
             SecondFactor.objects.get()
 
 
-# --- where it is required ---
-
-
-def test_an_administrator_without_one_sets_it_up_and_can_do_nothing_else(
-    county_a, client_for, required
-):
-    with county_context(county_a):
-        admin = cast.appoint("county_admin")
-    client = client_for(county_a)
-    assert sign_in(client, "county_admin", next="/console/accounts/").headers["Location"] == SET_UP
-    for path in INSIDE:
-        assert client.get(path).headers["Location"].startswith(LOGIN)
-    page = client.get(SET_UP)
-    assert 'src="data:image/svg+xml' in text(page)
-    secret = secret_of(text(page))
-    assert secret == secret_of(text(client.get(SET_UP)))
-    with county_context(county_a):
-        assert secret not in str(client.session.items())
-    phone = Phone(secret)
-    assert "动态码不正确" in text(client.post(SET_UP, {"code": phone.never()}))
-    assert not is_in(client)
-    done = client.post(SET_UP, {"code": phone.shows()})
-    codes = re.findall(r"<li><code>([\w-]+)</code></li>", text(done))
-    assert len(codes) == 10
-    assert 'href="/console/accounts/"' in text(done)
-    assert "no-store" in done.headers["Cache-Control"]
-    assert is_in(client)
-    assert client.get(SET_UP).headers["Location"] == LOGIN
-    with county_context(county_a):
-        assert "second_factor_pending" not in client.session
-        assert codes[0] not in str(client.session.items())
-        assert SecondFactor.objects.get().user == admin
-    second = client_for(county_a)
-    assert sign_in(second, "county_admin").headers["Location"] == CODE
-    second.post(f"{CODE}?with=recovery", {"code": codes[0]})
-    assert is_in(second)
-
-
-def test_two_browsers_do_not_see_each_others_key(county_a, client_for, required):
-    """Who knows the password and looks first must not learn what the person then confirms."""
-    with county_context(county_a):
-        cast.appoint("county_admin")
-    first, second = client_for(county_a), client_for(county_a)
-    for client in (first, second):
-        sign_in(client, "county_admin")
-    keys = [secret_of(text(client.get(SET_UP))) for client in (first, second)]
-    assert keys[0] != keys[1]
-    second.post(SET_UP, {"code": Phone(keys[1]).shows()})
-    refused = first.post(SET_UP, {"code": Phone(keys[0]).shows()})
-    assert not is_in(first)
-    assert "code>" not in text(refused).split("</ol>")[-1]
-    with county_context(county_a):
-        assert SecondFactor.objects.get().secret == keys[1]
-
-
-def test_other_posts_sign_in_as_before(office, county_a, client_for, required):
-    client = client_for(county_a)
-    assert sign_in(client).headers["Location"] == "/console/"
-    assert is_in(client)
-    assert "您的岗位要求启用" not in text(client.get(OWN))
-
-
-@pytest.mark.parametrize("post", ["province", "root"])
-def test_the_province_is_asked_too(province, client_for, required, post):
-    cast.appoint(post)
-    client = client_for(None)
-    assert sign_in(client, post).headers["Location"] == SET_UP
-    phone = Phone(secret_of(text(client.get(SET_UP))))
-    client.post(SET_UP, {"code": phone.shows()})
-    assert is_in(client)
-    assert "您的岗位要求启用" in text(client.get(OWN))
-
-
-@pytest.mark.parametrize("post", ["county_admin", "office"])
-def test_where_it_is_optional_the_password_is_enough(county_a, client_for, post):
-    with county_context(county_a):
-        cast.appoint(post)
-    client = client_for(county_a)
-    assert sign_in(client, post).headers["Location"] == "/console/"
-    assert is_in(client)
-
-
-@pytest.mark.parametrize("path", ["/console/", "/documents/1/x.pdf", "/api/v1/schema/"])
-def test_a_session_from_before_it_was_required_ends(county_a, client_for, settings, path):
-    with county_context(county_a):
-        cast.appoint("county_admin")
-    client = client_for(county_a)
-    sign_in(client, "county_admin")
-    assert is_in(client)
-    settings.SECOND_FACTOR = "required"
-    assert client.get(path).headers["Location"].startswith(LOGIN)
-    settings.SECOND_FACTOR = "optional"
-    assert not is_in(client)
-
-
-def test_an_invited_administrator_sets_it_up_first(in_county_a, county_a, client_for, required):
-    _invitation, token = invite(
-        name="卜新禾",
-        phone="19900004321",
-        grants=[Holding("county_admin")],
-        by=cast.SYSTEM,
-        on=timezone.localdate(),
-    )
-    client = client_for(county_a)
-    new = {"new_password": "山间 清泉 flows-9", "new_password_again": "山间 清泉 flows-9"}
-    reply = client.post(f"/invite/{token}/", {"name": "卜新禾", "username": "buxinhe", **new})
-    assert reply.headers["Location"] == SET_UP
-    assert not is_in(client)
-    assert secret_of(text(client.get(SET_UP)))
-
-
-def test_a_link_to_a_new_password_does_not_go_round_the_second_step(office, county_a, client_for):
-    with county_context(county_a):
-        phone = switch_on(office)
-        _invitation, token = password_link(
-            user_id=office.pk, by=cast.actor("county_admin"), on=timezone.localdate()
-        )
-    client = client_for(county_a)
-    new = {"new_password": "山间 清泉 flows-9", "new_password_again": "山间 清泉 flows-9"}
-    assert client.post(f"/invite/{token}/", new).headers["Location"] == CODE
-    assert not is_in(client)
-    client.post(CODE, {"code": phone.shows()})
-    assert is_in(client)
-
-
 def test_it_works_in_a_read_only_county(own_database):
     with county_context("980121"):
         phone = switch_on(cast.appoint("office"))
@@ -405,137 +238,3 @@ def test_it_works_in_a_read_only_county(own_database):
     assert not is_in(client)
     client.post(CODE, {"code": phone.shows()})
     assert is_in(client)
-
-
-# --- one's own page ---
-
-
-def signed_in(client, phone=None):
-    sign_in(client)
-    if phone:
-        client.post(CODE, {"code": phone.shows()})
-    return client
-
-
-def test_anybody_switches_it_on_at_their_own_page(office, county_a, client_for):
-    client = signed_in(client_for(county_a))
-    assert OWN in text(client.get("/console/account/"))
-    assert f"{OWN}set-up/" in text(client.get(OWN))
-    phone = Phone(secret_of(text(client.get(f"{OWN}set-up/"))))
-    assert "动态码不正确" in text(client.post(f"{OWN}set-up/", {"code": phone.never()}))
-    done = client.post(f"{OWN}set-up/", {"code": phone.shows()})
-    assert len(re.findall(r"<li><code>", text(done))) == 10
-    assert "no-store" in done.headers["Cache-Control"]
-    assert "已启用" in text(client.get(OWN))
-    with county_context(county_a):
-        assert InboxItem.objects.get(user_id=office.pk).title == "登录两步验证已启用"
-    other = client_for(county_a)
-    assert sign_in(other).headers["Location"] == CODE
-
-
-@pytest.mark.parametrize("page", ["set-up/", "codes/", "off/"])
-def test_the_password_is_asked_again_before_it_is_changed(office, county_a, client_for, page):
-    client = signed_in(client_for(county_a), switch_on(office))
-    with county_context(county_a):
-        session = client.session
-        session["signed_in_confirmed"] -= 11 * 60
-        session.save()
-    for method in (client.get, client.post):
-        wanted = method(f"{OWN}{page}").headers["Location"]
-        assert wanted.startswith("/console/confirm/")
-    client.post("/console/confirm/", {"password": cast.PASSWORD})
-    assert client.get(f"{OWN}{page}").status_code == 200
-
-
-def test_the_ten_minutes_count_from_the_password_not_from_the_code(office, county_a, client_for):
-    phone, client = switch_on(office), client_for(county_a)
-    sign_in(client)
-    with county_context(county_a):
-        session = client.session
-        waited = session["waiting_for_second_step"]
-        session["waiting_for_second_step"] = waited | {"since": waited["since"] - 11 * 60}
-        session.save()
-    client.post(CODE, {"code": phone.shows()})
-    assert client.get(f"{OWN}off/").headers["Location"].startswith("/console/confirm/")
-
-
-def test_codes_are_renewed_and_it_is_switched_off(office, county_a, client_for):
-    phone = switch_on(office)
-    client = signed_in(client_for(county_a), phone)
-    for page in ("codes/", "off/"):
-        assert "验证码不正确" in text(client.post(f"{OWN}{page}", {"code": phone.never()}))
-    later = client.post(f"{OWN}codes/?with=recovery", {"code": phone.codes[0]})
-    fresh = re.findall(r"<li><code>([\w-]+)</code></li>", text(later))
-    assert len(fresh) == 10
-    assert client.post(f"{OWN}off/?with=recovery", {"code": fresh[0]}).headers["Location"] == OWN
-    with county_context(county_a):
-        assert not SecondFactor.objects.exists()
-    for page in ("codes/", "off/"):
-        assert client.get(f"{OWN}{page}").headers["Location"] == OWN
-        assert client.post(f"{OWN}{page}", {"code": fresh[1]}).headers["Location"] == OWN
-
-
-def test_it_moves_to_a_new_phone(office, county_a, client_for):
-    phone = switch_on(office)
-    client = signed_in(client_for(county_a), phone)
-    new = Phone(secret_of(text(client.get(f"{OWN}set-up/"))))
-    wrong = client.post(f"{OWN}set-up/", {"code": new.shows(), "present": phone.never()})
-    assert "验证码不正确" in text(wrong)
-    client.post(f"{OWN}set-up/", {"code": new.shows(), "present": phone.codes[3]})
-    with county_context(county_a):
-        assert SecondFactor.objects.get().secret == new.secret
-
-
-# --- the reset ---
-
-
-def test_a_keeper_resets_after_the_password(office, county_a, client_for):
-    with county_context(county_a):
-        cast.appoint("county_admin")
-    theirs = signed_in(client_for(county_a), switch_on(office))
-    client = client_for(county_a)
-    sign_in(client, "county_admin")
-    path = f"/console/accounts/{office.pk}/second-factor/"
-    assert path in text(client.get(f"/console/accounts/{office.pk}/"))
-    with county_context(county_a):
-        session = client.session
-        session["signed_in_confirmed"] -= 11 * 60
-        session.save()
-    for method in (client.get, client.post):
-        assert method(path).headers["Location"].startswith("/console/confirm/")
-    client.post("/console/confirm/", {"password": cast.PASSWORD})
-    assert client.post(path, {"reason": ""}).status_code == 200
-    reply = client.post(path, {"reason": "手机丢失，已当面核对"})
-    assert reply.headers["Location"] == f"/console/accounts/{office.pk}/"
-    assert not is_in(theirs)
-    assert sign_in(theirs).headers["Location"] == "/console/"
-    assert "您的登录两步验证已被重置" in text(theirs.get("/console/inbox/to-read/"))
-    assert "没有启用" in text(client.post(path, {"reason": "再次"}))
-
-
-@pytest.mark.parametrize("post", ["director", "ops", "station_mgr"])
-def test_others_are_refused_before_they_are_asked_anything(office, county_a, client_for, post):
-    switch_on(office)
-    with county_context(county_a):
-        cast.appoint(post)
-    client = client_for(county_a)
-    sign_in(client, post)
-    path = f"/console/accounts/{office.pk}/second-factor/"
-    assert client.get(path).status_code == 403
-    assert client.post(path, {"reason": "手机丢失"}).status_code == 403
-    with county_context(county_a):
-        assert SecondFactor.objects.exists()
-
-
-def test_nobody_resets_their_own(county_a, client_for):
-    with county_context(county_a):
-        admin = cast.appoint("county_admin")
-        phone = switch_on(admin)
-    client = client_for(county_a)
-    sign_in(client, "county_admin")
-    client.post(CODE, {"code": phone.shows()})
-    path = f"/console/accounts/{admin.pk}/second-factor/"
-    assert path not in text(client.get(f"/console/accounts/{admin.pk}/"))
-    assert "不能重置自己" in text(client.post(path, {"reason": "手机丢失"}))
-    with county_context(county_a):
-        assert SecondFactor.objects.exists()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_safe
 
 from accounts import rules, services
 from accounts.access import confirm_first, console_page
@@ -33,6 +34,7 @@ def _factor(request: HttpRequest) -> SecondFactor | None:
 
 @never_cache
 @console_page
+@require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Is it on, since when, how many recovery codes are left."""
     factor = _factor(request)
