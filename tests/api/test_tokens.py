@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import services as accounts
 from accounts.models import User
-from accounts.services import signing
+from accounts.services import signing, throttle
 from api import scopes, services
 from api.models import ApiToken
 from core.actor import Actor
@@ -83,7 +83,7 @@ def test_too_many_attempts_wait_and_count_with_the_sign_in_page(office, caller, 
     for _attempt in range(3):
         sign_in(caller, county_a, password="不对")
     with at(county_a):
-        for _attempt in range(signing.PER_ACCOUNT - 3):
+        for _attempt in range(throttle.PER_ACCOUNT - 3):
             signing.sign_in_try(
                 identifier="office", password="x", address="10.0.0.9", device="", at=timezone.now()
             )

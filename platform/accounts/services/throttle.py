@@ -27,10 +27,7 @@ def key(kind: str, value: str) -> str:
 @transaction.atomic
 def count(key: str, *, limit: int, at: datetime, found: User | None, by: Actor) -> datetime | None:
     """Count one attempt; return until when the key is locked, if it is."""
-    SignInThrottle.objects.bulk_create(
-        [SignInThrottle(key=key, window_started_at=at)], ignore_conflicts=True
-    )
-    row = SignInThrottle.objects.select_for_update().get(key=key)
+    row = _locked(key, at=at)
     if row.locked_until_at and at < row.locked_until_at:
         return row.locked_until_at
     if row.locked_until_at or at - row.window_started_at >= WINDOW:
@@ -41,6 +38,17 @@ def count(key: str, *, limit: int, at: datetime, found: User | None, by: Actor) 
         audit.record(found, by=by, action="sign_in.locked", changes={"key": key.partition(":")[0]})
     row.save()
     return row.locked_until_at
+
+
+def _locked(key: str, *, at: datetime) -> SignInThrottle:
+    """The key's row, locked; somebody who proves who they are may delete it in between."""
+    while True:
+        SignInThrottle.objects.bulk_create(
+            [SignInThrottle(key=key, window_started_at=at)], ignore_conflicts=True
+        )
+        row = SignInThrottle.objects.select_for_update().filter(key=key).first()
+        if row is not None:
+            return row
 
 
 def forget(key: str) -> None:
