@@ -177,9 +177,14 @@ class SignIn(ApiView):
 
     def _second_step(self, user: User | None, sent: dict[str, Any], *, at: datetime) -> User | None:
         """Whose password was right and who must show a code as well; None without a right one."""
-        code = sent.get("code", "")
-        if user is None or not code:
+        if user is None:
             return None
+        code = sent.get("code", "")
+        if not code:
+            sentence = _(
+                "Send the code of the second step as well. It is set up on the sign-in page."
+            )
+            raise Refusal(401, "second_step_due", sentence, fields={"code": [sentence]})
         request = self.request._request
         by = Actor(
             user_id=None,

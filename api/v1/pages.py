@@ -21,7 +21,7 @@ from core import problems
 
 CODES = (
     (400, ("invalid", "malformed", "cursor")),
-    (401, ("unauthenticated", "sign_in_failed")),
+    (401, ("unauthenticated", "sign_in_failed", "second_step_due", "second_step_failed")),
     (403, ("denied", "scope", "read_only", "password_due")),
     (404, ("not_found", "unknown_host")),
     (405, ("method_not_allowed",)),

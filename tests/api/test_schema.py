@@ -7,6 +7,7 @@ import re
 import pytest
 
 from api.schema import published
+from core.clauses_index import ROOT
 from tests.api.conftest import Caller
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -79,3 +80,14 @@ def test_every_code_is_explained_on_the_page(county_a):
     text = Caller(county_a.host).client.get("/api/v1/").content.decode()
     for code in ("invalid", "rule", "denied", "changed", "idempotency_conflict", "throttled"):
         assert f'id="{code}"' in text
+
+
+def test_every_code_the_api_can_give_is_on_the_page(county_a):
+    """Read from the code itself: a new one without an explanation fails here."""
+    text = Caller(county_a.host).client.get("/api/v1/").content.decode()
+    given = set()
+    for file in (*(ROOT / "api").rglob("*.py"), ROOT / "tenants/middleware.py"):
+        given |= set(re.findall(r'Refusal\(\s*\d{3},\s*"(\w+)"', file.read_text("utf-8")))
+        given |= set(re.findall(r'code="(\w+)"', file.read_text("utf-8")))
+    assert len(given) > 15
+    assert {code for code in given if f'id="{code}"' not in text} == set()

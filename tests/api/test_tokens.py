@@ -293,7 +293,10 @@ def test_a_host_of_nobody_is_a_problem(db):
 def test_who_has_a_second_step_shows_its_code_as_well(office, caller, county_a):
     app = phone.switch_on(office)
     without = sign_in(caller, county_a)
-    assert (without.status_code, without.json()["code"]) == (401, "sign_in_failed")
+    assert (without.status_code, without.json()["code"]) == (401, "second_step_due")
+    assert list(without.json()["fields"]) == ["code"]
+    unknown = sign_in(caller, county_a, password="不对", code=app.shows())
+    assert (unknown.status_code, unknown.json()["code"]) == (401, "sign_in_failed")
     wrong = sign_in(caller, county_a, code=app.never())
     assert (wrong.status_code, wrong.json()["code"]) == (401, "second_step_failed")
     with at(county_a):
