@@ -8,11 +8,16 @@ class CmsConfig(AppConfig):
     verbose_name = "public sites"
 
     def ready(self) -> None:
-        """Products that are published or withdrawn go to the portal."""
+        """What the portal copies is sent to it whenever it is published or withdrawn."""
+        from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished
 
         from cms import portal_push
-        from cms.models import ProductPage
+        from cms.models import BrandPage, HomePage, ProductPage
+        from console.models import Centre
 
-        page_published.connect(portal_push.ask, sender=ProductPage, dispatch_uid="cms-push")
-        page_unpublished.connect(portal_push.ask, sender=ProductPage, dispatch_uid="cms-pull")
+        for model in (HomePage, BrandPage, ProductPage):
+            name = model.__name__
+            page_published.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-push-{name}")
+            page_unpublished.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-pull-{name}")
+        post_save.connect(portal_push.ask, sender=Centre, dispatch_uid="cms-push-centre")

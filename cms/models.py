@@ -16,6 +16,7 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.words import searchable
 
+PRODUCTS_A_PAGE, NEWS_A_PAGE, BESIDE = 24, 16, 4
 FEATURES = ["bold", "ol", "ul", "link"]
 
 
@@ -106,10 +107,11 @@ class HomePage(PicturedPage):
 
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.published_products(limit=6),
-            "news": selectors.news(limit=4),
+            "products": selectors.published_products(limit=5),
+            "news": selectors.news(limit=5),
             "numbers": selectors.numbers(),
-            "brands": BrandPage.objects.live().order_by("path")[:3],
+            "towns": selectors.town_index(),
+            "brand": BrandPage.objects.live().public().order_by("path").first(),
         }
 
 
@@ -181,7 +183,9 @@ class ProductIndexPage(SitePage):
 
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.published_products(),
+            "products": selectors.one_page(
+                selectors.published_products(), request.GET.get("page"), PRODUCTS_A_PAGE
+            ),
         }
 
 
@@ -234,6 +238,14 @@ class ProductPage(PicturedPage):
         """Origin, certificate and story."""
         return [self.origin, self.certificate, self.story]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Other products of the county, those of the same brand first."""
+        from cms import selectors
+
+        others = [one for one in selectors.published_products() if one.pk != self.pk]
+        others.sort(key=lambda one: one.brand_id != self.brand_id)
+        return {**super().get_context(request, *args, **kwargs), "products": others[:BESIDE]}
+
     @property
     def price_text(self) -> str:
         """The price as people write it."""
@@ -255,7 +267,8 @@ class NewsIndexPage(SitePage):
         """The newest first."""
         from cms import selectors
 
-        return {**super().get_context(request, *args, **kwargs), "news": selectors.news()}
+        found = selectors.one_page(selectors.news(), request.GET.get("page"), NEWS_A_PAGE)
+        return {**super().get_context(request, *args, **kwargs), "news": found}
 
 
 class NewsPage(PicturedPage):
@@ -282,6 +295,13 @@ class NewsPage(PicturedPage):
         """The body's text."""
         return [str(self.body)]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Other news, the newest first."""
+        from cms import selectors
+
+        others = [one for one in selectors.news(limit=BESIDE + 1) if one.pk != self.pk]
+        return {**super().get_context(request, *args, **kwargs), "news": others[:BESIDE]}
+
 
 class AboutPage(SitePage):
     """About the centre."""
@@ -295,6 +315,12 @@ class AboutPage(SitePage):
 
     class Meta:
         verbose_name = _("about the centre")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The network's numbers beside the words."""
+        from cms import selectors
+
+        return {**super().get_context(request, *args, **kwargs), "numbers": selectors.numbers()}
 
     def text_parts(self) -> list[str]:
         """The body's text."""

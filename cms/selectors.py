@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.cache import cache
+from django.core.paginator import Paginator
 from wagtail.models import Page
 from wagtail.search.query import Or, PlainText
 
 from cms.models import AboutPage, BrandPage, NewsPage, ProductPage
 from cms.words import terms
 from operations.stations import selectors as stations
+from operations.stations.selectors import PublicStation
 
 NUMBERS_SECONDS = 60
 SEARCHED = (ProductPage, BrandPage, NewsPage, AboutPage)
@@ -20,6 +24,11 @@ def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
     found = ProductPage.objects.live().public().select_related("picture", "brand")
     return list(found.order_by("path")[:limit])
+
+
+def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:
+    """The asked page of a long list; an odd number gives the first or the last."""
+    return Paginator(found, size).get_page(number)
 
 
 def news(limit: int = 100) -> list[NewsPage]:
@@ -36,6 +45,35 @@ def numbers() -> dict[str, int]:
         found = stations.public_counts()
         cache.set("cms:numbers", found, NUMBERS_SECONDS)
     return dict(found)
+
+
+def towns(found: Sequence[PublicStation]) -> list[tuple[str, str, int]]:
+    """Code, name and number of stations of each township that has one."""
+    counted = Counter((one.township_code, one.township) for one in found)
+    return sorted((code, name, number) for (code, name), number in counted.items())
+
+
+def town_index() -> list[tuple[str, str, int]]:
+    """The same for the whole county; a minute old at the most."""
+    found = cache.get("cms:towns")
+    if found is None:
+        found = towns(stations.public_stations())
+        cache.set("cms:towns", found, NUMBERS_SECONDS)
+    return list(found)
+
+
+def says(station: PublicStation, words: str) -> bool:
+    """Do the station's name or place hold the words?"""
+    place = f"{station.name} {station.township} {station.village} {station.address}"
+    return all(word in place for word in words.split())
+
+
+def stations_called(query: str, limit: int = 12) -> list[PublicStation]:
+    """Operating stations whose name or place holds the words of the query."""
+    words = query.strip()[:60]
+    if not words:
+        return []
+    return [one for one in stations.public_stations() if says(one, words)][:limit]
 
 
 def search(query: str, limit: int = 30) -> list[Page]:

@@ -3,12 +3,27 @@
 from django.urls import path
 
 from cms import views
+from cms.casework import applying, booking, finding, guides, holding
 
 urlpatterns = [
     path("stations/", views.station_list, name="site_stations"),
     path("stations/<slug:slug>/", views.station, name="site_station"),
+    path("services/", guides.service_list, name="site_services"),
+    path("services/<str:code>/", guides.service, name="site_service"),
+    path("services/<str:code>/apply/", applying.apply, name="site_apply"),
+    path("services/<str:code>/appointment/", booking.book, name="site_book"),
+    path("appointment/<str:token>/", booking.appointment, name="site_appointment"),
+    path("appointment/<str:token>/cancel/", booking.cancel, name="site_appointment_cancel"),
+    path("case/", finding.look, name="site_look"),
+    path("case/thanks/", holding.thanks, name="site_thanks"),
+    path("case/<str:token>/", holding.case, name="site_case"),
+    path("case/<str:token>/receipt/", applying.receipt, name="site_receipt"),
+    path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
+    path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
+    path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
     path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
+    path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),
     path("sitemap.xml", views.sitemap, name="site_sitemap"),
     path("media/images/<path:name>", views.picture, name="site_picture"),

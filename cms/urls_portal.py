@@ -7,7 +7,9 @@ from cms import views, views_portal
 urlpatterns = [
     path("", views_portal.home, name="portal_home"),
     path("pictures/<int:pk>/", views_portal.picture, name="portal_picture"),
+    path("fronts/<slug:code>/", views_portal.front, name="portal_front"),
     path("media/images/<path:name>", views.picture, name="site_picture"),
-    path("theme.css", views.theme, name="site_theme"),
+    path("mark.svg", views.mark, name="site_mark"),
+    path("theme.css", views_portal.theme, name="site_theme"),
     path("robots.txt", views.robots, name="site_robots"),
 ]

@@ -9,37 +9,64 @@ from pathlib import PurePosixPath
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from wagtail.models import Page, Site
 
 from cms import selectors
-from console import colours
+from cms import theme as palettes
+from cms.casework import guides
 from console.models import Centre
+from operations.casework import public
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
+MOST_GUIDES = 6
 DAYS = "一二三四五六日"
+MOST_WORDS = 60
+MOST_STATIONS, FEW_STATIONS, NEAR = 150, 24, 6
+# The width of the drawn signboard, to which a station's name is fitted.
+SIGN_WIDTH = 440
+SEAL = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+    '<rect width="64" height="64" rx="6" fill="{colour}"/>'
+    '<rect x="4" y="4" width="56" height="56" rx="3" fill="none" stroke="#fff" stroke-width="2"/>'
+    '<text x="32" y="46" font-size="38" font-weight="700" text-anchor="middle" fill="#fff" '
+    "font-family=\"'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif\">"
+    "{letter}</text></svg>"
+)
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
 @require_GET
 def station_list(request: HttpRequest) -> HttpResponse:
-    """The directory by township."""
-    found = stations.public_stations()
-    towns = {one.township_code: one.township for one in found}
-    asked = request.GET.get("township", "")
-    shown = [one for one in found if not asked or one.township_code == asked]
-    groups = [(name, list(rows)) for name, rows in groupby(shown, key=lambda one: one.township)]
+    """The directory by township, all of it or what was asked for."""
+    asked, words = request.GET.get("township", ""), request.GET.get("q", "").strip()[:MOST_WORDS]
+    everywhere = stations.public_stations()
+    shown = [
+        one
+        for one in everywhere
+        if (not asked or one.township_code == asked) and (not words or selectors.says(one, words))
+    ]
+    # A county of a thousand villages is chosen from by township, or the page would be heavy.
+    listed = shown if asked or words or len(shown) <= MOST_STATIONS else []
+    groups = [
+        (name, list(rows))
+        for name, rows in groupby(listed[:MOST_STATIONS], key=lambda one: one.township)
+    ]
     return render(
         request,
         "cms/stations.html",
         {
             "groups": groups,
-            "towns": sorted(towns.items()),
+            "towns": selectors.towns(everywhere),
             "asked": asked,
+            "words": words,
             "numbers": selectors.numbers(),
-            "count": len(shown),
+            "found": len(shown),
+            "chosen": bool(asked or words) or len(shown) <= FEW_STATIONS,
         },
     )
 
@@ -50,7 +77,12 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
     found = stations.public_station(slug)
     if found is None:
         raise Http404
-    hours = [(f"周{DAYS[int(day) - 1]}", span) for day, span in sorted(found.opening_hours.items())]
+    today = str(timezone.localdate().isoweekday())
+    hours = [
+        (f"周{DAYS[int(day) - 1]}", span, day == today)
+        for day, span in sorted(found.opening_hours.items())
+    ]
+    near = [one for one in stations.public_stations(found.township_code) if one.slug != slug]
     return render(
         request,
         "cms/station.html",
@@ -58,17 +90,28 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
             "station": found,
             "hours": hours,
             "abilities": [str(ABILITIES.get(code, code))[4:] for code in found.abilities],
+            "near": near[:NEAR],
+            "two_floors": found.level == "township",
+            "sign": found.name,
+            "sign_size": min(32, SIGN_WIDTH // max(len(found.name), 1)),
         },
     )
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Search over the site's pages."""
-    query = request.GET.get("q", "").strip()
+    """Search over the site's pages, the services' guides, and the stations by name and place."""
+    query = request.GET.get("q", "").strip()[:MOST_WORDS]
     found = selectors.search(query) if query else []
     return render(
-        request, "cms/search.html", {"query": query, "results": [page.specific for page in found]}
+        request,
+        "cms/search.html",
+        {
+            "query": query,
+            "results": [page.specific for page in found],
+            "guides": guides.found(query, on=timezone.localdate())[:MOST_GUIDES] if query else [],
+            "stations": selectors.stations_called(query) if query else [],
+        },
     )
 
 
@@ -76,12 +119,17 @@ def search(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
-    accent = Centre.current().accent
-    css = (
-        f":root{{--accent-light:{colours.on_light(accent)};"
-        f"--accent-dark:{colours.on_dark(accent)}}}"
-    )
-    return HttpResponse(css, content_type="text/css")
+    return HttpResponse(palettes.rule(":root", Centre.current().accent), content_type="text/css")
+
+
+@require_GET
+@cache_control(max_age=300)
+def mark(request: HttpRequest) -> HttpResponse:
+    """The seal of the site: the first character of its name, in its colour."""
+    centre = Centre.current()
+    colour = palettes.palette(centre.accent)["accent-light"]
+    drawn = SEAL.format(colour=colour, letter=escape(centre.name[:1] or "村"))
+    return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @require_GET
@@ -89,7 +137,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone."""
     address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
     return HttpResponse(
-        f"User-agent: *\nDisallow: /console/\nSitemap: {address}\n", content_type="text/plain"
+        f"User-agent: *\nDisallow: /console/\nDisallow: /appointment/\nSitemap: {address}\n",
+        content_type="text/plain",
     )
 
 
@@ -108,11 +157,13 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
 
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All live pages and stations, for search engines."""
+    """All live pages, guides and stations, for search engines."""
     base = f"{request.scheme}://{request.get_host()}"
     site = Site.find_for_request(request)
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
     paths = [page.get_url(request) for page in pages.order_by("path")]
+    offered = public.guides(on=timezone.localdate())
+    paths += ["/services/", *(f"/services/{one.item.code}/" for one in offered), "/case/"]
     paths += ["/stations/", *(f"/stations/{one.slug}/" for one in stations.public_stations())]
     addresses = [base + path.removeprefix(base) for path in paths if path]
     return render(

@@ -23,6 +23,7 @@ from core import audit
 from core.actor import Actor, Holding
 from core.codes import check_mobile
 from core.errors import Violation
+from core.workcalendar import publishing
 from tenants import divisions, hosts, template
 from tenants.addresses import site_address
 from tenants.caches import content_types
@@ -196,8 +197,20 @@ def _born(
             on=facts.on.date(),
         )
         audit.record(None, by=by, action="county.born", note=f"{facts.code} {facts.name}")
+    _take_calendar(ref, at=facts.on)
     audit.record(None, by=by, action="county.create", note=f"{facts.code} {facts.name}")
     return ref, token
+
+
+def _take_calendar(ref: CountyRef, *, at: datetime) -> None:
+    """The template knows the holidays of when it was built; the province may know more by now.
+
+    Nobody publishes between this and the commit, and whoever publishes next finds the county.
+    """
+    publishing.hold()
+    rows = publishing.national_rows()
+    with county_context(ref, inside=True):
+        publishing.adopt(rows, by=Actor.system("province"), at=at)
 
 
 def _forget_files(facts: CountyFacts) -> None:

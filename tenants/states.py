@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from core import audit
 from core.actor import Actor
 from core.errors import Violation
 from tenants import hosts
 from tenants.models import County
+from tenants.tasks import HEADER
 
 State = County.State
 # fmt: off
@@ -62,4 +66,14 @@ def county_state_set(
         changes={"state": {"old": str(before), "new": str(state)}},
     )
     transaction.on_commit(hosts.changed)
+    if state == State.ACTIVE:
+        transaction.on_commit(partial(_catch_up, code))
     return county
+
+
+def _catch_up(code: str) -> None:
+    """What was published while the county was away; without a broker, the nightly job does it."""
+    try:
+        current_app.tasks["tenants.calendar_catch_up"].apply_async(headers={HEADER: code})
+    except OperationalError:
+        return

@@ -7,8 +7,10 @@ from celery import Task, current_app, shared_task
 from django.utils import timezone
 
 from core import jobs
+from core.actor import Actor
 from core.errors import Violation
 from core.privacy.ciphers import decrypt
+from core.workcalendar import publishing
 from tenants import context
 
 HEADER = "county"
@@ -65,6 +67,22 @@ def fan_out(task_name: str, kwargs: dict[str, Any] | None = None) -> int:
     for code in codes:
         current_app.send_task(task_name, kwargs=kwargs, headers={HEADER: code})
     return len(codes)
+
+
+@shared_task(name="tenants.calendar_catch_up")
+def calendar_catch_up() -> int:
+    """Bring this county's national days up to the province's; returns how many days changed.
+
+    After activation, as nothing could be written while the county was suspended or read-only; and
+    nightly, for a message that was lost.
+    """
+    county = context.current()
+    if county is None or county.read_only:
+        return 0
+    with context.province_context():
+        rows = publishing.national_rows()
+    taken = publishing.adopt(rows, by=Actor.system("province"), at=timezone.now())
+    return taken.created + taken.changed + taken.removed if taken else 0
 
 
 @shared_task(name="tenants.county_create")

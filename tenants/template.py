@@ -63,12 +63,14 @@ def seed_order() -> list[str]:
 
 
 def fingerprint(migrations: str = "") -> str:
-    """Hash of the migrations a county has (today's code's by default) and of today's seeds."""
+    """Hash of a county's migrations (today's code's by default), and of today's seeds and data."""
     found = hashlib.sha256((migrations or migrations_hash()).encode())
     for name in seed_order():
         spec = find_spec(f"{name}.seeds")
         if spec and spec.origin:
-            found.update(Path(spec.origin).read_bytes())
+            seeds = Path(spec.origin)
+            for file in (seeds, *sorted(seeds.parent.glob("*.toml"))):
+                found.update(file.read_bytes())
     return found.hexdigest()
 
 

@@ -10,11 +10,14 @@ returns the same account.
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
+from accounts import place
 from accounts.actors import actor_of
 from accounts.models import User
 from accounts.posts import PROVINCIAL, Post
 from accounts.services import grant_give, user_open
+from api import scopes, services
 from core.actor import Actor, Holding, Scope
 
 ON = date(2025, 1, 6)
@@ -82,6 +85,19 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
 def actor(post: str, **kwargs: object) -> Actor:
     """The actor of a post's person."""
     return actor_of(appoint(post, **kwargs))  # type: ignore[arg-type]
+
+
+def token(user: User, *, wanted: list[str] | None = None) -> str:
+    """A token of the present place for a person; with every scope unless some are wanted."""
+    _row, secret = services.token_issue(
+        user=user,
+        device="试验机",
+        scopes=scopes.all_of(place.here()) if wanted is None else wanted,
+        days=90,
+        by=Actor(user.pk, str(user)),
+        at=timezone.now(),
+    )
+    return secret
 
 
 _hash = ""

@@ -1,1 +1,1 @@
-"""Version 1 of the API."""
+"""Version 1 of the API: one file an area."""

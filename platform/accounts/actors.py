@@ -6,9 +6,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Grant, User
-from core.actor import Actor
+from core import inbox
+from core.actor import Actor, Holding, Scope
+from core.errors import Denied
 
 _CACHED = "_countylink_actor"
+# In the session: the absent person in whose place somebody acts.
+IN_PLACE_OF = "acting_in_place_of"
 # Nobody's id.
 NOBODY = 0
 
@@ -17,7 +21,8 @@ def actor_of(user: User | AnonymousUser, request: HttpRequest | None = None) -> 
     """The actor for a user, with the grants that are valid today.
 
     One query, remembered on the request. A deactivated user holds nothing; an anonymous one is
-    NOBODY, never None, which is the system.
+    NOBODY, never None, which is the system. A leave deputy who has chosen to act for the absent
+    person does so until the deputyship ends; it is looked up at every request.
     """
     cached: Actor | None = getattr(request, _CACHED, None) if request else None
     if cached is not None and cached.user_id == (user.pk or NOBODY):
@@ -32,14 +37,43 @@ def _actor(user: User | AnonymousUser, request: HttpRequest | None) -> Actor:
     address, device = (address_of(request), device_of(request)) if request else ("", "")
     if not isinstance(user, User) or not user.is_active:
         return Actor(user_id=user.pk or NOBODY, name=str(user), address=address, device=device)
+    # Asked with every request: values, not rows.
     grants = Grant.objects.filter(user_id=user.pk).valid_on(timezone.localdate())
-    return Actor(
+    held = grants.values_list("post", "scope_kind", "scope_key")
+    me = Actor(
         user_id=user.pk,
         name=str(user),
-        holdings=frozenset(grant.holding for grant in grants),
+        holdings=frozenset(Holding(post, Scope(kind, key)) for post, kind, key in held),
         address=address,
         device=device,
     )
+    return _in_place(me, request)
+
+
+def _in_place(me: Actor, request: HttpRequest | None) -> Actor:
+    session = getattr(request, "session", None)
+    absent_id = session.get(IN_PLACE_OF) if session is not None else None
+    if not absent_id:
+        return me
+    try:
+        return inbox.stand_in(by=me, absent_id=absent_id, on=timezone.localdate())
+    except Denied:
+        return me
+
+
+def act_in_place(request: HttpRequest, *, absent_id: int) -> Actor:
+    """From now on this session acts for an absent person. Raises Denied without a deputyship."""
+    me = actor_of(request.user, request)
+    acting = inbox.stand_in(by=me, absent_id=absent_id, on=timezone.localdate())
+    request.session[IN_PLACE_OF] = absent_id
+    forget_actor(request)
+    return acting
+
+
+def act_as_oneself(request: HttpRequest) -> None:
+    """End acting for somebody else."""
+    request.session.pop(IN_PLACE_OF, None)
+    forget_actor(request)
 
 
 def forget_actor(request: HttpRequest) -> None:

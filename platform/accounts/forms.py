@@ -96,6 +96,60 @@ class ConfirmForm(forms.Form):
     )
 
 
+def digits_input(**attrs: object) -> forms.TextInput:
+    """Six digits: the number keys of a phone, and its own offer of the code."""
+    return forms.TextInput(
+        attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 9, **attrs}
+    )
+
+
+class CodeForm(forms.Form):
+    """The code that the app shows now."""
+
+    code = forms.CharField(
+        label=_("6-digit code"),
+        max_length=9,
+        widget=digits_input(autofocus=True),
+        error_messages={"required": _("Please enter the six digits.")},
+    )
+
+
+class RecoveryForm(forms.Form):
+    """One of the codes on paper."""
+
+    code = forms.CharField(
+        label=_("Recovery code"),
+        max_length=40,
+        help_text=_("Twelve letters and digits. Each code works once."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}
+        ),
+    )
+
+
+class ConfirmCodeForm(forms.Form):
+    """The first code of a new phone."""
+
+    code = forms.CharField(
+        label=_("Code shown by the app"),
+        max_length=9,
+        widget=digits_input(),
+        error_messages={"required": _("Please enter the six digits.")},
+    )
+
+
+class ReplaceCodeForm(ConfirmCodeForm):
+    """A new phone in place of an old one."""
+
+    present = forms.CharField(
+        label=_("Code of the old phone"),
+        max_length=40,
+        help_text=_("If it is lost, enter a recovery code."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    field_order = ["present", "code"]
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -1,4 +1,5 @@
-"""request.actor, and the clock of a sign-in: idle and absolute limits, a forced new password."""
+"""request.actor, and the clock of a sign-in: idle and absolute limits, a forced new password, a
+second step that became due."""
 
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts import rules
 from accounts.actors import actor_of
 from accounts.services import signing
 
@@ -21,9 +23,12 @@ View = Callable[[HttpRequest], HttpResponse]
 STARTED = "signed_in_started"
 SEEN = "signed_in_seen"
 CONFIRMED = "signed_in_confirmed"
+SECOND_STEP = "signed_in_second_step"
 # How often a session's last use is written: not at every request.
 NOTE_SECONDS = 60
 WATCHED = ("/console/", "/desk/")
+# Where a signed-in session opens more than a stranger sees; the public site is not slowed down.
+GUARDED = (*WATCHED, "/documents/", "/api/")
 UNWATCHED = ("/console/login/", "/console/logout/", "/console/jsi18n/", "/console/sprite/")
 
 
@@ -42,7 +47,7 @@ class ActorMiddleware:
 
 
 class SignedInMiddleware:
-    """Ends sessions that are too old or unused, and asks for a new password where one is due.
+    """Ends sessions that are too old, unused or short of a step; asks for a password that is due.
 
     Works on the session's own data; the database is written once a minute at most.
     """
@@ -52,15 +57,28 @@ class SignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """One request."""
-        if self._watched(request) and SESSION_KEY in request.session:
-            ended = self._keep_time(request) or self._password_due(request)
+        if self._guarded(request) and SESSION_KEY in request.session:
+            ended = self._second_step_due(request)
+            if ended is None and request.path_info.startswith(WATCHED):
+                ended = self._keep_time(request) or self._password_due(request)
             if ended is not None:
                 return ended
         return self.get_response(request)
 
-    def _watched(self, request: HttpRequest) -> bool:
+    def _guarded(self, request: HttpRequest) -> bool:
         path = request.path_info
-        return path.startswith(WATCHED) and not path.startswith(UNWATCHED)
+        return path.startswith(GUARDED) and not path.startswith(UNWATCHED)
+
+    def _second_step_due(self, request: HttpRequest) -> HttpResponse | None:
+        """A session from before the post was given, or before the setting asked for it."""
+        if settings.SECOND_FACTOR != "required" or request.session.get(SECOND_STEP):
+            return None
+        posts = actor_of(request.user, request).posts
+        if not (request.user.is_authenticated and rules.second_step_is_required(posts=posts)):
+            return None
+        return self._end(
+            request, _("Your post asks for a second step at sign-in. Please sign in again.")
+        )
 
     def _keep_time(self, request: HttpRequest) -> HttpResponse | None:
         session, now = request.session, int(time.time())

@@ -238,3 +238,46 @@ class SignedIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.device[:40]}"
+
+
+class SecondFactor(models.Model):
+    """The authenticator app on a person's phone; there is a row while it is switched on.
+
+    `last_step` is the time step of the last code that was taken: it and all before it are spent.
+    """
+
+    user = models.OneToOneField(
+        User, models.CASCADE, related_name="second_factor", verbose_name=_("user")
+    )
+    secret = privacy.EncryptedCharField(max_length=64, editable=False)
+    last_step = models.BigIntegerField(default=0, editable=False)
+    since_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("second step")
+        verbose_name_plural = _("second steps")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper, for the day the phone is lost; works once. Only its hash is stored."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes")
+    # The code's clear beginning: so that one try costs one hash, not ten.
+    label = models.CharField(max_length=2, editable=False)
+    code_hash = models.CharField(max_length=128, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["factor", "label"], name="accounts_recovery_code_label_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}…"

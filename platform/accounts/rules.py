@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts import place
 from accounts.posts import KEEPERS_OF_ACCOUNTS, Post, titles
 from core.actor import Actor, Holding
 from core.clauses import R
@@ -122,4 +124,22 @@ def the_last_keeper_stays(*, others: int) -> None:
     if others == 0:
         raise Violation(
             _("This is the last administrator. Give the post to somebody else first."), R(0)
+        )
+
+
+def second_step_is_required(*, posts: Collection[str]) -> bool:
+    """Do these posts ask for a second step at sign-in? The keepers' do, and all of the province.
+
+    settings.SECOND_FACTOR is "required", or "optional" where demo accounts have to stay simple.
+    """
+    if settings.SECOND_FACTOR != "required":
+        return False
+    return place.here() == "province" or not set(posts).isdisjoint(KEEPERS_OF_ACCOUNTS)
+
+
+def second_step_is_free_to_leave(*, posts: Collection[str]) -> None:
+    """Whoever's post asks for it keeps it on; a new phone takes the old one's place."""
+    if second_step_is_required(posts=posts):
+        raise Violation(
+            _("Your post asks for the second step, so it stays on. You can move it to a new phone.")
         )

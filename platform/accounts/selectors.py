@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.backends import find
-from accounts.models import Grant, Invitation, User
+from accounts.models import Grant, Invitation, SecondFactor, User
 from accounts.posts import KEEPERS_OF_ACCOUNTS, Post
 from core.actor import Actor
 
@@ -51,6 +51,11 @@ def invitations(actor: Actor, *, at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         accepted_at=None, withdrawn_at=None, expires_at__gt=at
     ).order_by("-created_at")
+
+
+def second_step_since(user: User) -> datetime | None:
+    """Since when this account asks for a second step at sign-in; None where it does not."""
+    return SecondFactor.objects.filter(user=user).values_list("since_at", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -37,3 +38,33 @@ def who_may_item() -> MenuItem:
         icon_name="lock",
         order=20,
     )
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]
+def second_step(request: HttpRequest) -> dict[str, Any]:
+    """On one's own page: the second step."""
+    return {
+        "url": reverse("accounts:second_factor"),
+        "label": _("Second step at sign-in"),
+        "help_text": _("A code from your phone besides the password."),
+    }
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]
+def devices(request: HttpRequest) -> dict[str, Any]:
+    """On one's own page: where one is signed in."""
+    return {
+        "url": reverse("accounts:devices"),
+        "label": _("My devices"),
+        "help_text": _("See where you are signed in, and sign devices out."),
+    }
+
+
+@hooks.register("register_account_menu_item")  # type: ignore[untyped-decorator]
+def password(request: HttpRequest) -> dict[str, Any]:
+    """On one's own page: the password."""
+    return {
+        "url": reverse("accounts:password"),
+        "label": _("Change the password"),
+        "help_text": _("The other devices are signed out."),
+    }

@@ -35,19 +35,48 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "args": ["core.forget_import_files"],
     },
+    # The net under the push behind publishing.
+    "portal-push": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=15),
+        "args": ["cms.push_products"],
+    },
     "grants-of-the-day": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=0, minute=5),
         "args": ["accounts.follow_grants"],
     },
+    "api-forget": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=10),
+        "args": ["api.forget"],
+    },
+    "api-forget-province": {"task": "api.forget", "schedule": crontab(hour=4, minute=10)},
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),
         "args": ["core.rescue_inbox"],
     },
+    # The net under what the province publishes.
+    "calendar-catch-up": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=1, minute=30),
+        "args": ["tenants.calendar_catch_up"],
+    },
     "stations-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=6, minute=0),
         "args": ["stations.daily"],
+    },
+    "casework-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=30),
+        "args": ["casework.daily"],
+    },
+    # The task itself keeps to working hours of working days.
+    "casework-warn": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(minute="*/15"),
+        "args": ["casework.warn"],
     },
 }

@@ -31,12 +31,29 @@ def contrast(one: str, other: str) -> float:
 
 def on_light(accent: str) -> str:
     """The accent, darkened until it can be read on paper white (and white on it)."""
-    return _until(accent, LIGHT, -0.02)
+    return darkened(accent, ground=LIGHT)
 
 
 def on_dark(accent: str) -> str:
     """The accent, lightened until it can be read on Wagtail's dark page."""
-    return _until(accent, DARK, 0.02)
+    return lightened(accent, ground=DARK)
+
+
+def darkened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> str:
+    """The accent, darkened until it reaches that contrast on a light ground."""
+    return _until(accent, ground, -0.02, contrast_wanted)
+
+
+def lightened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> str:
+    """The accent, lightened until it reaches that contrast on a dark ground."""
+    return _until(accent, ground, 0.02, contrast_wanted)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Two colours mixed; share is how much of the first."""
+    pairs = zip(_rgb(one), _rgb(other), strict=True)
+    red, green, blue = (first * share + second * (1 - share) for first, second in pairs)
+    return _hex((red, green, blue))
 
 
 def hls(accent: str) -> tuple[int, int, int]:
@@ -45,10 +62,10 @@ def hls(accent: str) -> tuple[int, int, int]:
     return round(hue * 360), round(saturation * 100), round(light * 100)
 
 
-def _until(accent: str, ground: str, step: float) -> str:
+def _until(accent: str, ground: str, step: float, wanted: float) -> str:
     hue, light, saturation = colorsys.rgb_to_hls(*_rgb(accent))
     found = accent
-    while contrast(found, ground) < READABLE and 0 <= light <= 1:
+    while contrast(found, ground) < wanted and 0 <= light <= 1:
         light += step
         found = _hex(colorsys.hls_to_rgb(hue, min(max(light, 0), 1), saturation))
     return found

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from accounts.access import console_page
-from console.views import account, bell, centre, home, inbox, jobs, search
+from console.views import account, bell, calendar, centre, deputies, home, inbox, jobs, search
 
 
 def _page(view: type[Any], **kwargs: Any) -> Any:
@@ -20,6 +20,8 @@ words = cache_control(private=True, max_age=3600)(
 
 app_name = "console"
 _INBOX = "console/inbox/"
+_DEPUTIES = "console/deputies/"
+_CALENDAR = "console/calendar/"
 urlpatterns = [
     # Before Wagtail's own, whose name `wagtailadmin_home` stays.
     path("console/", _page(home.HomeView), name="home"),
@@ -33,6 +35,16 @@ urlpatterns = [
     path(f"{_INBOX}item/<int:pk>/<slug:verb>/", console_page(inbox.verb), name="inbox_verb"),
     path(f"{_INBOX}batch/", _page(inbox.BatchView), name="inbox_batch"),
     path(f"{_INBOX}<slug:box>/", _page(inbox.BoxView), name="inbox_box"),
+    path(_DEPUTIES, _page(deputies.IndexView), name="deputies"),
+    path(f"{_DEPUTIES}add/", _page(deputies.AddView), name="deputy_add"),
+    path(f"{_DEPUTIES}back/", console_page(deputies.back), name="deputy_back"),
+    path(f"{_DEPUTIES}<int:pk>/act/", console_page(deputies.act), name="deputy_act"),
+    path(f"{_DEPUTIES}<int:pk>/end/", _page(deputies.EndView), name="deputy_end"),
+    path(_CALENDAR, _page(calendar.YearView), name="calendar"),
+    path(f"{_CALENDAR}days/add/", _page(calendar.DayView), name="calendar_day"),
+    path(
+        f"{_CALENDAR}days/<int:pk>/remove/", _page(calendar.RemoveView), name="calendar_day_remove"
+    ),
     path("console/bell/", _page(bell.BellView), name="bell"),
     path("console/jobs/", _page(jobs.IndexView), name="jobs"),
     path("console/jobs/<uuid:pk>/", _page(jobs.JobView), name="job"),

@@ -17,10 +17,10 @@ from accounts.actors import actor_of
 from accounts.models import Grant
 from accounts.posts import KEEPERS_OF_ACCOUNTS
 from accounts.selectors import invitations
-from console import home, menu
+from console import home, menu, places
 from console.models import Centre
 from core import inbox
-from core.actor import Actor
+from core.actor import Actor, directory
 from core.workcalendar import WorkCalendar, YearStatus
 
 # So many people with posts make an office.
@@ -33,10 +33,16 @@ def _to_do(request: HttpRequest) -> int:
     return inbox.for_actor(actor_of(request.user, request), "todo").count()
 
 
+# The supervisor in the province is read-only, and so cannot be given another's powers.
+places.register("deputies", where="county")
 menu.register(
     "desk",
     menu.Item(gettext_lazy("Workbench"), "wagtailadmin_home", icon="home", order=10),
     menu.Item(gettext_lazy("To do"), "console:inbox", icon="list-ul", order=20, count=_to_do),
+    menu.only_in(
+        "county",
+        menu.Item(gettext_lazy("Leave deputies"), "console:deputies", icon="group", order=30),
+    ),
 )
 menu.register(
     "settings",
@@ -47,6 +53,7 @@ menu.register(
         order=10,
         posts=KEEPERS_OF_ACCOUNTS,
     ),
+    menu.Item(gettext_lazy("Work calendar"), "console:calendar", icon="calendar", order=30),
     menu.Item(gettext_lazy("Progress of jobs"), "console:jobs", icon="time", order=90),
 )
 
@@ -104,11 +111,31 @@ def provisional_calendar(actor: Actor, day: date) -> list[str]:
     ]
 
 
+def deputies_of_the_day(actor: Actor, day: date) -> list[SafeString]:
+    """Who stands in for this person today, and for whom they stand in."""
+    if actor.acting_for is not None or actor.user_id is None:
+        return []
+    name, page = directory().name_of, reverse("console:deputies")
+    sentences = [
+        _("You stand in for %(name)s until %(day)s. To do their work, choose “act for”.")
+        % {"name": name(one.absent_id), "day": one.to_date.isoformat()}
+        for one in inbox.principals(actor.user_id, on=day)
+    ]
+    mine = inbox.standing_in(actor.user_id, on=day)
+    if mine is not None:
+        sentences.append(
+            _("%(name)s stands in for you until %(day)s. If you are back, end it early.")
+            % {"name": name(mine.deputy_id), "day": mine.to_date.isoformat()}
+        )
+    return [format_html('{} <a href="{}">{}</a>', one, page, _("Open")) for one in sentences]
+
+
 home.register_notice("calendar", provisional_calendar)
 home.register_today("accounts", links_running_out)
 home.register_shortcut(
     home.Shortcut(gettext_lazy("Invite somebody"), "accounts:invite", posts=KEEPERS_OF_ACCOUNTS)
 )
+home.register_notice("deputies", deputies_of_the_day)
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

@@ -49,16 +49,17 @@ class Level(StrEnum):
     COUNTY = "county"
     TOWNSHIP = "township"
     STATION = "station"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitValue:
     """The value of one figure for one unit on one day.
 
-    code: the county's, township's division code, the station's id as text. parent: the township's
-    code for stations, else ''. name: what the province may show (never a person's name).
-    denominator: None for figures that are plain counts. For FLOW figures the value is the day's
-    own, for STOCK and stock ratios the state at the end of the day.
+    code: the county's, township's division code, the station's id as text, the item's code.
+    parent: the township's code for stations, else ''. name: what the province may show (never a
+    person's name). denominator: None for figures that are plain counts. For FLOW figures the value
+    is the day's own, for STOCK and stock ratios the state at the end of the day.
     """
 
     level: Level
@@ -77,7 +78,8 @@ class Figure:
     asks for it. better: 'higher', 'lower' or '' (watched only). floor, target, weight: defaults of
     the province's dated settings (R163), in the unit of the figure (% for ratios). persons: counts
     of people, so small cells are suppressed (R154). values(day): all units at once.
-    change_days(): days on which any unit's value may have changed, in any order.
+    change_days(): days on which any unit's value may have changed, in any order. fewest: a ratio
+    of less than so many is not applicable. inner: a part of others, no column of its own.
     """
 
     code: str
@@ -94,9 +96,40 @@ class Figure:
     weight: Decimal = Decimal(0)
     persons: bool = False
     stock: bool = True
+    fewest: int = 0
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A ratio of other figures, put together by the reader from what is stored of them.
+
+    numerator, denominator: codes of figures whose values of the period add up: flows over it,
+    stocks at its end. factor: what one unit of the denominator stands for; per_month: in each
+    month of the period. Everything else as in Figure.
+    """
+
+    code: str
+    name: StrOrPromise
+    unit: StrOrPromise
+    formula: StrOrPromise
+    clause: int
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    better: str = ""
+    floor: Decimal | None = None
+    target: Decimal | None = None
+    weight: Decimal = Decimal(0)
+    persons: bool = False
+    fewest: int = 0
+    inner: bool = False
+    factor: Decimal = Decimal(1)
+    per_month: bool = False
+    kind: Kind = Kind.RATIO
 
 
 _figures: dict[str, Figure] = {}
+_derived: dict[str, Derived] = {}
 
 
 def register_figure(figure: Figure) -> Figure:
@@ -105,6 +138,19 @@ def register_figure(figure: Figure) -> Figure:
         raise ValueError(figure.code)
     _figures[figure.code] = figure
     return figure
+
+
+def register_derived(figure: Derived) -> Derived:
+    """Declare a ratio of other figures; a second one of the same code is a programming error."""
+    if figure.code in _figures or _derived.get(figure.code, figure) is not figure:
+        raise ValueError(figure.code)
+    _derived[figure.code] = figure
+    return figure
+
+
+def derived() -> list[Derived]:
+    """All ratios of other figures, by code."""
+    return [_derived[code] for code in sorted(_derived)]
 
 
 def figures() -> list[Figure]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.figures import figures
+from core.figures import derived, figures
 
 
 class IndicatorForm(forms.Form):
@@ -21,7 +21,8 @@ class IndicatorForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["code"].choices = [  # type: ignore[attr-defined]
-            (figure.code, f"{figure.code} {figure.name}") for figure in figures()
+            *((figure.code, f"{figure.code} {figure.name}") for figure in figures()),
+            *((figure.code, f"{figure.code} {figure.name}") for figure in derived()),
         ]
 
 

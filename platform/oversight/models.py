@@ -150,6 +150,22 @@ class CountyState(models.Model):
         return str(self.county_id)
 
 
+class PortalFront(models.Model):
+    """How a county shows itself on the provincial portal: copied, never read across schemas."""
+
+    county = models.OneToOneField("tenants.County", on_delete=models.CASCADE, related_name="+")
+    accent = models.CharField(max_length=7)
+    headline = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=160, blank=True)
+    brand = models.CharField(max_length=80, blank=True)
+    picture = models.FileField(upload_to="portal/", blank=True)
+    picture_alt = models.CharField(max_length=200, blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.headline
+
+
 class PortalProduct(models.Model):
     """A county's published product on the provincial portal: copied, never read across schemas."""
 

@@ -54,6 +54,13 @@ def measure(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Meas
     return Measured(numerator, denominator, value_of(kind, numerator, denominator))
 
 
+def enough(measured: Measured, *, fewest: int) -> Measured:
+    """A ratio of fewer than so many says nothing: not applicable (R159)."""
+    if fewest and (measured.denominator or 0) < fewest:
+        return Measured(measured.numerator, measured.denominator, None)
+    return measured
+
+
 def value_of(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
     """A ratio in percent, or the count itself; None: nothing to divide by (R158, R159)."""
     if kind is not Kind.RATIO:

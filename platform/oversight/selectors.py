@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.db import connection
 from django.utils import timezone
 
+from core import figures
+from core.figures import Derived, Figure
 from core.workcalendar import WorkCalendar
 from oversight import periods, rules
 from oversight.facts import is_stock
@@ -228,24 +230,68 @@ def _fill(
     first = state.first_month if state else None
     months_of_data = periods.count_months(first, window.months[-1]) if first else 0
     for indicator in indicators:
-        if indicator.code in rows:
-            line.cells[indicator.code] = _cell(
-                indicator, rows[indicator.code], window, months_of_data
-            )
+        if indicator.figure.inner:
+            continue
+        found = _parts(indicator, rows)
+        if found is not None:
+            line.cells[indicator.code] = _cell(indicator, found, window, months_of_data)
 
 
-def _cell(indicator: Indicator, rows: Rows, window: _Window, months_of_data: int) -> Cell:
-    measured = _in(indicator, rows, window.counted)
-    before = _in(indicator, rows, window.year_before)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a value is made of: its own rows, or those of the figures it is derived from."""
+
+    own: tuple[Figure, Rows] | None = None
+    above: Sequence[tuple[Figure, Rows]] = ()
+    below: Sequence[tuple[Figure, Rows]] = ()
+
+
+def _parts(indicator: Indicator, rows: dict[str, Rows]) -> _Parts | None:
+    """None where the unit has nothing of it."""
+    figure = indicator.figure
+    if isinstance(figure, Figure):
+        own = rows.get(figure.code)
+        return None if own is None else _Parts(own=(figure, own))
+    above, below = (
+        [(figures.figure(code), rows[code]) for code in codes if code in rows]
+        for codes in (figure.numerator, figure.denominator)
+    )
+    return _Parts(above=above, below=below) if below else None
+
+
+def _cell(indicator: Indicator, parts: _Parts, window: _Window, months_of_data: int) -> Cell:
+    measured = _in(indicator, parts, window.counted)
+    before = _in(indicator, parts, window.year_before)
     on_year = rules.change_on_year(measured.value, before.value, months_of_data=months_of_data)
-    kind = indicator.figure.kind
-    series = rules.values_of(kind, [rows.get(month) for month in window.months])
+    if parts.own is not None:
+        rows = [parts.own[1].get(month) for month in window.months]
+        series = rules.values_of(indicator.figure.kind, rows)
+    else:
+        series = [_in(indicator, parts, [month]).value for month in window.months]
     return Cell(indicator, measured, _points(indicator, measured), on_year, series)
 
 
-def _in(indicator: Indicator, rows: Rows, months: list[date]) -> Measured:
-    counted = [row for month in months if (row := rows.get(month))]
+def _in(indicator: Indicator, parts: _Parts, months: list[date]) -> Measured:
     figure = indicator.figure
+    if parts.own is not None:
+        found = _combined(*parts.own, months)
+    else:
+        found = _derived(figure, parts, months)
+    return rules.enough(found, fewest=figure.fewest)
+
+
+def _derived(figure: Figure | Derived, parts: _Parts, months: list[date]) -> Measured:
+    above, below = (
+        sum((_combined(*one, months).numerator for one in side), Decimal(0))
+        for side in (parts.above, parts.below)
+    )
+    if isinstance(figure, Derived):
+        below *= figure.factor * (len(months) if figure.per_month else 1)
+    return rules.measure(figure.kind, above, below)
+
+
+def _combined(figure: Figure, rows: Rows, months: list[date]) -> Measured:
+    counted = [row for month in months if (row := rows.get(month))]
     return rules.combine(figure.kind, counted, stock=is_stock(figure))
 
 
@@ -289,7 +335,10 @@ def _sum(code: str, name: str, lines: list[Line], indicators: Sequence[Indicator
         cells = [line.cells[indicator.code] for line in lines if indicator.code in line.cells]
         if not cells:
             continue
-        measured = rules.add_up(indicator.figure.kind, [cell.measured for cell in cells])
+        measured = rules.enough(
+            rules.add_up(indicator.figure.kind, [cell.measured for cell in cells]),
+            fewest=indicator.figure.fewest,
+        )
         whole.cells[indicator.code] = Cell(
             indicator, measured, _points(indicator, measured), None, []
         )

@@ -80,7 +80,7 @@ class OverviewView(OversightView):
 
 
 class CountyView(OversightView):
-    """One county: its figures over time and its townships."""
+    """One county: its figures over time, its townships and its service items."""
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """404 for a county that the province does not list."""
@@ -88,7 +88,10 @@ class CountyView(OversightView):
         period = self.period()
         line = selectors.one_unit(county, period, level="county", code=code)
         townships = selectors.drill_down(county, period, level="township")
-        return self._respond(county, period, line, townships, "county", {})
+        items = selectors.drill_down(county, period, level="item")
+        months = selectors.months_shown(period)
+        extra = {"items": Table.of(register_on(period.last), items, months)}
+        return self._respond(county, period, line, townships, "county", extra)
 
     def _respond(  # noqa: PLR0917 - a private helper, read beside its callers
         self,

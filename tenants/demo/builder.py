@@ -25,7 +25,14 @@ from tenants.erasing import county_erase
 from tenants.models import County
 
 # Whose demo comes before whose: people first, then what they do, then what is told of it.
-ORDER = ("accounts", "operations.staff", "operations.stations", "cms", "oversight")
+ORDER = (
+    "accounts",
+    "operations.staff",
+    "operations.stations",
+    "operations.casework",
+    "cms",
+    "oversight",
+)
 Progress = Callable[[str], None]
 BUILDING = "demo: being built"
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts import services
 from accounts.models import SignedIn, SignInThrottle, User
-from accounts.services import sign_in_try, signing
+from accounts.services import sign_in_try, signing, throttle
 from core import audit
 from core.errors import Violation
 from core.models.audit import AuditEntry
@@ -120,12 +120,12 @@ def test_success_forgets_the_failures(office):
 
 
 def test_people_who_sign_in_rightly_do_not_use_their_village_address_up(office):
-    for number in range(signing.PER_ADDRESS - 1):
+    for number in range(throttle.PER_ADDRESS - 1):
         attempt(f"nobody-{number}")
     for _time in range(5):
         assert attempt("office", cast.PASSWORD).user == office
     counted = SignInThrottle.objects.get(key__startswith="address:")
-    assert (counted.failures, counted.locked_until_at) == (signing.PER_ADDRESS - 1, None)
+    assert (counted.failures, counted.locked_until_at) == (throttle.PER_ADDRESS - 1, None)
 
 
 def test_counts_keep_no_names(office):

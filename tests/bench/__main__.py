@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 NAMES = (
+    "api_list",
     "county_birth",
     "county_migrate",
     "province_overview",

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from core import audit
-from core.actor import Actor
-from core.errors import Violation
+from core.actor import Actor, Holding
+from core.errors import Denied, Violation
 from core.models import CalendarDay
 from core.workcalendar import (
     CalendarRow,
@@ -23,7 +23,7 @@ from core.workcalendar import services as calendar_services
 from core.workcalendar.seeds import seed
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-BY = Actor(user_id=1, name="祝望舒")
+BY = Actor(user_id=1, name="祝望舒", holdings=frozenset({Holding("county_admin")}))
 NEW_YEAR = [
     CalendarRow(date(2027, 1, 1), "holiday", "元旦"),
     CalendarRow(date(2027, 1, 2), "holiday", "元旦"),
@@ -124,6 +124,24 @@ def test_taking_back_what_is_not_there_is_told(in_county_a):
     with pytest.raises(Violation) as caught:
         calendar_override_remove(on=date(2026, 12, 1), reason="x", by=BY)
     assert caught.value.field == "date"
+
+
+def test_taking_back_needs_a_reason(in_county_a):
+    day = date(2026, 12, 1)
+    calendar_override(on=day, kind="rest", name="一", reason="通" * 90, by=BY, at=AT)
+    with pytest.raises(Violation) as caught:
+        calendar_override_remove(on=day, reason=" ", by=BY)
+    assert caught.value.field == "reason"
+    assert CalendarDay.objects.get(date=day).source == "通" * 80
+
+
+def test_only_the_administrator_keeps_the_countys_days(in_county_a):
+    office = Actor(user_id=2, name="蔺小满", holdings=frozenset({Holding("office")}))
+    day = date(2026, 12, 1)
+    with pytest.raises(Denied):
+        calendar_override(on=day, kind="rest", name="一", reason="通知", by=office, at=AT)
+    with pytest.raises(Denied):
+        calendar_override_remove(on=day, reason="通知", by=office)
 
 
 def test_the_database_knows_one_national_day_a_date(in_county_a):

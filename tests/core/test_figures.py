@@ -1,5 +1,6 @@
 """Figures: declared once; a change leaves a row in the same transaction and asks the worker."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -41,6 +42,7 @@ def poked(monkeypatch):
 
 def test_a_figure_is_declared_once(monkeypatch):
     monkeypatch.setattr(figures, "_figures", {})
+    monkeypatch.setattr(figures, "_derived", {})
     one = figures.register_figure(declared("T02"))
     assert figures.register_figure(one) is one
     figures.register_figure(declared("T01"))
@@ -103,3 +105,20 @@ def test_a_web_process_looks_for_tasks_when_it_first_needs_them(
 
 def test_the_nightly_rescue_of_the_inbox_finds_nothing_in_a_new_county(in_county_a):
     assert rescue_inbox.run() == 0
+
+
+def test_a_derived_ratio_is_declared_once_and_beside_the_figures(monkeypatch):
+    monkeypatch.setattr(figures, "_derived", {})
+    whole = figures.Derived(
+        code="D1",
+        name="比",
+        unit="%",
+        formula="甲÷乙",
+        clause=158,
+        numerator=("A",),
+        denominator=("B",),
+    )
+    assert figures.register_derived(whole) is figures.register_derived(whole)
+    assert figures.derived() == [whole]
+    with pytest.raises(ValueError, match="D1"):
+        figures.register_derived(replace(whole, unit="件"))

@@ -32,7 +32,7 @@ from tenants.context import CountyRef, county_context, province_context
 from tests import cast
 from tests.permissions import samples
 from tests.permissions.routes import COUNTY, routes
-from tests.permissions.test_matrix import COUNTY_ROLES, Rollback
+from tests.permissions.test_matrix import COUNTY_ROLES, Rollback, sign_in
 
 MARK = "〇云枞独有〇"
 NAMES = (
@@ -127,7 +127,7 @@ def two(fresh_ids, county_a, county_b) -> tuple[samples.Fill, dict[str, Client],
     with county_context(county_a):
         for post in COUNTY_ROLES:
             clients[post.value] = client(county_a)
-            clients[post.value].force_login(cast.appoint(post))
+            sign_in(clients[post.value], cast.appoint(post))
     sessions = {}
     with county_context(county_b):
         for post in COUNTY_ROLES:

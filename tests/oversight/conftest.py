@@ -95,4 +95,5 @@ def ledger(monkeypatch: pytest.MonkeyPatch) -> Ledger:
         ),
     }
     monkeypatch.setattr(figures, "_figures", declared)
+    monkeypatch.setattr(figures, "_derived", {})
     return book

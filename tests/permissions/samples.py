@@ -12,15 +12,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Grant, SignedIn
+from api.actions import offered
+from api.models import ApiToken
 from console.models import Centre
 from core.imports import all_specs
-from core.models import ImportRun
+from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "case": "console/cases/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
 }
@@ -28,7 +31,16 @@ ACTIONS = {
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {**_pages(), **_accounts(), **_staff(), **_stations(), **_core("staff")}
+    return {
+        **_pages(),
+        **_accounts(),
+        **_staff(),
+        **_stations(),
+        **_site_services(),
+        **_casework(),
+        **_core("staff"),
+        **_office(),
+    }
 
 
 def province_records() -> Fill:
@@ -38,11 +50,16 @@ def province_records() -> Fill:
 
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
+    from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
+    for page in (ApplicantRecord, CaseRecord, ItemRecord):
+        if name == f"{page.name}_do":
+            moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
+            return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
     if name == "stations:record_do":
         return [{"action": action} for action in StationRecord.actions]
     if name in ("console_import", "console_import_template"):
@@ -59,6 +76,23 @@ def _core(spec: str) -> Fill:
     return {f"console_import_{page}": {"run_id": run.pk} for page in pages}
 
 
+def _office() -> Fill:
+    """A director on leave for whom a leader stands in, and a day of the county's own."""
+    today = timezone.localdate()
+    deputy = LeaveDeputy.objects.create(
+        absent_id=cast.appoint("director").pk,
+        deputy_id=cast.appoint("leader").pk,
+        from_date=today,
+        to_date=today,
+    )
+    day = CalendarDay.objects.create(date=today, kind="rest", county_override=True)
+    return {
+        "console:deputy_act": {"pk": deputy.pk},
+        "console:deputy_end": {"pk": deputy.pk},
+        "console:calendar_day_remove": {"pk": day.pk},
+    }
+
+
 def _pages() -> Fill:
     """Gaps of Wagtail's addresses, whatever the view: a page below the root."""
     page = Page.objects.filter(depth__gt=1).order_by("path").first()
@@ -71,7 +105,12 @@ def _accounts(post: str = "staff") -> Fill:
     grant = Grant.objects.get(user=user)
     device = SignedIn.objects.create(user=user, session_key="sample")
     of_user = ("user", "change", "grant", "close", "reopen", "reveal", "password_link")
+    of_user += ("second_factor_reset",)
+    cast.token(user)
+    token = ApiToken.objects.filter(user=user).latest("pk")
     return {
+        "api:token": {"pk": token.pk},
+        "api_console:token_revoke": {"pk": token.pk},
         **{f"accounts:{name}": {"pk": user.pk} for name in of_user},
         "accounts:revoke": {"pk": user.pk, "grant": grant.pk},
         "accounts:device_revoke": {"pk": device.pk},
@@ -100,10 +139,45 @@ def _staff() -> Fill:
     }
 
 
+def _site_services() -> Fill:
+    """On the site: an item, an application with its receipt, an appointment."""
+    from operations.casework import selectors, services
+    from operations.casework.models import Channel, ServiceItem
+
+    item, now = ServiceItem.objects.get(code="S02"), timezone.now()
+    data = services.CaseData(
+        item_id=item.pk,
+        channel=Channel.ONLINE,
+        applicant=services.ApplicantData(name="柏小满", phone="19900009997"),
+        request="想了解返乡创业补贴",
+        details={"topic": "创业就业", "question": "有什么补贴？"},
+    )
+    case = services.case_register(data=data, by=cast.SYSTEM, at=now)
+    day = selectors.days_ahead(today=timezone.localdate())[0]
+    slot = selectors.slots(day, today=timezone.localdate())[0]
+    booked = services.appointment_book(
+        item_id=item.pk,
+        on_date=day,
+        slot=slot,
+        name="柏小满",
+        phone="19900009997",
+        by=cast.SYSTEM,
+        at=now,
+    )
+    of_case = ("case", "receipt", "case_complete", "case_withdraw", "case_rate")
+    return {
+        **{f"site_{name}": {"code": item.code} for name in ("service", "apply", "book")},
+        **{f"site_{name}": {"token": case.token} for name in of_case},
+        "site_appointment": {"token": booked.token},
+        "site_appointment_cancel": {"token": booked.token},
+    }
+
+
 def _stations() -> Fill:
     """A site in the township of the cast's village and township people."""
     from operations.stations import services
     from operations.stations.models import Township, Village
+    from operations.stations.records import StationRecord
 
     county = Centre.current().code
     town = Township.objects.create(code=f"{county}100", name="柳溪镇")
@@ -119,9 +193,38 @@ def _stations() -> Fill:
         address="石桥村口",
         operator_name="石桥村股份经济合作社",
     )
+    of_api = ("station", *(f"station_{action}" for action in offered(StationRecord)))
     of_station = ("record", "record_do", "record_circulate", "record_files", "change")
     return {
+        **{f"api:{name}": {"pk": station.pk} for name in of_api},
         **{f"stations:{name}": {"pk": station.pk} for name in of_station},
         "stations:record_file_remove": {"pk": station.pk},
         "stations:paper": {"pk": station.pk, "kind": "plate"},
+    }
+
+
+def _casework() -> Fill:
+    """A case submitted at the window, its applicant, its item."""
+    from operations.casework import services
+    from operations.casework.models import ServiceItem
+    from operations.casework.services import ApplicantData, CaseData
+
+    item = ServiceItem.objects.get(code="S02")
+    data = CaseData(
+        item_id=item.pk,
+        applicant=ApplicantData(name="祝小满", phone="19900003001"),
+        request="想了解返乡创业的补贴",
+        details={"topic": "创业就业", "question": "返乡创业有什么补贴？"},
+    )
+    by, at = cast.actor("frontdesk"), timezone.now()
+    case = services.case_register(data=data, by=by, at=at)
+    draft = services.case_draft(data=data, by=by, at=at)
+    applicant = case.applicant_id
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {
+        **{f"casework:record{part}": {"pk": case.pk} for part in of_record},
+        **{f"casework:applicant{part}": {"pk": applicant} for part in of_record},
+        **{f"casework:item{part}": {"pk": item.pk} for part in of_record},
+        "casework:paper": {"pk": case.pk, "kind": "receipt"},
+        "casework:draft": {"pk": draft.pk},
     }

@@ -17,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from accounts.models import User
 from accounts.posts import Post
 from core.lifecycle import REGISTERED
 from tenants.context import CountyRef, county_context, province_context
@@ -87,8 +88,14 @@ def clients_of(host: str, posts: tuple[Post, ...]) -> dict[str, Client]:
     made = {ANONYMOUS: Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)}
     for post in posts:
         made[post.value] = Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)
-        made[post.value].force_login(cast.appoint(post))
+        sign_in(made[post.value], cast.appoint(post))
     return made
+
+
+def sign_in(client: Client, user: User) -> None:
+    """A session for the pages, a token for the API."""
+    client.force_login(user)
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {cast.token(user)}"
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Hosts lead to their county, to the province, or nowhere; states are kept at the door."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -37,6 +38,22 @@ def test_a_host_of_nobody_gets_a_page_without_data(county_a, host):
     page = get(host)
     assert page.status_code == 404
     assert "禾川" not in page.content.decode()
+
+
+@pytest.mark.parametrize("state", [None, "suspended"])
+def test_a_page_that_stands_alone_is_dressed(county_a, settings, state):
+    settings.WHITENOISE_USE_FINDERS = True
+    if state:
+        with province_context():
+            County.objects.filter(code=county_a.code).update(state=state)
+        hosts.changed()
+    host = county_a.host if state else "nobody.localhost"
+    sheet = re.search(r'href="([^"]+\.css)"', get(host).content.decode())
+    answer = get(host, sheet[1])
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/css")
+    for other in ("/static/cms/site.css", "/theme.css", "/"):
+        assert get(host, other).status_code in (404, 503)
 
 
 def test_another_host_in_a_header_of_the_client_changes_nothing(county_a, county_b):

@@ -2,6 +2,7 @@
 (function () {
   var key = "countylink-theme";
   var root = document.documentElement;
+  root.setAttribute("data-scripted", "");
   function apply(value) {
     if (value === "light" || value === "dark") root.setAttribute("data-theme", value);
     else root.removeAttribute("data-theme");
@@ -9,7 +10,7 @@
   try { apply(window.localStorage.getItem(key)); } catch (error) { /* private mode */ }
   document.addEventListener("click", function (event) {
     var target = event.target;
-    if (!target || !target.hasAttribute || !target.hasAttribute("data-theme-switch")) return;
+    if (!target || !target.closest || !target.closest("[data-theme-switch]")) return;
     var dark = root.getAttribute("data-theme") === "dark" ||
       (!root.hasAttribute("data-theme") && window.matchMedia("(prefers-color-scheme: dark)").matches);
     var next = dark ? "light" : "dark";

@@ -8,6 +8,13 @@ from accounts.services.invitations import (
     invite,
     password_link,
 )
+from accounts.services.second_factor import (
+    recovery_codes_renew,
+    second_factor_off,
+    second_factor_reset,
+    second_factor_set_up,
+    second_factor_try,
+)
 from accounts.services.signing import (
     others_sign_out,
     session_end,
@@ -33,6 +40,11 @@ __all__ = [
     "others_sign_out",
     "password_change",
     "password_link",
+    "recovery_codes_renew",
+    "second_factor_off",
+    "second_factor_reset",
+    "second_factor_set_up",
+    "second_factor_try",
     "session_end",
     "session_revoke",
     "session_start",

@@ -1,6 +1,5 @@
 """Signing in and out: the throttle, the log, the list of devices."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
@@ -8,32 +7,40 @@ from ipaddress import ip_address
 from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import backends, groups
+from accounts.actors import actor_of
 from accounts.models import SignedIn, SignInThrottle, User
+from accounts.services import throttle
+from accounts.services.second_factor import second_step
 from accounts.services.users import end_sessions
 from core import audit
 from core.actor import Actor
 from core.codes import plain
 from core.errors import Violation
 
-WINDOW = timedelta(minutes=15)
-LOCKED = timedelta(minutes=15)
-PER_ACCOUNT = 5
-# A village shares one address behind its provider's NAT: wider than one person's.
-PER_ADDRESS = 30
 KEEP_THROTTLES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What came of an attempt: the user, or the sentence to show."""
+    """What came of an attempt: the user, or the sentence to show, and how long one must wait.
+
+    Where the password is right and a second step follows, `user` is None and `waiting` is set: who
+    looks at `user` alone lets nobody in by the password alone.
+    """
 
     user: User | None
     sentence: str = ""
+    waiting: User | None = None
+    locked_until: datetime | None = None
+
+    @property
+    def known(self) -> User | None:
+        """Whose password was right, whatever else is asked."""
+        return self.user or self.waiting
 
 
 def sign_in_try(
@@ -49,65 +56,38 @@ def sign_in_try(
     by = Actor(user_id=None, name=_("Sign-in page"), address=address, device=device)
     found = backends.find(identifier)
     keys = (
-        (_account_key(identifier, found), PER_ACCOUNT),
-        (_key("address", address), PER_ADDRESS),
+        (_account_key(identifier, found), throttle.PER_ACCOUNT),
+        (throttle.key("address", address), throttle.PER_ADDRESS),
     )
-    locked = [_count(key, limit=limit, at=at, found=found, by=by) for key, limit in keys]
+    locked = [throttle.count(key, limit=limit, at=at, found=found, by=by) for key, limit in keys]
     if any(locked):
-        return SignIn(None, _locked_sentence(max(until for until in locked if until), at=at))
+        last = max(until for until in locked if until)
+        return SignIn(None, throttle.sentence(locked, at=at), locked_until=last)
     user = authenticate(None, username=identifier, password=password)
     if not isinstance(user, User):
         _record_failure(found, by=by)
         return SignIn(
             None, _("User name, phone or password is not right. Please check and try again.")
         )
-    SignInThrottle.objects.filter(key=keys[0][0]).delete()
-    _uncount(keys[1][0])
+    throttle.forget(keys[0][0])
+    throttle.uncount(keys[1][0])
+    if second_step(user, posts=actor_of(user).posts):
+        sentence = _("This account asks for a second step. Sign in on the sign-in page.")
+        return SignIn(None, sentence, waiting=user)
     return SignIn(user)
 
 
 def _account_key(identifier: str, found: User | None) -> str:
     """Phone and user name of one person share a count."""
-    return _key("user", str(found.pk)) if found else _key("typed", plain(identifier).lower())
-
-
-def _key(kind: str, value: str) -> str:
-    return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()}"
-
-
-@transaction.atomic
-def _count(key: str, *, limit: int, at: datetime, found: User | None, by: Actor) -> datetime | None:
-    """Count one attempt; return until when the key is locked, if it is."""
-    SignInThrottle.objects.bulk_create(
-        [SignInThrottle(key=key, window_started_at=at)], ignore_conflicts=True
-    )
-    row = SignInThrottle.objects.select_for_update().get(key=key)
-    if row.locked_until_at and at < row.locked_until_at:
-        return row.locked_until_at
-    if row.locked_until_at or at - row.window_started_at >= WINDOW:
-        row.failures, row.window_started_at, row.locked_until_at = 0, at, None
-    row.failures += 1
-    if row.failures > limit:
-        row.locked_until_at = at + LOCKED
-        audit.record(found, by=by, action="sign_in.locked", changes={"key": key.partition(":")[0]})
-    row.save()
-    return row.locked_until_at
-
-
-def _uncount(key: str) -> None:
-    # The window may have begun anew meanwhile, with nothing left to take back.
-    SignInThrottle.objects.filter(key=key, failures__gt=0).update(failures=F("failures") - 1)
+    if found:
+        return throttle.key("user", str(found.pk))
+    return throttle.key("typed", plain(identifier).lower())
 
 
 @transaction.atomic
 def _record_failure(found: User | None, *, by: Actor) -> None:
     # What was typed is not kept: people type passwords into the wrong field.
     audit.record(found, by=by, action="sign_in.failed")
-
-
-def _locked_sentence(until: datetime, *, at: datetime) -> str:
-    minutes = max(1, -int((at - until).total_seconds() // 60))
-    return _("Too many attempts. Please try again in %(minutes)d minutes.") % {"minutes": minutes}
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import clearance, groups, rules
+from accounts import clearance, groups, other_devices, rules
 from accounts.models import SignedIn, User
 from accounts.posts import KEEPERS_OF_ACCOUNTS
 from accounts.services.grants import lock_keepers, other_keepers
@@ -160,9 +160,9 @@ def set_password(user: User, password: str) -> None:
 
 
 def end_sessions(user: User, *, but: str = "") -> int:
-    """Sign the user's devices out, except one; returns how many."""
+    """Sign the user's devices out, except one session; returns how many."""
     ended = SignedIn.objects.filter(user=user).exclude(session_key=but)
     keys = list(ended.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     ended.delete()
-    return len(keys)
+    return len(keys) + other_devices.end(user, at=timezone.now())

@@ -120,6 +120,7 @@ class UserView(OfUser, Page):
             "may_keep": selectors.may_keep(actor) and user.pk != actor.user_id,
             "may_change": selectors.may_keep(actor) or user.pk == actor.user_id,
             "may_reveal": privacy.may_reveal(user, "phone", by=actor),
+            "second_since": selectors.second_step_since(user),
             "timeline": audit.timeline(user),
         }
 

@@ -3,57 +3,28 @@
 import time
 
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import services
+from accounts import other_devices, services
 from accounts.access import console_page
-from accounts.actors import actor_of, address_of, device_of, forget_actor
+from accounts.actors import actor_of, address_of, device_of
 from accounts.forms import AcceptForm, ConfirmForm, PasswordForm, SignInForm
-from accounts.middleware import CONFIRMED, SEEN, STARTED
+from accounts.middleware import CONFIRMED
 from accounts.models import Invitation, SignedIn, User
 from accounts.services.invitations import invitation_of
+from accounts.views.entering import HOME, enter, next_of
 from accounts.views.pages import place_of
 from core.actor import Actor
 from core.errors import Violation
-
-BACKEND = "accounts.backends.PhoneOrNameBackend"
-HOME = "/console/"
-
-
-def next_of(request: HttpRequest) -> str:
-    """Where to go on: only to this host, never to where we come from."""
-    wanted = request.POST.get("next") or request.GET.get("next") or HOME
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe and not wanted.startswith(reverse("accounts:login")) else HOME
-
-
-def begin(request: HttpRequest, user: User) -> None:
-    """Sign a checked user in on this device."""
-    login(request, user, backend=BACKEND)
-    forget_actor(request)
-    now = int(time.time())
-    request.session.update({STARTED: now, SEEN: now, CONFIRMED: now})
-    request.session.save()
-    services.session_start(
-        user=user,
-        session_key=str(request.session.session_key),
-        address=address_of(request),
-        device=device_of(request),
-        at=timezone.now(),
-    )
 
 
 @method_decorator([never_cache, sensitive_post_parameters("password")], name="dispatch")
@@ -81,9 +52,8 @@ class SignInView(View):
                 device=device_of(request),
                 at=timezone.now(),
             )
-            if result.user is not None:
-                begin(request, result.user)
-                return redirect(next_of(request))
+            if result.known is not None:
+                return enter(request, result.known, onward=next_of(request))
             form.add_error(None, result.sentence)
         return self._page(request, form)
 
@@ -152,9 +122,9 @@ class AcceptView(View):
             field = "new_password" if refusal.field == "password" else refusal.field
             form.add_error(field if field in form.fields else None, refusal.sentence)
             return self._page(request, invitation, form)
-        begin(request, user)
+        reply = enter(request, user, onward=HOME)
         messages.success(request, _("Welcome. Your account is open."))
-        return redirect(HOME)
+        return reply
 
     def _form(self, invitation: Invitation, request: HttpRequest | None = None) -> AcceptForm:
         form = AcceptForm(request.POST if request else None, initial={"name": invitation.name})
@@ -232,7 +202,7 @@ class ConfirmView(View):
                 device=device_of(request),
                 at=timezone.now(),
             )
-            if result.user is not None and result.user.pk == request.user.pk:
+            if result.known is not None and result.known.pk == request.user.pk:
                 request.session[CONFIRMED] = int(time.time())
                 return redirect(next_of(request))
             form.add_error("password", result.sentence)
@@ -248,7 +218,9 @@ def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     mine = SignedIn.objects.filter(user_id=request.user.pk or 0).order_by("-seen_at")
     here = request.session.session_key
-    return render(request, "accounts/devices.html", {"devices": mine, "here": here})
+    user = User.objects.get(pk=request.user.pk or 0)
+    context = {"devices": mine, "here": here, "others": other_devices.of(user)}
+    return render(request, "accounts/devices.html", context)
 
 
 @require_POST

@@ -37,6 +37,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be one of 1, 0, true, false, yes, no, on, off.")
 
 
+def choice(name: str, default: str, among: tuple[str, ...]) -> str:
+    """Read one of a few words; anything else is an error."""
+    value = os.environ.get(name) or default
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(among)}.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     """Read a whole number."""
     value = os.environ.get(name)

@@ -22,3 +22,6 @@ SEARCH_HASH_KEY = "local-only-search-hash"
 ALLOWED_HOSTS = ["*"]
 SESSION_COOKIE_NAME = "countylink"
 CSRF_COOKIE_NAME = "countylink-csrf"
+
+# The demo's accounts sign in with the password alone.
+SECOND_FACTOR = env.choice("COUNTYLINK_SECOND_FACTOR", "optional", SECOND_FACTOR_CHOICES)

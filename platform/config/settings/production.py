@@ -31,6 +31,8 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-countylink"
 CSRF_COOKIE_NAME = "__Host-countylink-csrf"
 
+SECOND_FACTOR = env.choice("COUNTYLINK_SECOND_FACTOR", "required", SECOND_FACTOR_CHOICES)
+
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -12,12 +12,12 @@ before: list[object] = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("core.urls_public")),
     path("", include("core.urls_console")),
+    path("", include("api.console")),
     path("", include("accounts.urls")),
     path("", include("console.urls")),
     path("", include("console.imports")),
     path("console/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v1/", include("api.v1.urls")),
 ]
 # Wagtail's page addresses catch everything: always last.
 after: list[object] = [path("", include(wagtail_urls))]

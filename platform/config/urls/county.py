@@ -8,10 +8,12 @@ urlpatterns = [
     path("", include("oversight.urls_county")),
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
+    path("", include("operations.casework.urls")),
+    path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,
 ]
 handler403 = "console.views.errors.permission_denied"
-handler404 = "console.views.errors.not_found"
+handler404 = "cms.views_errors.not_found"
 handler500 = "console.views.errors.server_error"

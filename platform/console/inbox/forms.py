@@ -8,14 +8,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import day_input
 from accounts.models import Grant, User
 from accounts.posts import LOCAL, Post
 from core.actor import Scope
 from core.inbox import Assignee
 
 
-def people(*, but: int | None = None) -> list[tuple[int, str]]:
-    """Active colleagues with their posts, for choosing."""
+def people(*, but: int | None = None, with_post: bool = False) -> list[tuple[int, str]]:
+    """Active colleagues with their posts, for choosing; with_post: only those who hold one."""
     grants = Grant.objects.valid_on(timezone.localdate()).order_by("pk")
     posts: dict[int, list[str]] = {}
     for grant in grants:
@@ -29,6 +30,7 @@ def people(*, but: int | None = None) -> list[tuple[int, str]]:
             else str(user),
         )
         for user in users
+        if user.pk in posts or not with_post
     ]
 
 
@@ -141,3 +143,33 @@ class CirculateForm(forms.Form):
         """Everybody who was chosen."""
         people_ = [Assignee(user_id=pk) for pk in self.cleaned_data["to"]]
         return people_ + [Assignee(post=post) for post in self.cleaned_data["posts"]]
+
+
+class DeputyForm(forms.Form):
+    """Who stands in for whom, from and to which day."""
+
+    absent = forms.TypedChoiceField(label=_("Who is on leave"), coerce=int, choices=())
+    deputy = forms.TypedChoiceField(label=_("Who stands in"), coerce=int, choices=())
+    from_date = forms.DateField(label=_("From"), widget=day_input())
+    to_date = forms.DateField(
+        label=_("Until"), widget=day_input(), help_text=_("Both days are included.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=200, help_text=_("For instance: annual leave")
+    )
+
+    def __init__(self, *args: Any, user_id: int, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user_id = user_id
+        choose = [("", _("Choose"))]
+        if for_others:
+            self.fields["absent"].choices = [*choose, *people(with_post=True)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["absent"]
+        able = people(but=user_id, with_post=True)
+        self.fields["deputy"].choices = [*choose, *able]  # type: ignore[attr-defined]
+
+    @property
+    def absent_id(self) -> int:
+        """The person on leave: oneself, where there is no choice."""
+        return int(self.cleaned_data.get("absent") or self.user_id)

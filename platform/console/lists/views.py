@@ -22,6 +22,8 @@ from core import audit
 from core.clauses import R
 
 M = TypeVar("M", bound=models.Model)
+# So many filters stand in the row; the others open on demand (features §3.4).
+COMMON = 4
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -148,11 +150,14 @@ class ListView(Shell, TemplateView, Generic[M]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of rows."""
+        filters = [field for field in self.form if field.name in self.form.fields]
         page = Paginator(self.rows(), self.per_page).get_page(self.request.GET.get("p"))
         return {
             **super().get_context_data(**kwargs),
             "form": self.form,
-            "filters": [field for field in self.form if field.name in self.form.fields],
+            "filters": filters[:COMMON],
+            "further": filters[COMMON:],
+            "further_open": any(field.name in self.asked for field in filters[COMMON:]),
             "chips": self._chips(),
             "heads": self._heads(),
             "page": page,

@@ -109,6 +109,31 @@ def _try(
     return None
 
 
+def call(
+    act: Act,
+    *,
+    record: Any,
+    actor: Any,
+    data: Mapping[str, Any],
+    expected_version: int | None = None,
+) -> Any:
+    """Make an action's one service call: from the console's page and from the API alike."""
+    service = act.service
+    if service is None:
+        raise TypeError(f"{act.label}: an Act without a service needs its own view")
+    known = inspect.signature(service).parameters
+    offered = {
+        "by": actor,
+        "at": timezone.now(),
+        "on": timezone.localdate(),
+        "expected_version": expected_version,
+    }
+    given = {name: value for name, value in offered.items() if name in known}
+    asked = {k: v for k, v in data.items() if k in known or k not in OPTIONAL}
+    key = act.key or f"{record._meta.model_name}_id"
+    return service(**{key: record.pk}, **given, **asked)
+
+
 class ActionView(Shell, FormView):  # type: ignore[type-arg]
     """The page of one action. Subclass it for more than one form and one call."""
 
@@ -194,22 +219,13 @@ class ActionView(Shell, FormView):  # type: ignore[type-arg]
 
     def perform(self, data: dict[str, Any]) -> Any:
         """Make the one call."""
-        service = self.act.service
-        if service is None:
-            raise TypeError(f"{self.action}: an Act without a service needs its own view")
-        known = inspect.signature(service).parameters
-        offered = {
-            "by": self.actor,
-            "at": timezone.now(),
-            "on": timezone.localdate(),
-            "expected_version": self._version(),
-        }
-        given = {name: value for name, value in offered.items() if name in known}
-        asked = {k: v for k, v in data.items() if k in known or k not in OPTIONAL}
-        return service(**{self._key(): self.record.pk}, **given, **asked)
-
-    def _key(self) -> str:
-        return self.act.key or f"{self.record._meta.model_name}_id"
+        return call(
+            self.act,
+            record=self.record,
+            actor=self.actor,
+            data=data,
+            expected_version=self._version(),
+        )
 
     def _version(self) -> int | None:
         sent = self.request.POST.get("version", "")

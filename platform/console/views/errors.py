@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from console.sentences import who_may
+from core import problems
 from core.errors import Denied
 
 log = logging.getLogger("countylink.errors")
@@ -25,11 +26,16 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
+    if problems.asked_for(request):
+        return problems.not_found(request)
     return render(request, "console/errors/404.html", _ways(request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: no database, no context that could fail again; a number to find it in the log."""
+    if problems.asked_for(request):
+        log.error("problem %s for %s", problems.request_id(request), request.path)
+        return problems.server_error(request)
     number = secrets.token_hex(4)
     log.error("error page %s for %s", number, request.path)
     # Without the request: its context processors may be what failed.

@@ -17,11 +17,12 @@ from core.inbox.addressing import Assignee, addressed
 from core.inbox.assigning import assign, close, rescue
 from core.inbox.batching import BatchResult, close_batch, is_low_risk, register_low_risk
 from core.inbox.circulating import circulate, mark_opened, receipts, remind
-from core.inbox.deputies import deputy_appoint, deputy_end, principals, stand_in
+from core.inbox.deputies import deputy_appoint, deputy_end, principals, stand_in, standing_in
 from core.inbox.handing import (
     add_countersigner,
     delegate,
     hand_over,
+    on_handed_over,
     recall,
     remove_countersigner,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "mark_opened",
     "next_after",
     "on_decided",
+    "on_handed_over",
     "opinions",
     "pending",
     "principals",
@@ -74,5 +76,6 @@ __all__ = [
     "resubmit",
     "send_back",
     "stand_in",
+    "standing_in",
     "withdraw",
 ]

@@ -1,9 +1,9 @@
 """Giving work to others: for good (转办), to come back (委派), or for their signature (加签)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -24,6 +24,18 @@ from core.inbox.assigning import Role, State, create, finish, take_back, take_ba
 from core.lifecycle_words import titles
 from core.models.inbox import InboxItem
 
+HandedOver = Callable[[models.Model | None, InboxItem, Actor, datetime], None]
+
+_handed_over: dict[str, HandedOver] = {}
+
+
+def on_handed_over(module: str, follow: HandedOver) -> None:
+    """Let a module follow when work on its records goes to somebody else.
+
+    follow(record, new item, by, at) runs in the same transaction; its Violation undoes it all.
+    """
+    _handed_over[module] = follow
+
 
 @transaction.atomic
 def hand_over(*, item_id: int, to_user_id: int, by: Actor, message: str, at: datetime) -> InboxItem:
@@ -42,6 +54,9 @@ def hand_over(*, item_id: int, to_user_id: int, by: Actor, message: str, at: dat
     given.save(update_fields=["parent", "signing", "order", "returned_by"])
     finish(item, by=by, outcome="handed_over", opinion=message, at=at)
     _log(item, by=by, action="inbox.hand_over", note=message, to=name, at=at)
+    follow = _handed_over.get(item.record_type.partition(".")[0])
+    if follow is not None:
+        follow(record_of(item), given, by, at)
     return given
 
 

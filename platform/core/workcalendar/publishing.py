@@ -7,7 +7,7 @@ sent to the counties, each of which takes it in a task of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.actor import Actor
 from core.imports import parsers
 from core.imports.specs import Column, ImportSpec, Key, Row, register
 from core.models.calendar import CalendarDay
-from core.workcalendar.services import CalendarRow, calendar_publish_rows
+from core.workcalendar.services import CalendarRow, Published, calendar_publish_rows
 
 FAN_OUT_TASK = "tenants.fan_out"
 TAKE_TASK = "core.take_calendar"
@@ -38,6 +38,42 @@ def national_rows(years: Collection[int] | None = None) -> list[CalendarRow]:
         for day in days
         if years is None or day.date.year in years
     ]
+
+
+def hold() -> None:
+    """Let nobody publish in this schema until the transaction ends; waits for who is at it.
+
+    Read the days after it, in a statement of its own: one that waits does not see new rows.
+    """
+    days = CalendarDay.objects.select_for_update().filter(county_override=False)
+    list(days.order_by("date").values_list("pk", flat=True))
+
+
+def adopt(rows: Collection[CalendarRow], *, by: Actor, at: datetime) -> Published | None:
+    """Bring this schema's national days to those of the province; None where nothing is missing.
+
+    Only years that differ are written. A year that is announced here stays when the province has
+    only a guess: a new version of the product may know more than a province that has not looked.
+    """
+    theirs, ours = _by_year(rows), _by_year(national_rows())
+    newer = [
+        row
+        for year, days in theirs.items()
+        if days != ours.get(year) and not (_announced(ours.get(year)) and not _announced(days))
+        for row in days
+    ]
+    return calendar_publish_rows(newer, source=SOURCE, by=by, at=at) if newer else None
+
+
+def _by_year(rows: Collection[CalendarRow]) -> dict[int, list[CalendarRow]]:
+    years: dict[int, list[CalendarRow]] = {}
+    for row in sorted(rows, key=lambda row: row.date):
+        years.setdefault(row.date.year, []).append(row)
+    return years
+
+
+def _announced(days: Collection[CalendarRow] | None) -> bool:
+    return bool(days) and all(day.status == CalendarDay.Status.OFFICIAL for day in days or ())
 
 
 def pack(rows: Collection[CalendarRow]) -> list[list[str]]:

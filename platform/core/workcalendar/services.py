@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
-from core.errors import Violation
+from core.errors import Denied, Violation
 from core.models.calendar import CalendarDay
 
 Recompute = Callable[[int], int]
 
-_recompute: dict[str, Recompute] = {}
+# Who keeps a county's own days.
+KEEPERS = ("county_admin",)
+
+_recompute: dict[str, tuple[Recompute, type[models.Model] | None]] = {}
 
 audit.name_actions(
     {
@@ -50,13 +53,16 @@ class Published:
     recomputed: int
 
 
-def register_recompute(name: str, recompute: Recompute) -> None:
+def register_recompute(
+    name: str, recompute: Recompute, *, model: type[models.Model] | None = None
+) -> None:
     """Have open due dates worked out again when a year's days change.
 
     recompute(year) moves the due dates of *open* records that touch the year (never of closed
-    ones) inside the publisher's transaction and returns how many moved.
+    ones) inside the publisher's transaction and returns how many moved. model: where its table
+    does not exist there is nothing to move; the province publishes too, and has no county's table.
     """
-    _recompute[name] = recompute
+    _recompute[name] = (recompute, model)
 
 
 @transaction.atomic
@@ -101,17 +107,17 @@ def calendar_override(
 ) -> CalendarDay:
     """Set a county's own day, such as the day of a local festival; it wins over the national one.
 
-    Raises Violation without a reason.
+    Raises Denied, or Violation without a reason.
     """
-    if not reason.strip():
-        raise Violation(_("Say why the county keeps this day differently."), field="reason")
+    _may_keep(by)
+    _reason_is_given(reason)
     day, _created = CalendarDay.objects.select_for_update().update_or_create(
         date=on,
         county_override=True,
         defaults={
             "kind": kind,
             "name": name,
-            "source": reason,
+            "source": reason.strip()[:80],
             "status": CalendarDay.Status.OFFICIAL,
             "updated_at": at,
         },
@@ -131,8 +137,10 @@ def calendar_override(
 def calendar_override_remove(*, on: date, reason: str, by: Actor) -> None:
     """Take a county's own day back; the national calendar holds again.
 
-    Raises Violation when there is none.
+    Raises Denied, or Violation when there is none.
     """
+    _may_keep(by)
+    _reason_is_given(reason)
     removed, _details = CalendarDay.objects.filter(date=on, county_override=True).delete()
     if not removed:
         raise Violation(_("The county has no day of its own on this date."), field="date")
@@ -144,6 +152,16 @@ def calendar_override_remove(*, on: date, reason: str, by: Actor) -> None:
         note=reason,
         changes={"date": on.isoformat(), "recomputed": moved},
     )
+
+
+def _may_keep(by: Actor) -> None:
+    if not (by.is_system or any(map(by.holds, KEEPERS))):
+        raise Denied(_("The county's administrator keeps its own days."), needs=KEEPERS)
+
+
+def _reason_is_given(reason: str) -> None:
+    if not reason.strip():
+        raise Violation(_("Say why the county keeps this day differently."), field="reason")
 
 
 def _by_date(rows: Iterable[CalendarRow]) -> dict[date, CalendarRow]:
@@ -180,7 +198,13 @@ def _take_over(stored: CalendarDay, row: CalendarRow, *, source: str, at: dateti
 
 
 def _run_recompute(years: Iterable[int]) -> int:
-    return sum(recompute(year) for year in years for recompute in _recompute.values())
+    tables = set(connection.introspection.table_names())
+    here = [
+        recompute
+        for recompute, model in _recompute.values()
+        if model is None or model._meta.db_table in tables
+    ]
+    return sum(recompute(year) for year in years for recompute in here)
 
 
 def _note(result: Published, *, by: Actor, source: str) -> None:

@@ -70,6 +70,12 @@ def people(
     return _named(found, query.strip()).order_by("name", "pk")
 
 
+def in_department(code: str, *, on: date) -> QuerySet[Assignment, int]:
+    """Ids of the people who hold a post in a department on a day."""
+    here = Assignment.objects.on(on).filter(department__code=code)
+    return here.values_list("person", flat=True)
+
+
 def _named(found: QuerySet[Person], query: str) -> QuerySet[Person]:
     """By any part of the name, or by the whole phone through its hash (R156)."""
     if not query:

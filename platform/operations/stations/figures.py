@@ -237,6 +237,13 @@ def double_subsidies(on: date) -> Iterable[UnitValue]:
     yield from _townships(day, counts, None)
 
 
+def villages(on: date) -> Iterable[UnitValue]:
+    """The villages that coverage and services are measured against."""
+    day = network(on)
+    yield _county(len(day.villages), None)
+    yield from _townships(day, _villages_by_township(day), None)
+
+
 def in_states(*states: str) -> Callable[[date], Iterable[UnitValue]]:
     """A count of stations in any of the states, for all levels."""
 
@@ -314,6 +321,8 @@ _declare("S-SUSPENDED", _("Suspended stations"), _("stations"), Kind.STOCK,
 _declare("S-CLOSED", _("Closed stations"), _("stations"), Kind.STOCK,
          _("Stations closed or with their plaque removed"), 141,
          in_states(States.CLOSED, States.REMOVED))
+_declare("S-VILLAGES", _("Villages"), _("villages"), Kind.STOCK,
+         _("Villages (codes 200–399) at the end of the period"), 158, villages)
 # fmt: on
 
 CODES = (
@@ -326,4 +335,5 @@ CODES = (
     "S-RECTIFYING",
     "S-SUSPENDED",
     "S-CLOSED",
+    "S-VILLAGES",
 )

@@ -8,6 +8,8 @@ from accounts.posts import Post
 from console import places
 from core import attachments
 from core.actor import Actor
+from core.workcalendar import register_recompute
+from operations.stations.deadlines import recompute
 from operations.stations.models import Station, Township
 from operations.stations.selectors import stations
 from operations.stations.services.managers import manager_arrived
@@ -22,6 +24,7 @@ def register() -> None:
     scopes.register("township", _townships)
     scopes.register("station", _stations)
     arrivals.register("stations", link_manager)
+    register_recompute("stations", recompute, model=Station)
 
 
 def may_see(actor: Actor, station: Station) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core import privacy
 from core.actor import Scope
 from core.lifecycle import LifecycleRecord
+from core.models.dated import DatedSetting
 from operations.stations.lifecycle import ENDED, States
 
 M = TypeVar("M", bound="Division")
@@ -96,16 +97,10 @@ class DivisionChange(models.Model):
         return f"{self.old_code} → {self.new_code}"
 
 
-class StationSetting(models.Model):
+class StationSetting(DatedSetting):
     """A dated setting: least areas, days of notice, tiers and subsidies (R142, R144)."""
 
-    key = models.CharField(_("setting"), max_length=40)
-    value = models.JSONField(_("value"))
-    valid_from_date = models.DateField(_("valid from"))
-
-    class Meta:
-        verbose_name = _("setting")
-        verbose_name_plural = _("settings")
+    class Meta(DatedSetting.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "valid_from_date"],
@@ -113,9 +108,6 @@ class StationSetting(models.Model):
                 violation_error_message=_("This setting has a value from that day already."),
             )
         ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Station(LifecycleRecord):

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.posts import LOCAL
 from core.actor import Actor
-from core.privacy import mask_name
+from core.privacy import mask_name, search_hash
 from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
 from operations.stations.models import Station, Township, Village
 
@@ -28,6 +28,32 @@ def stations(actor: Actor) -> QuerySet[Station]:
     )
 
 
+def filtered(
+    found: QuerySet[Station],
+    *,
+    query: str = "",
+    township: str = "",
+    state: str = "",
+    kind: str = "",
+    level: str = "",
+    subsidised: bool | None = None,
+) -> QuerySet[Station]:
+    """Narrowed as a ledger's reader asks; a phone is found whole, by its hash (R156)."""
+    if query.strip():
+        query = query.strip()
+        found = found.filter(
+            Q(name__icontains=query)
+            | Q(number__icontains=query)
+            | Q(village__name__icontains=query)
+            | Q(manager_name__icontains=query)
+            | Q(manager_phone_hash=search_hash(query))
+        )
+    asked = {"township__code": township, "status": state, "kind": kind, "level": level}
+    wanted = {name: value for name, value in asked.items() if value}
+    found = found.filter(**wanted) if wanted else found
+    return found if subsidised is None else found.filter(subsidised=subsidised)
+
+
 def sees_all(actor: Actor) -> bool:
     """Does any post at the centre (not a local one) show all stations?"""
     return any(h.scope.kind in ("centre", "area") and h.post not in LOCAL for h in actor.holdings)
@@ -39,6 +65,14 @@ def townships_of(actor: Actor, *, on: date) -> QuerySet[Township]:
     if actor.is_system or sees_all(actor):
         return found.order_by("code")
     return found.filter(pk__in=stations(actor).values("township")).order_by("code")
+
+
+def villages_of(actor: Actor, *, on: date) -> QuerySet[Village]:
+    """The villages of the townships an actor may see (R148)."""
+    found = Village.objects.on(on)
+    if not (actor.is_system or sees_all(actor)):
+        found = found.filter(township__in=townships_of(actor, on=on).values("pk"))
+    return found.order_by("code")
 
 
 @dataclass(slots=True)

@@ -21,12 +21,7 @@ DEFAULTS: dict[str, Any] = {
 
 def setting(key: str, *, on: date) -> Any:
     """The value in force on a day."""
-    found = (
-        StationSetting.objects.filter(key=key, valid_from_date__lte=on)
-        .order_by("-valid_from_date")
-        .first()
-    )
-    return found.value if found else DEFAULTS[key]
+    return StationSetting.in_force(key, on=on, defaults=DEFAULTS)
 
 
 def least_area(kind: str, *, on: date) -> Decimal:

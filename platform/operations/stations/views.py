@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +18,6 @@ from django.utils.translation import gettext_lazy
 from accounts.views.pages import Action, Page
 from console.models import Centre
 from console.sentences import told
-from core import privacy
 from core.codes.typed import is_digits
 from core.errors import Denied, Violation
 from operations.stations import drawing, forms, paperwork, selectors, services
@@ -37,27 +35,17 @@ ABOVE = (("stations:index", gettext_lazy("Stations")),)
 
 def filtered(request: HttpRequest, actor: Any) -> Any:
     """The stations one may see, narrowed by the query string."""
-    found = selectors.stations(actor)
     asked = request.GET
-    query = asked.get("q", "").strip()
-    if query:
-        found = found.filter(
-            Q(name__icontains=query)
-            | Q(number__icontains=query)
-            | Q(village__name__icontains=query)
-            | Q(manager_name__icontains=query)
-            | Q(manager_phone_hash=privacy.search_hash(query))
-        )
-    for name, field in (
-        ("township", "township__code"),
-        ("state", "status"),
-        ("kind", "kind"),
-        ("level", "level"),
-    ):
-        if asked.get(name):
-            found = found.filter(**{field: asked[name]})
-    if asked.get("subsidised") in ("yes", "no"):
-        found = found.filter(subsidised=asked["subsidised"] == "yes")
+    subsidised = asked.get("subsidised")
+    found = selectors.filtered(
+        selectors.stations(actor),
+        query=asked.get("q", ""),
+        township=asked.get("township", ""),
+        state=asked.get("state", ""),
+        kind=asked.get("kind", ""),
+        level=asked.get("level", ""),
+        subsidised=subsidised == "yes" if subsidised in ("yes", "no") else None,
+    )
     return found.order_by("township__code", "level", "village__code", "pk")
 
 

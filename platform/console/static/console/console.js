@@ -64,8 +64,13 @@ function closeMenus(event) {
   }
 }
 
+function print(event) {
+  if (event.target.closest('[data-print]')) window.print();
+}
+
 document.addEventListener('click', phrases);
 document.addEventListener('click', copy);
+document.addEventListener('click', print);
 document.addEventListener('click', closeMenus);
 document.addEventListener('submit', once);
 document.addEventListener('keydown', keys);

@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    name = "operations.casework"
+    label = "casework"
+    verbose_name = "casework"
+
+    def ready(self) -> None:
+        """Register what others ask casework for."""
+        from operations.casework import joints, words
+
+        joints.register()
+        words.register()

@@ -1,0 +1,1 @@
+"""Shape of input only: the items' own fields, registration, acts, lists, catalogue."""

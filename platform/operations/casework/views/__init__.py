@@ -1,0 +1,1 @@
+"""Console pages of casework besides the record pages."""
