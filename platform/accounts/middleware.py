@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts import rules
-from accounts.actors import actor_of
+from accounts.actors import act_as_oneself, actor_of
 from accounts.services import signing
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -73,12 +73,21 @@ class SignedInMiddleware:
         """A session from before the post was given, or before the setting asked for it."""
         if settings.SECOND_FACTOR != "required" or request.session.get(SECOND_STEP):
             return None
-        posts = actor_of(request.user, request).posts
-        if not (request.user.is_authenticated and rules.second_step_is_required(posts=posts)):
+        if not request.user.is_authenticated:
             return None
-        return self._end(
-            request, _("Your post asks for a second step at sign-in. Please sign in again.")
+        acting = actor_of(request.user, request)
+        own = actor_of(request.user) if acting.acting_for else acting
+        if rules.second_step_is_required(posts=own.posts):
+            return self._end(
+                request, _("Your post asks for a second step at sign-in. Please sign in again.")
+            )
+        if acting is own or not rules.second_step_is_required(posts=acting.posts):
+            return None
+        act_as_oneself(request)
+        messages.warning(
+            request, _("Acting for an administrator asks for a second step. Switch it on first.")
         )
+        return redirect("accounts:second_factor")
 
     def _keep_time(self, request: HttpRequest) -> HttpResponse | None:
         session, now = request.session, int(time.time())

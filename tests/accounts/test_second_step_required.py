@@ -5,9 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
+from accounts.actors import IN_PLACE_OF, actor_of
 from accounts.models import SecondFactor
 from accounts.services import invite, password_link
 from core.actor import Holding
+from core.inbox import deputy_appoint
 from tenants.context import county_context
 from tests import cast
 from tests.accounts.doors import (
@@ -146,3 +148,68 @@ def test_a_link_to_a_new_password_does_not_go_round_the_second_step(office, coun
     assert not is_in(client)
     client.post(CODE, {"code": phone.shows()})
     assert is_in(client)
+
+
+# --- deputies ---
+
+
+def stand_in(absent, deputy):
+    """The deputy's days, named by the absent person."""
+    deputy_appoint(
+        absent_id=absent.pk,
+        deputy_id=deputy.pk,
+        from_date=timezone.localdate(),
+        to_date=timezone.localdate(),
+        by=actor_of(absent),
+        at=timezone.now(),
+    )
+
+
+def acts_for(client, county, absent):
+    """The client's session acts for the absent person from now on."""
+    with county_context(county):
+        session = client.session
+        session[IN_PLACE_OF] = absent.pk
+        session.save()
+
+
+def test_nobody_acts_for_an_administrator_with_the_password_alone(
+    office, county_a, client_for, required
+):
+    with county_context(county_a):
+        admin = cast.appoint("county_admin")
+        stand_in(admin, office)
+    client = client_for(county_a)
+    sign_in(client)
+    acts_for(client, county_a, admin)
+    assert client.get("/console/accounts/invite/").headers["Location"] == OWN
+    with county_context(county_a):
+        assert IN_PLACE_OF not in client.session
+    assert "请先启用" in text(client.get(OWN))
+    with county_context(county_a):
+        phone = switch_on(office)
+    sign_in(client)
+    client.post(CODE, {"code": phone.shows()})
+    acts_for(client, county_a, admin)
+    assert client.get("/console/accounts/invite/").status_code == 200
+
+
+def test_an_administrator_who_acts_for_somebody_else_stays_one(
+    office, county_a, client_for, required
+):
+    with county_context(county_a):
+        admin = cast.appoint("county_admin")
+        phone = switch_on(admin)
+        stand_in(office, admin)
+    client = client_for(county_a)
+    sign_in(client, "county_admin")
+    client.post(CODE, {"code": phone.shows()})
+    acts_for(client, county_a, office)
+    assert "您的岗位要求启用" in text(client.get(OWN))
+    client.post(f"{OWN}off/?with=recovery", {"code": phone.codes[0]})
+    with county_context(county_a):
+        assert SecondFactor.objects.filter(user=admin).exists()
+        session = client.session
+        del session["signed_in_second_step"]
+        session.save()
+    assert client.get("/console/").headers["Location"].startswith(LOGIN)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import rules, totp
+from accounts.actors import actor_of
 from accounts.models import RecoveryCode, SecondFactor, User
 from accounts.services import throttle
 from accounts.services.users import end_sessions
@@ -126,8 +127,10 @@ def recovery_codes_renew(*, user_id: int, typed: str, by: Actor, at: datetime) -
 
 def second_factor_off(*, user_id: int, typed: str, by: Actor, at: datetime) -> None:
     """Switch it off, after a present code; not where the post asks for it. Raises Violation."""
-    rules.second_step_is_free_to_leave(posts=by.posts)
     _is_own(user_id, by)
+    # One's own posts: a deputy's `by` holds the absent person's.
+    own = actor_of(User.objects.get(pk=user_id))
+    rules.second_step_is_free_to_leave(posts=own.posts)
     _prove(user_id, typed, by=by, at=at)
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)

@@ -38,10 +38,11 @@ def _factor(request: HttpRequest) -> SecondFactor | None:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Is it on, since when, how many recovery codes are left."""
     factor = _factor(request)
+    own = actor_of(request.user)
     context = {
         "factor": factor,
         "left": factor.recovery_codes.filter(used_at=None).count() if factor else 0,
-        "required": rules.second_step_is_required(posts=actor_of(request.user, request).posts),
+        "required": rules.second_step_is_required(posts=own.posts),
     }
     return render(request, "accounts/second_factor.html", context)
 
