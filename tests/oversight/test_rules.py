@@ -127,3 +127,8 @@ def test_a_locked_month_and_a_reopening_without_reason_are_refused():
     with pytest.raises(Violation) as refusal:
         rules.reopening_has_reason("  ")
     assert refusal.value.field == "reason"
+
+
+def test_the_months_of_a_count_are_shown_as_they_are():
+    month = (date(2026, 10, 1), D(3), None)
+    assert rules.values_of(Kind.FLOW, [month, None]) == [D(3), None]
