@@ -213,6 +213,7 @@ def test_the_province_changes_nothing_as_supervisor(stored) -> None:
         "logout/",
         "no-post/",
         "inbox/",
+        "second-factor/",
     )
     for key, row in stored["province"].items():
         if not key.startswith("POST console/") or key.removeprefix("POST console/").startswith(own):
