@@ -24,6 +24,7 @@ from operations.casework.lifecycle import CHIEFS, DONE, OVER, States
 from operations.casework.models import Case, CaseNote, CaseStep, Extension, Pause
 from operations.casework.services.moving import (
     FINISHING,
+    drop_extension,
     locked,
     move,
     pause,
@@ -291,7 +292,7 @@ def case_finish(
     )
     for upload in files:
         attachments.attach(case, upload, kind="result", by=by, field="files")
-    _drop_extension(case, at=at)
+    drop_extension(case, at=at)
     refigure(FINISHING, on=on)
     return moved
 
@@ -314,7 +315,7 @@ def case_end(
         expected_version=expected_version,
         fields=("closing_reason",),
     )
-    _drop_extension(case, at=at)
+    drop_extension(case, at=at)
     refigure(("C-OVERDUE",), on=on)
     return moved
 
@@ -333,13 +334,6 @@ def _same_version(case: Case, expected: int | None) -> None:
 def _is_handled(case: Case) -> None:
     if case.status not in (States.ASSIGNED, States.HANDLING, States.WAITING):
         raise Violation(_("This is for cases that are being handled."), R(136))
-
-
-def _drop_extension(case: Case, *, at: datetime) -> None:
-    """An extension nobody decided on has no meaning once the case is over."""
-    case.extensions.filter(approved__isnull=True).update(
-        approved=False, decided_at=at, opinion=_("The case was over before a decision.")
-    )
 
 
 def _is_chief(case: Case, by: Actor) -> bool:

@@ -142,6 +142,13 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
+def drop_extension(case: Case, *, at: datetime) -> None:
+    """An extension nobody decided on has no meaning once the case is over."""
+    case.extensions.filter(approved__isnull=True).update(
+        approved=False, decided_at=at, opinion=_("The case was over before a decision.")
+    )
+
+
 # --- The clock ---
 
 

@@ -26,7 +26,14 @@ from operations.casework.lifecycle import REGISTRARS, States
 from operations.casework.models import Applicant, Case, Channel, ItemForm, ServiceItem
 from operations.casework.services import applicants
 from operations.casework.services.applicants import ApplicantData
-from operations.casework.services.moving import locked, move, reckon
+from operations.casework.services.moving import (
+    drop_extension,
+    locked,
+    move,
+    reckon,
+    refigure,
+    unpause,
+)
 from operations.casework.terms import fields_of, form_of, promise_of
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -157,8 +164,10 @@ def case_withdraw(
 ) -> Case:
     """The applicant takes the request back, before it is being handled."""
     case = locked(case_id)
+    on = timezone.localdate(at)
     case.closing_reason = reason.strip()[:500]
-    return move(
+    unpause(case, on=on)
+    moved = move(
         case,
         "withdraw",
         by=by,
@@ -167,6 +176,9 @@ def case_withdraw(
         expected_version=expected_version,
         fields=("closing_reason",),
     )
+    drop_extension(case, at=at)
+    refigure(("C-OVERDUE",), on=on)
+    return moved
 
 
 def _may_register(by: Actor) -> None:
