@@ -162,3 +162,9 @@ def test_pages_outside_the_api_keep_their_pages(in_county_a, county_a):
     reply = Caller(county_a.host).client.get("/nothing-here/")
     assert reply.status_code == 404
     assert reply.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v2/stations/"])
+def test_a_version_that_does_not_exist_is_a_problem_too(in_county_a, county_a, path):
+    told = problem(Caller(county_a.host).client.get(path), 404, "not_found")
+    assert "斜杠" in told["detail"]

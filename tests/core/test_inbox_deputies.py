@@ -97,3 +97,13 @@ def test_the_database_refuses_them_too(in_county_a, bad):
     row = {"absent_id": 4, "deputy_id": 3, "from_date": DAY, "to_date": DAY} | bad
     with pytest.raises(IntegrityError), transaction.atomic():
         LeaveDeputy.objects.create(**row)
+
+
+def test_who_holds_no_post_stands_in_for_nobody(appoint):
+    with pytest.raises(Violation) as refusal:
+        appoint(deputy_id=7)
+    assert (refusal.value.field, refusal.value.sentence) == (
+        "deputy",
+        "此人没有岗位，无法代为办理，请另选他人。",
+    )
+    assert not LeaveDeputy.objects.exists()

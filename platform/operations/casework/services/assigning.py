@@ -15,7 +15,7 @@ from core.clauses import R
 from core.errors import Denied, Violation
 from core.models.inbox import InboxItem
 from operations.casework import rules
-from operations.casework.lifecycle import HANDLERS, States
+from operations.casework.lifecycle import HANDLERS
 from operations.casework.models import Case, CaseHandler
 from operations.casework.services.moving import locked, move
 
@@ -73,9 +73,8 @@ def handed_over(record: object, item: InboxItem, by: Actor, at: datetime) -> Non
     """The inbox's 转办 of the handling step makes its receiver the handler."""
     if not isinstance(record, Case) or item.step != "handle" or item.user_id is None:
         return
+    # The step is there as long as the case is assigned or handled.
     case = locked(record.pk)
-    if case.status not in (States.ASSIGNED, States.HANDLING):
-        return
     _can_handle(case, item.user_id)
     before = case.handler
     _take_up(case, item.user_id, at=at)

@@ -166,15 +166,13 @@ def unpause(case: Case, *, on: date) -> None:
 
 
 def reckon(case: Case, *, on: date, calendar: WorkCalendar | None = None) -> tuple[str, ...]:
-    """Work the dates out again; returns the fields to save. An unaccepted case has its answer's.
+    """Work the dates out again; returns the fields to save. A submitted case has its answer's.
 
     Pauses before acceptance count for the answer, those after it for the result.
     """
     calendar = calendar or WorkCalendar.load()
     spans = list(case.pauses.values_list("kind", "from_date", "to_date"))
     if case.accepted_at is None:
-        if case.submitted_at is None:
-            return ()
         case.answer_due_date = clock.due_after(
             calendar,
             start=timezone.localdate(case.submitted_at),
