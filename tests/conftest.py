@@ -21,6 +21,13 @@ from tests.query_counts import QueryCounts
 A, B = "980121", "980122"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long crawls and storms repeat what small tests have measured: they run at full speed."""
+    for item in items:
+        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """We name the databases ourselves."""

@@ -1,10 +1,8 @@
 """Two at once: a second step switched on twice, a count forgotten while another counts."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from accounts import services, totp
@@ -18,25 +16,9 @@ from tenants.context import county_context
 from tests import cast
 from tests.accounts.phone import Phone
 from tests.conftest import A
+from tests.waiting import PATIENCE, wait_for_waiting
 
 NOW = timezone.now()
-PATIENCE = 20
-
-
-def wait_for_waiting(many):
-    """Until so many other sessions of this database wait for a lock."""
-    for _turn in range(PATIENCE * 20):
-        with connection.cursor() as cursor:
-            # A transaction sees the sessions as they were when it first looked.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0] >= many:
-                return
-        time.sleep(0.05)
-    pytest.fail(f"not {many} are waiting")
 
 
 def in_county(act):

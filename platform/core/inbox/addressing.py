@@ -98,6 +98,12 @@ def record_of(item: InboxItem) -> models.Model | None:
     return model._base_manager.filter(pk=item.record_id).first()
 
 
+def lock_record(item: InboxItem) -> models.Model | None:
+    """The record an item is about, locked: before its items, in the order services lock them."""
+    model: type[models.Model] = apps.get_model(item.record_type)
+    return model._base_manager.select_for_update(of=("self",)).filter(pk=item.record_id).first()
+
+
 def lock_items(record_type: str, record_id: str) -> list[InboxItem]:
     """All live items of a record, locked in one order: verbs on one record follow each other."""
     return list(

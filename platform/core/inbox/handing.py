@@ -17,6 +17,7 @@ from core.inbox.addressing import (
     is_for,
     lock_items,
     lock_mine,
+    lock_record,
     names,
     record_of,
 )
@@ -44,6 +45,9 @@ def hand_over(*, item_id: int, to_user_id: int, by: Actor, message: str, at: dat
     What was asked of the first is asked of the second: a delegate's answer still returns to the
     one who delegated. Raises Violation (empty message, wrong person, not open) or Denied.
     """
+    row = InboxItem.objects.get(pk=item_id)
+    follow = _handed_over.get(row.record_type.partition(".")[0])
+    record = lock_record(row) if follow is not None else None
     item, _live = lock_mine(item_id, by)
     _said(message)
     name = active_person(to_user_id, but=by)
@@ -54,9 +58,8 @@ def hand_over(*, item_id: int, to_user_id: int, by: Actor, message: str, at: dat
     given.save(update_fields=["parent", "signing", "order", "returned_by"])
     finish(item, by=by, outcome="handed_over", opinion=message, at=at)
     _log(item, by=by, action="inbox.hand_over", note=message, to=name, at=at)
-    follow = _handed_over.get(item.record_type.partition(".")[0])
     if follow is not None:
-        follow(record_of(item), given, by, at)
+        follow(record, given, by, at)
     return given
 
 
