@@ -25,6 +25,7 @@ from cms.models import (
     ProductIndexPage,
 )
 
+# Whom the centre is for and why, as the handbook says it (R119).
 MISSION = "以信息化手段服务农村电商，满足农民的生产和生活需要。"
 ABOUT = (
     "服务中心在政府牵头下由带头企业承办，汇集电商企业与配套资源，实行市场化运营，"

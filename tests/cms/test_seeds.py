@@ -1,5 +1,7 @@
 """What a county's site starts with, and the demonstration on top of it."""
 
+import pytest
+from django.test import Client
 from wagtail.models import GroupPagePermission, Page, Site, WorkflowPage
 
 from cms import demo, seeds
@@ -15,6 +17,12 @@ def test_a_new_county_has_one_front_page_and_no_welcome_page(in_county_b):
     assert site.is_default_site
     assert site.hostname == "yuncong.localhost"
     assert site.root_page.specific == HomePage.objects.get()
+
+
+@pytest.mark.handbook(119)
+def test_a_visitor_reads_what_the_centre_is_for(in_county_b):
+    page = Client(SERVER_NAME="yuncong.localhost").get("/").content.decode()
+    assert "以信息化手段服务农村电商，满足农民的生产和生活需要。" in page
 
 
 def test_a_second_seeding_changes_nothing(in_county_b):
