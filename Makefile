@@ -26,7 +26,7 @@ demo: base $(MO) ## 准备并运行演示（RESET=1 重新开始，DEMO_PORT=801
 	@exec $(PY) manage.py demo
 
 test: dev $(MO) ## 运行全部测试（ARGS="tests/core -k 名称" 只运行一部分）
-	@exec $(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@exec $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: dev $(MO) ## 运行性能测试（ONLY=名称 只运行一项）
 	@exec $(PY) -m tests.bench $(ONLY)

@@ -17,7 +17,8 @@ import hosts
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ["platform", "tenants", "cms", "api", "manage.py"]
-MEASURED = ("--cov", "--cov-report=")
+SHARED_OUT = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+MEASURED = ("--durations=25", "--cov", "--cov-report=")
 PYTEST_LOG = ROOT / ".data" / "pytest.log"
 # Nothing here protects or reaches anything: production settings only have to load.
 PRODUCTION = {
@@ -125,7 +126,7 @@ def tests(fix: bool) -> bool:
     PYTEST_LOG.parent.mkdir(exist_ok=True)
     for old in ROOT.glob(".coverage*"):
         old.unlink()
-    command = tool("pytest", "-n", "2", "--dist", "loadfile", "--durations=30", *MEASURED)
+    command = tool("pytest", *SHARED_OUT, *MEASURED)
     with (
         subprocess.Popen(  # noqa: S603 - our own command
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

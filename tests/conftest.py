@@ -22,10 +22,15 @@ A, B = "980121", "980122"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long crawls and storms repeat what small tests have measured: they run at full speed."""
-    for item in items:
-        if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
-            item.add_marker("no_cover")
+    """Long tests without coverage, as small ones have measured what they repeat; and first.
+
+    Their files go to the workers before the others, so that both have something to do to the end.
+    """
+    long = [item for item in items if {"slow", "browser"} & {m.name for m in item.iter_markers()}]
+    for item in long:
+        item.add_marker("no_cover")
+    files = {item.path for item in long}
+    items.sort(key=lambda item: item.path not in files)
 
 
 @pytest.fixture(scope="session")
