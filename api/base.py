@@ -49,6 +49,8 @@ class Operation:
     input: type[serializers.Serializer[Any]] | None = None
     example: Mapping[str, Any] | None = None
     code: int = 200
+    # What comes instead of JSON: a file of one of these types.
+    media: tuple[str, ...] = ()
 
 
 class ApiView(APIView):
