@@ -90,9 +90,7 @@ def _refusal(error: Exception, context: Mapping[str, Any]) -> Refusal | None:
     return _of_framework(error, context) if isinstance(error, exceptions.APIException) else None
 
 
-def _of_framework(
-    error: exceptions.APIException, context: Mapping[str, Any]
-) -> Refusal | None:
+def _of_framework(error: exceptions.APIException, context: Mapping[str, Any]) -> Refusal | None:
     """REST framework's own refusals in our words."""
     if isinstance(error, exceptions.ValidationError):
         return invalid(flat(error.detail))

@@ -70,9 +70,7 @@ class FileRow(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True, help_text=gettext_lazy("Note."))
     added_by = serializers.CharField(allow_blank=True, help_text=gettext_lazy("Added by."))
     added_at = serializers.DateTimeField(help_text=gettext_lazy("Added at."))
-    url = serializers.CharField(
-        help_text=gettext_lazy("Where it is fetched, with the same token.")
-    )
+    url = serializers.CharField(help_text=gettext_lazy("Where it is fetched, with the same token."))
 
 
 class FilesAdded(serializers.Serializer[Any]):

@@ -95,9 +95,7 @@ class ApplicantInput(Input):
 class CaseInput(Input):
     """A request that is registered."""
 
-    item = serializers.CharField(
-        max_length=10, help_text=gettext_lazy("Code of the service item.")
-    )
+    item = serializers.CharField(max_length=10, help_text=gettext_lazy("Code of the service item."))
     station = serializers.IntegerField(
         required=False,
         min_value=1,

@@ -87,9 +87,7 @@ class RatingOut(serializers.Serializer[Any]):
     level = serializers.IntegerField(
         allow_null=True, help_text=gettext_lazy("Level, 5 to 1 (R137).")
     )
-    level_label = serializers.CharField(
-        allow_blank=True, help_text=gettext_lazy("Level in words.")
-    )
+    level_label = serializers.CharField(allow_blank=True, help_text=gettext_lazy("Level in words."))
     text = serializers.CharField(allow_blank=True, help_text=gettext_lazy("In words."))
     place = serializers.ChoiceField(
         Rating.Place.choices, allow_blank=True, help_text=gettext_lazy("Where it was given.")

@@ -35,10 +35,16 @@ def on_disk() -> int:
 
 
 def test_files_are_added_listed_and_fetched(front, submitted, county_a):
-    reply = send_files(front, submitted.pk, upload(), upload("计划.png", png("#ff0000")), note="正面")
+    reply = send_files(
+        front, submitted.pk, upload(), upload("计划.png", png("#ff0000")), note="正面"
+    )
     assert reply.status_code == 201, reply.content
     first = reply.json()["results"][0]
-    assert (first["name"], first["media_type"], first["note"]) == ("身份证.png", "image/png", "正面")
+    assert (first["name"], first["media_type"], first["note"]) == (
+        "身份证.png",
+        "image/png",
+        "正面",
+    )
     assert first["added_by"] == "鄢云舟"
     listed = front.get(f"cases/{submitted.pk}/attachments/").json()["results"]
     assert [one["name"] for one in listed] == ["身份证.png", "计划.png"]

@@ -1,4 +1,4 @@
-"""Cases on a real server: fifty equal registrations at once, and a kill between commit and answer."""
+"""Cases on a real server: fifty equal writes at once, and a kill around the commit."""
 
 from __future__ import annotations
 

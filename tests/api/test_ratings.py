@@ -104,7 +104,9 @@ def test_there_are_five_levels(stranger, done, level):
     ],
 )
 def test_what_has_not_the_right_shape_is_refused_by_name(stranger, done, body, field):
-    told = problem(stranger.post("ratings/", {"code": done.token, "level": 5} | body), 400, "invalid")
+    told = problem(
+        stranger.post("ratings/", {"code": done.token, "level": 5} | body), 400, "invalid"
+    )
     assert list(told["fields"]) == [field]
 
 
