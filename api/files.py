@@ -11,11 +11,13 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import MultiPartParser
 
 from api.errors import Refusal
-from core.attachments.sniffing import LARGEST_DOCUMENT, MEGABYTE
+from core.attachments.sniffing import MEGABYTE
 
 MOST_FILES = 5
-# The files themselves, and what a form writes around them.
-MOST_BYTES = MOST_FILES * LARGEST_DOCUMENT + MEGABYTE
+# Of all files together: two of the largest, less than the web server lets through (45 MB).
+MOST_MEGABYTES = 40
+# And what a form writes around them.
+MOST_BYTES = (MOST_MEGABYTES + 1) * MEGABYTE
 
 
 class FormParser(MultiPartParser):
@@ -41,7 +43,5 @@ class FormParser(MultiPartParser):
 
 
 def _too_large() -> Refusal:
-    words = _("The files of one request may have %(most)d MB in all.") % {
-        "most": MOST_FILES * LARGEST_DOCUMENT // MEGABYTE
-    }
+    words = _("The files of one request may have %(most)d MB in all.") % {"most": MOST_MEGABYTES}
     return Refusal(413, "too_large", words)

@@ -47,7 +47,7 @@ class FilesInput(Input):
         max_length=MOST_FILES,
         help_text=gettext_lazy(
             "One to five files: JPG, PNG or WebP of at most 10 MB, PDF, DOCX or XLSX of at most "
-            "20 MB. What a file is, is judged by its content."
+            "20 MB, 40 MB in all. What a file is, is judged by its content."
         ),
     )
 

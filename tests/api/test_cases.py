@@ -191,6 +191,17 @@ def test_a_page_costs_the_same_queries_however_long(front, django_assert_max_num
         assert len(ids(front.get("cases/"))) == 4
 
 
+def test_one_case_costs_the_same_queries_however_long_its_course(
+    front, registered, django_assert_max_num_queries
+):
+    front.post(f"cases/{registered}/accept/", {"materials": ["identity"]})
+    for number in range(6):
+        front.post(f"cases/{registered}/note/", {"text": f"备注{number}"})
+    with django_assert_max_num_queries(24):
+        shown = front.get(f"cases/{registered}/").json()
+    assert len(shown["notes"]) == 6
+
+
 # --- Registering ---
 
 

@@ -35,7 +35,7 @@ from tests.permissions import samples
 from tests.permissions.test_matrix import Rollback
 
 EXAMPLES = 6
-ROLES = (Post.OFFICE, Post.VILLAGE, Post.STAFF, Post.OPS, Post.STATION_MGR)
+ROLES = (Post.OFFICE, Post.VILLAGE, Post.DIRECTOR, Post.OPS, Post.STATION_MGR, Post.STAFF)
 checks.load_all_checks()
 
 
