@@ -16,7 +16,7 @@ from tests.api.test_problems import problem
 
 COMPANY = {
     "kind": "company", "name": "禾川山货有限公司", "contact_name": "祝小满",
-    "phone": "19900003001", "credit_code": "91350211M000100Y43",
+    "phone": "19900003001", "credit_code": "93980121MA0000AB0L",
 }  # fmt: skip
 
 
@@ -54,8 +54,8 @@ def test_a_child_does_not_apply(front, county_a):
         ({"phone": ""}, "applicant.phone", "电话"),
         ({"name": " "}, "applicant.name", "姓名"),
         ({"id_number": "11010119900307065X"}, "applicant.id_number", "身份证"),
-        (COMPANY | {"credit_code": "9135021IM000100Y43"}, "applicant.credit_code", "I"),
-        (COMPANY | {"credit_code": "91350211M000100Y44"}, "applicant.credit_code", "信用代码"),
+        (COMPANY | {"credit_code": "93980121IA0000AB0L"}, "applicant.credit_code", "I"),
+        (COMPANY | {"credit_code": "93980121MA0000AB04"}, "applicant.credit_code", "信用代码"),
         (COMPANY | {"credit_code": ""}, "applicant.credit_code", "信用代码"),
         (COMPANY | {"contact_name": ""}, "applicant.contact_name", "联系人"),
     ],

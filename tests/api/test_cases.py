@@ -278,6 +278,25 @@ def test_a_complaint_names_the_case_it_is_about(front, registered):
     assert (list(told["fields"]), told["clause"]) == (["item"], [121])
     told = problem(front.post("cases/", BODY | {"about": "FW-1"}), 400, "invalid")
     assert list(told["fields"]) == ["about"]
+    details = {"came_by": "窗口", "kind": "中心服务", "claim": "等了两周"}
+    complaint = BODY | {"item": "S17", "details": details, "about": reference.lower()}
+    told = front.post("cases/", complaint).json()
+    assert told["about"] == {"id": registered, "number": reference}
+
+
+@pytest.mark.handbook(120)
+def test_an_applicant_of_a_village_and_an_organisation(front, village):
+    who = {
+        "kind": "coop", "name": "石桥村蜂业合作社", "phone": "0556-8921345",
+        "contact_name": "祝大山", "credit_code": "93980121MA0000AB0L", "village": village.code,
+        "address": "石桥村口",
+    }  # fmt: skip
+    reply = front.post("cases/", BODY | {"applicant": who})
+    assert reply.status_code == 201, reply.json()["detail"]
+    shown = reply.json()["applicant"]
+    assert shown["village"] == {"code": village.code, "name": "石桥村"}
+    assert (shown["name"], shown["contact"]) == ("石桥村蜂业合作社", "祝*山")
+    assert shown["credit_code"] == "93980121MA0000AB0L"
 
 
 # --- Moves ---
