@@ -8,6 +8,7 @@ service call. Who may, from which state and with which form is what the record p
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from django import forms
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -22,7 +24,7 @@ from rest_framework.request import Request
 from api.base import Operation, RecordEndpoint, WriteView, tag_of
 from api.errors import invalid
 from api.idempotency import Answer
-from api.inputs import Input, of_form
+from api.inputs import Input, flattened, named, of_fields, of_form
 from api.rendering import dumps
 from console.records import Act, RecordView
 from console.records.actions import call, move_of, refusal
@@ -106,12 +108,16 @@ class ActionEndpoint(RecordEndpoint, WriteView):
         """What was sent, read by the console's own form. Raises the refusal 400."""
         kind = form_of(self.page, self.action, record)
         more = {"record": record, "actor": self.actor}
-        sent = self.sent(of_form(made(kind, more)))
-        form = made(kind, more, data=_with_defaults(made(kind, more), sent))
+        blank = made(kind, more)
+        typed = flattened(kind, self.sent(of_form(blank)))
+        unknown = [name for name in typed if name not in blank.fields]
+        if unknown:
+            raise invalid({named(k): [_("This field is not known here.")] for k in unknown})
+        form = made(kind, more, data=_defaults(blank) | typed)
         if not form.is_valid():
             raise invalid(
                 {
-                    ("body" if k == "__all__" else k): [str(e) for e in v]
+                    ("body" if k == "__all__" else named(k)): [str(e) for e in v]
                     for k, v in form.errors.items()
                 }
             )
@@ -125,17 +131,14 @@ class ActionEndpoint(RecordEndpoint, WriteView):
 
 def made(kind: type[forms.Form], more: Mapping[str, Any], **kwargs: Any) -> forms.Form:
     """A form, with the record and the actor where it asks for them."""
-    import inspect
-
     known = inspect.signature(kind.__init__).parameters
     return kind(**kwargs, **{name: value for name, value in more.items() if name in known})
 
 
-def _with_defaults(form: forms.Form, sent: Mapping[str, Any]) -> dict[str, Any]:
-    initial = {
-        name: field.initial for name, field in form.fields.items() if field.initial is not None
-    }
-    return initial | dict(sent)
+def _defaults(form: forms.Form) -> dict[str, Any]:
+    """What the console would have filled in before somebody types."""
+    found = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 _operations: dict[tuple[str, str], Operation] = {}
@@ -153,7 +156,8 @@ def _described(view: type[ActionEndpoint], action: str) -> Operation:
     page = view.page
     record = _specimen(page, action)
     kind = form_of(page, action, record)
-    shape = of_form(made(kind, {}))
+    # A form that asks for its record cannot be made without one: its class says enough.
+    shape = of_fields(kind, kind.base_fields) if _wants(kind) else of_form(made(kind, {}))
     shape.__name__ = "".join(
         part.title() for part in f"{page.model.__name__} {action}".replace("_", " ").split()
     )
@@ -165,6 +169,11 @@ def _described(view: type[ActionEndpoint], action: str) -> Operation:
         input=shape if shape().fields else Input,
         output=view.output,
     )
+
+
+def _wants(kind: type[forms.Form]) -> bool:
+    known = inspect.signature(kind.__init__).parameters.values()
+    return any(one.kind is one.KEYWORD_ONLY and one.default is one.empty for one in known)
 
 
 def _moves(page: Page, action: str) -> list[Move]:

@@ -15,6 +15,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -49,6 +50,8 @@ class Operation:
     input: type[serializers.Serializer[Any]] | None = None
     example: Mapping[str, Any] | None = None
     code: int = 200
+    # What comes instead of JSON: a file of one of these types.
+    media: tuple[str, ...] = ()
 
 
 class ApiView(APIView):
@@ -67,7 +70,7 @@ class ApiView(APIView):
     permission_classes = ()
     throttle_classes = ()
     renderer_classes = (JsonRenderer,)
-    parser_classes = (JsonParser,)
+    parser_classes: tuple[type[BaseParser], ...] = (JsonParser,)
     http_method_names = ("get", "head", "post", "delete")
     schema = ApiSchema()
 

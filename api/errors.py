@@ -50,7 +50,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     request = context["request"]._request
     if isinstance(error, Violation):
         numbers = [clause.number for clause in error.clauses]
-        fields = {error.field: [error.sentence]} if error.field else {}
+        # A form's names: details-topic is details.topic in JSON.
+        fields = {error.field.replace("-", ".", 1): [error.sentence]} if error.field else {}
         return problems.response(
             request, status=422, code="rule", detail=told(error), clause=numbers, fields=fields
         )
@@ -86,10 +87,10 @@ def _refusal(error: Exception, context: Mapping[str, Any]) -> Refusal | None:
         allowed = {"Allow": ", ".join(context["view"].allowed_methods)}
         sentence = _("This method is not possible here.")
         return Refusal(405, "method_not_allowed", sentence, headers=allowed)
-    return _of_framework(error) if isinstance(error, exceptions.APIException) else None
+    return _of_framework(error, context) if isinstance(error, exceptions.APIException) else None
 
 
-def _of_framework(error: exceptions.APIException) -> Refusal | None:
+def _of_framework(error: exceptions.APIException, context: Mapping[str, Any]) -> Refusal | None:
     """REST framework's own refusals in our words."""
     if isinstance(error, exceptions.ValidationError):
         return invalid(flat(error.detail))
@@ -101,10 +102,15 @@ def _of_framework(error: exceptions.APIException) -> Refusal | None:
     if isinstance(error, exceptions.NotAcceptable):
         return Refusal(406, "not_acceptable", _("This address answers in JSON only."))
     if isinstance(error, exceptions.UnsupportedMediaType):
-        return Refusal(
-            415, "unsupported_media_type", _("Send JSON: Content-Type: application/json.")
-        )
+        return Refusal(415, "unsupported_media_type", _wanted(context["view"]))
     return None
+
+
+def _wanted(view: Any) -> str:
+    """Which kind of body an address takes."""
+    if any(parser.media_type == "multipart/form-data" for parser in view.parser_classes):
+        return _("Send the files as a form: Content-Type: multipart/form-data.")
+    return _("Send JSON: Content-Type: application/json.")
 
 
 def _denied(error: Denied) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -86,8 +87,26 @@ def _again(request: Request, kept: KeptAnswer) -> HttpResponse:
 
 
 def _hash(body: Any) -> str:
-    """Equal for equal JSON, however it is spaced or ordered."""
-    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    """Equal for equal JSON, however it is spaced or ordered; of files their content counts.
+
+    Raises the refusal 400 for what is nested deeper than it can be written again.
+    """
+    try:
+        text = orjson.dumps(body, default=_of_file, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:
+        raise invalid({"body": [_("This is nested too deeply.")]}) from error
+    return hashlib.sha256(text).hexdigest()
+
+
+def _of_file(value: Any) -> dict[str, str]:
+    """A file by its name and the digest of what is in it."""
+    if not isinstance(value, UploadedFile):
+        raise TypeError(type(value).__name__)
+    found = hashlib.sha256()
+    for chunk in value.chunks():
+        found.update(chunk)
+    value.seek(0)
+    return {"name": value.name or "", "sha256": found.hexdigest()}
 
 
 def reply(body: bytes, code: int, headers: Mapping[str, str]) -> HttpResponse:

@@ -147,7 +147,10 @@ class ApiSchema(AutoSchema):
                 self._output(), description=str(operation.title)
             )
         }
-        if operation.output is None:
+        if operation.media:
+            binary = OpenApiResponse(OpenApiTypes.BINARY, description=str(operation.title))
+            good = {(operation.code, kind): binary for kind in operation.media}
+        elif operation.output is None:
             good = {operation.code: OpenApiResponse(description=str(operation.title))}
         if self.method == "GET" and not self.face.public:
             good[304] = OpenApiResponse(description=_("Not changed since you read it."))

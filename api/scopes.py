@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "stations": (gettext_lazy("Stations"), "county"),
     "divisions": (gettext_lazy("Townships and villages"), "county"),
+    "catalogue": (gettext_lazy("Service items"), "county"),
+    "cases": (gettext_lazy("Service cases"), "county"),
     "staff": (gettext_lazy("People and posts"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
-WRITTEN = ("stations",)
+WRITTEN = ("stations", "cases")
 
 
 def all_of(place: str) -> list[str]:

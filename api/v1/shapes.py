@@ -18,6 +18,13 @@ class Named(serializers.Serializer[Any]):
     name = serializers.CharField(help_text=gettext_lazy("Name."))
 
 
+class Located(serializers.Serializer[Any]):
+    """Something with a number in this county and a name."""
+
+    id = serializers.IntegerField(help_text=gettext_lazy("Number in this county."))
+    name = serializers.CharField(help_text=gettext_lazy("Name."))
+
+
 class Available(serializers.Serializer[Any]):
     """An action that is open now."""
 

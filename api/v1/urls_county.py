@@ -1,6 +1,16 @@
 """Addresses of version 1 on a county's host."""
 
-from api.v1 import auth, divisions, pages, staff, stations
+from api.v1 import (
+    attachments,
+    auth,
+    cases,
+    catalogue,
+    divisions,
+    pages,
+    ratings,
+    staff,
+    stations,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -8,6 +18,10 @@ urlpatterns = [
     *auth.urlpatterns,
     *stations.urlpatterns,
     *divisions.urlpatterns,
+    *catalogue.urlpatterns,
+    *cases.urlpatterns,
+    *attachments.urlpatterns,
+    *ratings.urlpatterns,
     *staff.urlpatterns,
     *pages.after,
 ]

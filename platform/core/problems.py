@@ -25,7 +25,7 @@ TITLES = {
     409: gettext_lazy("The key was used for something else"),
     412: gettext_lazy("Changed meanwhile"),
     413: gettext_lazy("Too large"),
-    415: gettext_lazy("Only JSON is taken here"),
+    415: gettext_lazy("This kind of body is not taken here"),
     422: gettext_lazy("A rule says no"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong here"),

@@ -11,6 +11,20 @@ from django.test import Client
 
 from tenants.context import CountyRef, county_context, province_context
 from tests import cast
+from tests.operations.casework.conftest import (  # noqa: F401 - fixtures
+    accepted,
+    assigned,
+    chief,
+    desk,
+    finish,
+    finished,
+    handler,
+    handling,
+    manager,
+    station,
+    submitted,
+    village,
+)
 from tests.operations.stations.conftest import (  # noqa: F401 - fixtures
     awaiting,
     divisions,

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,13 +81,20 @@ def prepared(own_database) -> tuple[CountyRef, int, str]:
 def inspect(
     port: int, county: CountyRef, station: int, token: str, key: str
 ) -> tuple[int, bytes, str]:
+    """One visit of a station."""
+    return post(port, county, f"stations/{station}/inspect/", SHEET, token=token, key=key)
+
+
+def post(
+    port: int, county: CountyRef, path: str, body: object, *, token: str, key: str
+) -> tuple[int, bytes, str]:
     """One POST; its status, body and whether it was replayed."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         link.request(
             "POST",
-            f"/api/v1/stations/{station}/inspect/",
-            json.dumps(SHEET),
+            f"/api/v1/{path}",
+            json.dumps(body),
             {
                 "Host": county.host,
                 "Authorization": f"Bearer {token}",
@@ -101,25 +108,56 @@ def inspect(
         link.close()
 
 
+def at_once(send: Callable[[], tuple[int, bytes, str]]) -> list[tuple[int, bytes, str]]:
+    """Fifty of it at the same moment."""
+    gate = threading.Barrier(COUNT)
+    answers: list[tuple[int, bytes, str]] = []
+
+    def one() -> None:
+        gate.wait()
+        answers.append(send())
+
+    threads = [threading.Thread(target=one) for _number in range(COUNT)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def all_the_same(answers: list[tuple[int, bytes, str]], status: int) -> None:
+    """Fifty equal answers, of which one is the first."""
+    assert [found for found, _body, _replayed in answers] == [status] * COUNT
+    assert len({body for _status, body, _replayed in answers}) == 1
+    assert [replayed for _status, _body, replayed in answers].count("true") == COUNT - 1
+
+
+def killed(
+    folder: Path, database: str, send: Callable[[int], object], *, before: bool = False
+) -> None:
+    """Kill the server with -9 while a write waits: after its commit, or before it."""
+    flag = folder / "reached"
+    stalled = {"DJANGO_SETTINGS_MODULE": "tests.api.stalling", "STALL_FLAG": str(flag)}
+    if before:
+        stalled["STALL_BEFORE"] = "1"
+    with server(database, folder, **stalled) as (port, process):
+        caller = threading.Thread(target=_hang_up, args=(lambda: send(port),))
+        caller.start()
+        until = time.monotonic() + 30
+        while not flag.exists():
+            assert time.monotonic() < until, "the write was not reached"
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+        caller.join(20)
+
+
 @pytest.mark.slow
 def test_fifty_equal_writes_at_once_are_one_record(prepared, own_database, tmp_path):
     county, station, token = prepared
-    answers: list[tuple[int, bytes, str]] = []
     with server(own_database, tmp_path) as (port, _process):
-        gate = threading.Barrier(COUNT)
-
-        def send() -> None:
-            gate.wait()
-            answers.append(inspect(port, county, station, token, "fifty"))
-
-        threads = [threading.Thread(target=send) for _number in range(COUNT)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert [status for status, _body, _replayed in answers] == [200] * COUNT
-    assert len({body for _status, body, _replayed in answers}) == 1
-    assert [replayed for _status, _body, replayed in answers].count("true") == COUNT - 1
+        answers = at_once(lambda: inspect(port, county, station, token, "fifty"))
+    all_the_same(answers, 200)
     with county_context(county):
         assert Inspection.objects.count() == 1
         assert KeptAnswer.objects.count() == 1
@@ -130,18 +168,7 @@ def test_killed_between_commit_and_answer_the_repeat_finds_the_record(
     prepared, own_database, tmp_path
 ):
     county, station, token = prepared
-    flag = tmp_path / "committed"
-    stalled = {"DJANGO_SETTINGS_MODULE": "tests.api.stalling", "STALL_FLAG": str(flag)}
-    with server(own_database, tmp_path, **stalled) as (port, process):
-        caller = threading.Thread(target=_hang_up, args=(port, county, station, token))
-        caller.start()
-        until = time.monotonic() + 30
-        while not flag.exists():
-            assert time.monotonic() < until, "the write was not committed"
-            time.sleep(0.02)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
-        caller.join(20)
+    killed(tmp_path, own_database, lambda port: inspect(port, county, station, token, "killed"))
     with county_context(county):
         assert Inspection.objects.count() == 1
     with server(own_database, tmp_path) as (port, _process):
@@ -155,22 +182,12 @@ def test_killed_between_commit_and_answer_the_repeat_finds_the_record(
 @pytest.mark.slow
 def test_killed_before_the_commit_the_repeat_does_the_work(prepared, own_database, tmp_path):
     county, station, token = prepared
-    flag = tmp_path / "written"
-    stalled = {
-        "DJANGO_SETTINGS_MODULE": "tests.api.stalling",
-        "STALL_FLAG": str(flag),
-        "STALL_BEFORE": "1",
-    }
-    with server(own_database, tmp_path, **stalled) as (port, process):
-        caller = threading.Thread(target=_hang_up, args=(port, county, station, token))
-        caller.start()
-        until = time.monotonic() + 30
-        while not flag.exists():
-            assert time.monotonic() < until, "the write was not reached"
-            time.sleep(0.02)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
-        caller.join(20)
+    killed(
+        tmp_path,
+        own_database,
+        lambda port: inspect(port, county, station, token, "killed"),
+        before=True,
+    )
     with server(own_database, tmp_path) as (port, _process):
         status, _body, replayed = inspect(port, county, station, token, "killed")
     assert (status, replayed) == (200, "")
@@ -178,9 +195,9 @@ def test_killed_before_the_commit_the_repeat_does_the_work(prepared, own_databas
         assert Inspection.objects.count() == 1
 
 
-def _hang_up(port: int, county: CountyRef, station: int, token: str) -> None:
+def _hang_up(send: Callable[[], object]) -> None:
     try:
-        inspect(port, county, station, token, "killed")
+        send()
     except (OSError, http.client.HTTPException):
         return
     raise AssertionError("an answer came, so the process was not killed in time")

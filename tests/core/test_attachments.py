@@ -226,6 +226,24 @@ def test_a_form_may_want_photos_or_documents_only(day):
     assert not Attachment.objects.exists()
 
 
+def test_several_files_come_all_or_none_and_the_bad_one_is_named(day, settings):
+    def good():
+        return [SimpleUploadedFile(f"{n}.jpg", photo()) for n in range(2)]
+
+    bad = SimpleUploadedFile("合同.jpg", b"MZ\x90" + bytes(40))
+    with pytest.raises(Violation) as found:
+        attachments.attach_all(day, [*good(), bad], kind="other", by=BY)
+    assert found.value.field == "file.2"
+    assert found.value.sentence.startswith("合同.jpg：")
+    assert not Attachment.objects.exists()
+    assert not [one for one in settings.MEDIA_ROOT.rglob("*") if one.is_file()]
+    with pytest.raises(Violation, match="文档"):
+        attachments.attach_all(day, good(), kind="other", by=BY, allow=attachments.DOCUMENTS)
+    added = attachments.attach_all(day, good(), kind="other", by=BY, note="正面")
+    assert [(one.name, one.note) for one in added] == [("0.jpg", "正面"), ("1.jpg", "正面")]
+    assert attachments.of(day).count() == 2
+
+
 def test_a_record_has_its_files_until_they_are_removed_with_a_reason(day):
     first, second = attach(day, photo()), attach(day, xlsx())
     assert list(attachments.of(day)) == [first, second]

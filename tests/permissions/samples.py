@@ -5,16 +5,20 @@ address, by the view's name; EXPAND makes one address into several rows; ACTIONS
 makes the moves of which lifecycle.
 """
 
+import io
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Page
 
 from accounts.models import Grant, SignedIn
 from api.actions import offered
 from api.models import ApiToken
 from console.models import Centre
+from core import attachments
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
@@ -27,6 +31,13 @@ ACTIONS = {
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
 }
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    """A small real picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (20, 20), "#2f5d50").save(buffer, "PNG")
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/png")
 
 
 def county_records() -> Fill:
@@ -207,6 +218,7 @@ def _casework() -> Fill:
     """A case submitted at the window, its applicant, its item."""
     from operations.casework import services
     from operations.casework.models import ServiceItem
+    from operations.casework.records import CaseRecord
     from operations.casework.services import ApplicantData, CaseData
 
     item = ServiceItem.objects.get(code="S02")
@@ -220,11 +232,17 @@ def _casework() -> Fill:
     case = services.case_register(data=data, by=by, at=at)
     draft = services.case_draft(data=data, by=by, at=at)
     applicant = case.applicant_id
+    kept = attachments.attach(case, picture("身份证.png"), kind="other", by=by)
+    of_api = ("case", *(f"case_{action}" for action in offered(CaseRecord)))
+    of_api += ("case_attachments", "case_rating")
     of_record = ("", "_do", "_circulate", "_files", "_file_remove")
     return {
         **{f"casework:record{part}": {"pk": case.pk} for part in of_record},
         **{f"casework:applicant{part}": {"pk": applicant} for part in of_record},
         **{f"casework:item{part}": {"pk": item.pk} for part in of_record},
+        **{f"api:{name}": {"pk": case.pk} for name in of_api},
+        "api:case_attachment": {"pk": case.pk, "file": kept.pk},
+        "api:catalogue_item": {"code": item.code},
         "casework:paper": {"pk": case.pk, "kind": "receipt"},
         "casework:draft": {"pk": draft.pk},
     }

@@ -203,7 +203,7 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
 # --- API: its views say everything themselves (api/base.py); requests a minute at most ---
-API_RATES = {"token": 600, "address": 1200}
+API_RATES = {"token": 600, "address": 1200, "rating": 20}
 REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "县村通 CountyLink API",
@@ -216,6 +216,14 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
     "ENUM_NAME_OVERRIDES": {
         "StationState": "operations.stations.lifecycle.States",
+        "CaseState": "operations.casework.lifecycle.States",
+        "ApplicantKind": "operations.casework.models.Applicant.Kind",
+        "CaseChannel": "operations.casework.models.Channel",
+        "CaseChannelAtWindow": "operations.casework.forms.registering.AT_WINDOW_CHOICES",
+        "PauseKind": "operations.casework.models.Pause.Kind",
+        "RatingPlace": "operations.casework.models.Rating.Place",
+        "CaseLight": "operations.casework.showing.LIGHT_CHOICES",
+        "KindEnum": "operations.stations.models.Station.Kind",
         "StaffState": "operations.staff.lifecycle.States",
         "CountyState": "tenants.models.County.State",
         "ValueState": "api.v1.indicators.STATES",

@@ -74,7 +74,7 @@ class FilingMixin:
         def view(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
-            page = cls._loaded(request, kwargs)
+            page = cls.loaded(request, kwargs)
             if not page.may_file():
                 raise Denied(_("You may not add files here."))
             page._add(request)
@@ -110,7 +110,7 @@ class FilingMixin:
         def view(request: HttpRequest, *, file: uuid.UUID, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
-            page = cls._loaded(request, kwargs)
+            page = cls.loaded(request, kwargs)
             if not page.may_file():
                 raise Denied(_("You may not remove files here."))
             found = attachments.of(page.record).filter(pk=file).first()
@@ -129,7 +129,8 @@ class FilingMixin:
         return view
 
     @classmethod
-    def _loaded(cls, request: HttpRequest, kwargs: dict[str, Any]) -> Any:
+    def loaded(cls, request: HttpRequest, kwargs: dict[str, Any]) -> Any:
+        """The page of the address with its record. Raises Http404 when that is not visible."""
         page: Any = cls()
         page.setup(request, **kwargs)
         page.record  # noqa: B018 - raises Http404 when it is not visible

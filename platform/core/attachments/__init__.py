@@ -5,7 +5,7 @@
 """
 
 from core.attachments.guards import may_see, register_guard
-from core.attachments.services import DOCUMENTS, PICTURES, attach, of, remove
+from core.attachments.services import DOCUMENTS, PICTURES, attach, attach_all, of, remove
 from core.attachments.sniffing import Inspected, inspect
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "PICTURES",
     "Inspected",
     "attach",
+    "attach_all",
     "inspect",
     "may_see",
     "of",

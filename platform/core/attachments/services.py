@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -53,8 +53,55 @@ def attach(
     when a photo was taken, as acceptance photos need; else that is dropped with the rest of the
     metadata. Raises Violation when the file is not what may come.
     """
+    found = _judged(upload, allow, field)
+    return _stored(record, upload, found, kind=kind, by=by, note=note, keep_position=keep_position)
+
+
+@transaction.atomic
+def attach_all(
+    record: models.Model,
+    uploads: Sequence[File[bytes]],
+    *,
+    kind: str,
+    by: Actor,
+    note: str = "",
+    allow: Collection[str] = PICTURES | DOCUMENTS,
+    field: str = "file",
+) -> list[Attachment]:
+    """Several files, all of them or none: each is judged before the first is stored.
+
+    Raises Violation for the first that may not come, with its name and its place in the list.
+    """
+    found = []
+    for number, upload in enumerate(uploads):
+        try:
+            found.append(_judged(upload, allow, field))
+        except Violation as refused:
+            sentence = f"{upload.name}：{refused.sentence}"
+            place = f"{field}.{number}"
+            raise Violation(sentence, *refused.clauses, field=place) from refused
+    return [
+        _stored(record, upload, judged, kind=kind, by=by, note=note)
+        for upload, judged in zip(uploads, found, strict=True)
+    ]
+
+
+def _judged(upload: File[bytes], allow: Collection[str], field: str) -> Inspected:
     found = inspect(upload.file, size=upload.size, field=field)  # type: ignore[arg-type]
     _is_allowed(found, allow, field)
+    return found
+
+
+def _stored(
+    record: models.Model,
+    upload: File[bytes],
+    found: Inspected,
+    *,
+    kind: str,
+    by: Actor,
+    note: str,
+    keep_position: bool = False,
+) -> Attachment:
     attachment = _new(found, record, keep_position=keep_position)
     attachment.kind, attachment.note = kind, note
     attachment.name = display_name(upload.name or "", found.suffix)

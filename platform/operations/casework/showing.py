@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.casework.clock import Light
 from operations.casework.fields import MASKS, FieldSpec
@@ -30,6 +31,7 @@ LIGHTS = {
     Light.RED: gettext_lazy("Overdue"),
     Light.PAUSED: gettext_lazy("Clock stands still"),
 }
+LIGHT_CHOICES = [(str(light), words) for light, words in LIGHTS.items()]
 TONES = {Light.GREEN: "good", Light.YELLOW: "warn", Light.RED: "bad", Light.PAUSED: "calm"}
 
 
@@ -119,6 +121,11 @@ def _because(case: Case, day: date, days: int, because: str, *, calendar: WorkCa
         "Due %(day)s, because of %(days)d working days after acceptance and"
         " %(stood)d more for which the clock stood still."
     ) % {"day": day.isoformat(), "days": days, "stood": stood}
+
+
+def hides_rating(case: Case, actor: Actor) -> bool:
+    """What a rating says is not shown to whoever handled the case (R139)."""
+    return case.handlers.filter(user_id__in=actor.persons).exists()
 
 
 def materials(case: Case, proved: Iterable[str]) -> list[dict[str, object]]:

@@ -134,11 +134,17 @@ class CompleteForm(forms.Form):
         return data
 
 
+def reasons() -> list[tuple[str, str]]:
+    """The county's list of today (R66, R135)."""
+    found: dict[str, str] = setting("refusal_reasons", on=timezone.localdate())
+    return list(found.items())
+
+
 class RefuseForm(forms.Form):
     """A reason from the county's list, and what there is to say besides (R135)."""
 
     reason_code = forms.ChoiceField(
-        label=gettext_lazy("Reason from the list"), widget=forms.RadioSelect
+        label=gettext_lazy("Reason from the list"), choices=reasons, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=gettext_lazy("In particular"),
@@ -146,11 +152,6 @@ class RefuseForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs=THREE_ROWS),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reasons = setting("refusal_reasons", on=timezone.localdate())
-        self.fields["reason_code"].choices = list(reasons.items())  # type: ignore[attr-defined]
 
 
 class AssignForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ class DetailsForm(forms.Form):
     """
 
     complete = True
+    # In JSON the item's fields are one object (api.inputs).
+    nested: ClassVar = {"details": PREFIX}
 
     def __init__(
         self,

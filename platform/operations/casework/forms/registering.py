@@ -23,6 +23,7 @@ from operations.stations.models import Station, Village
 
 # How requests come to a window; stations have one way only.
 AT_WINDOW = (Channel.WINDOW, Channel.PHONE, Channel.VISIT)
+AT_WINDOW_CHOICES = [(str(one.value), one.label) for one in AT_WINDOW]
 OFF = {"autocomplete": "off"}
 WHO = (
     *("kind", "name", "phone", "id_number", "credit_code", "contact_name"),
@@ -110,7 +111,7 @@ class RegisterForm(DetailsForm):
     channel = forms.ChoiceField(
         label=gettext_lazy("How it came in"),
         required=False,
-        choices=[(one.value, one.label) for one in AT_WINDOW],
+        choices=AT_WINDOW_CHOICES,
     )
     request = forms.CharField(
         label=gettext_lazy("What the applicant asks for"),

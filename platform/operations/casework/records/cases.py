@@ -189,7 +189,7 @@ class CaseRecord(RecordView[Case]):
 
     def _rating(self, rating: Any) -> Panel:
         """Hidden from whoever handled the case (R139)."""
-        if self.record.handlers.filter(user_id__in=self.actor.persons).exists():
+        if showing.hides_rating(self.record, self.actor):
             return self._panel(_("Rating"), "rating", {"hidden": True})
         follow_up = getattr(rating, "follow_up", None)
         return self._panel(_("Rating"), "rating", {"rating": rating, "follow_up": follow_up})
