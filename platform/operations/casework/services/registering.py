@@ -26,7 +26,7 @@ from operations.casework.lifecycle import REGISTRARS, States
 from operations.casework.models import Applicant, Case, Channel, ItemForm, ServiceItem
 from operations.casework.services import applicants
 from operations.casework.services.applicants import ApplicantData
-from operations.casework.services.moving import locked, move, reckon, refigure
+from operations.casework.services.moving import locked, move, reckon, refigure, unpause
 from operations.casework.terms import fields_of, form_of, promise_of
 
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -158,7 +158,9 @@ def case_withdraw(
     """The applicant takes the request back, before it is being handled."""
     case = locked(case_id)
     case.closing_reason = reason.strip()[:500]
-    refigure(("C-OVERDUE",), on=timezone.localdate(at))
+    on = timezone.localdate(at)
+    unpause(case, on=on)
+    refigure(("C-OVERDUE",), on=on)
     return move(
         case,
         "withdraw",
