@@ -91,7 +91,7 @@ def _row(move: Move, posts: list[str]) -> Row:
     return Row(
         label=str(move.label or move.action),
         clause=move.clause.number,
-        clause_text=move.clause.summary,
+        clause_text=move.clause.sentence,
         reason=move.reason,
         four_eyes=move.four_eyes,
         cells=tuple(post in move.who for post in posts),

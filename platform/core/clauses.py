@@ -50,8 +50,16 @@ class Clause:
         """How a refused person reads it; Chinese like the handbook itself."""
         return f"手册第{self.number}条"
 
+    @property
+    def sentence(self) -> str:
+        """The summary as it is printed: with the full-width signs of Chinese text."""
+        return self.summary.translate(_FULL_WIDTH)
+
     def __str__(self) -> str:
         return self.label
+
+
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 
 def read(path: Path) -> dict[int, Clause]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from celery import current_app
@@ -29,6 +30,7 @@ logger = logging.getLogger("countylink.figures")
 
 REFRESH_TASK = "oversight.refresh"
 T = TypeVar("T")
+_looking = Lock()
 _shared: ContextVar[tuple[dict[object, Any], bool] | None] = ContextVar(
     "figures_shared", default=None
 )
@@ -221,9 +223,10 @@ def _poke() -> None:
     """Ask the worker, unless told to be quiet; the sweep catches a lost message up."""
     if _quiet.get():
         return
-    if REFRESH_TASK not in current_app.tasks:
-        # A web process has not looked for tasks yet.
-        current_app.loader.import_default_modules()
+    # A web process has not looked for tasks yet; its threads look one after the other.
+    with _looking:
+        if REFRESH_TASK not in current_app.tasks:
+            current_app.loader.import_default_modules()
     try:
         current_app.tasks[REFRESH_TASK].delay()
     except OperationalError:

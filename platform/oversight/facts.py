@@ -106,7 +106,7 @@ def refresh(county: CountyRef, *, today: date, now: datetime) -> int:
     Changes dated in the future wait for their day.
     """
     with transaction.atomic(), batch():
-        _lock(county)
+        lock(county)
         changes = list(FigureChange.objects.filter(on_date__lte=today))
         days: dict[str, set[date]] = {}
         for change in changes:
@@ -144,7 +144,8 @@ def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, to
         store(county, figure, computed)
 
 
-def _lock(county: CountyRef) -> None:
+def lock(county: CountyRef) -> None:
+    """Work on a county's facts alone until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('oversight.facts'), %s)", [county.pk])
 
@@ -269,7 +270,7 @@ def expected(*, today: date) -> Iterator[tuple[Figure, Computed]]:
 def rebuild(county: CountyRef, *, today: date, now: datetime) -> int:
     """Throw the county's unlocked facts away and compute them afresh. Returns the facts written."""
     with transaction.atomic(), batch(all_days=True):
-        _lock(county)
+        lock(county)
         seen = list(FigureChange.objects.filter(on_date__lte=today).values_list("pk", flat=True))
         written = 0
         for figure, computed in expected(today=today):
@@ -306,7 +307,7 @@ def verify(county: CountyRef, *, today: date) -> list[Difference]:
     """
     found: list[Difference] = []
     with transaction.atomic(), batch(all_days=True):
-        _lock(county)
+        lock(county)
         for figure, computed in expected(today=today):
             with province_context(inside=True):
                 found += _differences(county, figure, computed)

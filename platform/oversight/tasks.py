@@ -1,6 +1,7 @@
 """A county's own jobs for the province's figures; each runs in one county."""
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
 from core.models import FigureChange
@@ -29,8 +30,12 @@ def _work_off() -> int:
     county = context.current()
     if county is None:
         return 0
-    now = timezone.now()
-    return facts.refresh(county, today=timezone.localdate(now), now=now)
+    with transaction.atomic():
+        # The day is asked under the lock: a job that waited for another past midnight would write
+        # yesterday's facts over those of the new day.
+        facts.lock(county)
+        now = timezone.now()
+        return facts.refresh(county, today=timezone.localdate(now), now=now)
 
 
 @shared_task(name="oversight.reconcile")
@@ -39,12 +44,14 @@ def reconcile() -> int:
     county = context.current()
     if county is None:
         return 0
-    now = timezone.now()
-    today = timezone.localdate(now)
-    facts.refresh(county, today=today, now=now)
-    differences = [found for found in facts.verify(county, today=today) if not found.frozen]
-    if differences:
-        facts.rebuild(county, today=today, now=now)
+    with transaction.atomic():
+        facts.lock(county)
+        now = timezone.now()
+        today = timezone.localdate(now)
+        facts.refresh(county, today=today, now=now)
+        differences = [found for found in facts.verify(county, today=today) if not found.frozen]
+        if differences:
+            facts.rebuild(county, today=today, now=now)
     with province_context():
         CountyState.objects.update_or_create(
             county_id=county.pk,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 NAMES = (
     "api_list",
+    "case_list",
     "county_birth",
     "county_migrate",
     "province_overview",

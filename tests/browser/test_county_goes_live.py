@@ -64,7 +64,7 @@ class Journey:
             page.goto(record)
             button = page.locator(f'a[href$="/do/{action}/"]').first
             if not button.is_visible():
-                page.locator("details.cl-more > summary").first.click()
+                page.locator(".cl-bar details.cl-more > summary").click()
             button.click()
             page.wait_for_url(re.compile(rf"/do/{action}/"))
             fill(page)

@@ -47,7 +47,7 @@ class Act:
     `expected_version` are given where it takes them. key: default "<model>_id".
     form: default an opinion (required where the move wants a reason); it gets `record` and `actor`
     where its __init__ takes them. who, states: for what is not in the lifecycle.
-    tone: "" (as it comes), "primary", "no" (destructive, under "more").
+    tone: "" (as it comes), "primary", "rare" and "no" (destructive): both under "more".
     may: one more condition on (record, actor) before the button is shown.
     """
 

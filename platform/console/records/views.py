@@ -34,6 +34,8 @@ M = TypeVar("M", bound=models.Model)
 # Whose work it is to look at who did what from where.
 AUDITORS = ("county_admin", "root", "director", "gm", "leader", "office", "admin")
 LATEST = 40
+# So many buttons stand in the bar; a phone has room for no more.
+MOST_BUTTONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,9 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
         """Everything on one page; the log on a tab of its own."""
         history = list(audit.timeline(self.record))
         buttons = self.buttons()
+        # The next step first; what is done now and then opens on demand.
+        main = [b for b in buttons if b.tone == "primary"]
+        main += [b for b in buttons if b.tone == ""]
         return {
             **super().get_context_data(**kwargs),
             "record": self.record,
@@ -191,7 +196,8 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
             "office": office.verbs(self.record, self.mine, self.actor),
             "circulate_url": reverse(f"{self.name}_circulate", args=[self.record.pk]),
             "papers": papers.of(self.record),
-            "main": [b for b in buttons if b.tone != "no"],
+            "main": main[:MOST_BUTTONS],
+            "rarer": [*main[MOST_BUTTONS:], *(b for b in buttons if b.tone == "rare")],
             "more": [b for b in buttons if b.tone == "no"],
             **self.filing(),
         }

@@ -123,12 +123,16 @@ def finished_days() -> Iterable[date]:
 
 
 def overdue(on: date) -> Iterable[UnitValue]:
-    """Accepted cases that were not over and past their promised day at the end of the day."""
+    """Accepted cases that were not over and past their promised day at the end of the day.
+
+    A clock that stood still at the end of the day stood still for ever: what a day gave does not
+    change when the pause ends later.
+    """
     _first, end = _between(on)
     standing = Pause.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gt=on),
         case=OuterRef("pk"),
         kind=Pause.Kind.APPLICANT,
-        to_date__isnull=True,
         from_date__lte=OuterRef("promised_date"),
     )
     late = Case.objects.filter(accepted_at__lt=end, promised_date__lt=on)
@@ -141,7 +145,7 @@ def overdue(on: date) -> Iterable[UnitValue]:
 
 
 def overdue_days() -> Iterable[date]:
-    """Days on which a case became overdue or was over."""
+    """Days on which a case became overdue, was over, or its clock ran on."""
     accepted = Case.objects.filter(accepted_at__isnull=False)
     for day in accepted.values_list("promised_date", flat=True).distinct():
         if day is not None:
@@ -149,6 +153,10 @@ def overdue_days() -> Iterable[date]:
     yield from finished_days()
     yield from _days(accepted, "promise_met_at")
     yield from _days(accepted.filter(status__in=OVER), "status_since")
+    ended = Pause.objects.filter(kind=Pause.Kind.APPLICANT)
+    for day in ended.values_list("to_date", flat=True).distinct():
+        if day is not None:
+            yield day
 
 
 # --- Ratings (flow ratios) ---

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any, Protocol
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.dateparse import parse_time
@@ -241,6 +242,19 @@ def candidates(case: Case, *, on: date) -> list[Candidate]:
 # --- The clock on pages ---
 
 
+class Clocked(Protocol):
+    """What the clock of a case is told by."""
+
+    status: Any
+    answer_due_date: Any
+    due_date: Any
+    legal_due_date: Any
+    promise_met_at: Any
+    promise_days: Any
+    extended_days: Any
+    legal_days: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a case's clock stands: its light and the working days left."""
@@ -249,7 +263,7 @@ class Standing:
     left: int | None
 
 
-def standing(case: Case, *, on: date, calendar: WorkCalendar) -> Standing:
+def standing(case: Clocked, *, on: date, calendar: WorkCalendar) -> Standing:
     """The light of one case; cases that wait, or are over, have no running clock."""
     if case.status in (States.WAITING, States.SUPPLEMENT):
         return Standing(Light.PAUSED, None)

@@ -87,6 +87,65 @@ def test_what_was_ended_is_overdue_no_more(accepted, chief):
     assert at_county(figures.overdue(date(2026, 3, 13))) == {"980121": (0, None)}
 
 
+def refreshed(county, *days):
+    """The facts brought up to date on each of these days, one after the other."""
+    for day in days:
+        facts.refresh(county, today=day, now=AT)
+    return facts.verify(county, today=days[-1])
+
+
+@pytest.mark.handbook(136)
+def test_a_day_on_which_the_clock_stood_still_stays_so_when_the_case_is_ended(
+    handling, handler, chief, county_a
+):
+    services.case_wait(case_id=handling.pk, by=handler, at=AT + DAY, reason="等材料")
+    assert refreshed(county_a, date(2026, 3, 16)) == []
+    services.case_end(case_id=handling.pk, by=chief, at=AT + timedelta(days=14), reason="撤销")
+    assert at_county(figures.overdue(date(2026, 3, 13))) == {"980121": (0, None)}
+    assert at_county(figures.overdue(date(2026, 3, 17))) == {"980121": (0, None)}
+    assert refreshed(county_a, date(2026, 3, 17)) == []
+
+
+@pytest.mark.handbook(136)
+def test_a_clock_that_runs_on_without_a_working_day_lets_the_case_be_overdue(
+    accepted, handler, chief, county_a
+):
+    friday = AT + 3 * DAY
+    Case.objects.filter(pk=accepted.pk).update(promise_days=3, promised_date=friday.date())
+    services.case_assign(case_id=accepted.pk, handler_id=handler.user_id, by=chief, at=AT)
+    services.case_start(case_id=accepted.pk, by=handler, at=AT)
+    services.case_wait(case_id=accepted.pk, by=handler, at=friday, reason="等材料")
+    assert refreshed(county_a, date(2026, 3, 6), date(2026, 3, 7)) == []
+    case = services.case_continue(case_id=accepted.pk, by=handler, at=friday + 2 * DAY)
+    assert case.promised_date == date(2026, 3, 6)
+    assert at_county(figures.overdue(date(2026, 3, 7))) == {"980121": (0, None)}
+    assert at_county(figures.overdue(date(2026, 3, 8))) == {"980121": (1, None)}
+    assert refreshed(county_a, date(2026, 3, 8)) == []
+
+
+@pytest.mark.handbook(136)
+def test_a_wait_that_is_stored_after_midnight_takes_the_overdue_day_back(
+    handling, handler, county_a
+):
+    late = AT + timedelta(days=7, hours=14)
+    assert handling.promised_date == date(2026, 3, 10)
+    # The first job of the new day has been quicker than the last act of the old.
+    assert refreshed(county_a, date(2026, 3, 11)) == []
+    assert at_county(figures.overdue(date(2026, 3, 11))) == {"980121": (1, None)}
+    services.case_wait(case_id=handling.pk, by=handler, at=late, reason="等材料")
+    assert at_county(figures.overdue(date(2026, 3, 11))) == {"980121": (0, None)}
+    assert refreshed(county_a, date(2026, 3, 11)) == []
+
+
+@pytest.mark.handbook(121, 136)
+def test_what_was_withdrawn_is_overdue_no_more(accepted, desk, county_a):
+    assert refreshed(county_a, date(2026, 3, 12)) == []
+    services.case_withdraw(case_id=accepted.pk, by=desk, at=AT + 10 * DAY, reason="不办了")
+    assert at_county(figures.overdue(date(2026, 3, 12))) == {"980121": (1, None)}
+    assert at_county(figures.overdue(date(2026, 3, 13))) == {"980121": (0, None)}
+    assert refreshed(county_a, date(2026, 3, 13)) == []
+
+
 @pytest.mark.handbook(137, 138)
 def test_ratings_and_call_backs(finished, office):
     services.case_rate(case_id=finished.pk, level=1, at=AT + 2 * DAY)

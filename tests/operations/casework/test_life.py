@@ -111,6 +111,14 @@ def test_a_withdrawal_ends_when_handling_begins(assigned, handler):
         services.case_withdraw(case_id=assigned.pk, by=applicant, at=AT, reason="不办了")
 
 
+@pytest.mark.handbook(135)
+def test_who_withdraws_instead_of_bringing_what_is_missing_ends_the_pause(submitted, desk):
+    services.case_ask(case_id=submitted.pk, by=desk, at=AT, missing=["身份证"])
+    case = services.case_withdraw(case_id=submitted.pk, by=desk, at=AT + DAY, reason="不办了")
+    assert case.status == States.WITHDRAWN
+    assert case.pauses.get().to_date == date(2026, 3, 4)
+
+
 @pytest.mark.handbook(136)
 def test_a_finished_case_keeps_its_result_and_can_be_rated(finished):
     assert finished.status == States.FINISHED

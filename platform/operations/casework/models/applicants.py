@@ -88,11 +88,17 @@ class Applicant(models.Model):
     @property
     def is_organisation(self) -> bool:
         """An organisation has a credit code and a contact person."""
-        return self.kind in (self.Kind.COOP, self.Kind.COMPANY, self.Kind.SOLE_TRADER)
+        return self.kind in ORGANISATIONS
 
     @property
     def masked_name(self) -> str:
         """How those who need not know it see the name; organisations are public."""
-        if self.is_organisation or self.kind == self.Kind.STATION:
-            return self.name
-        return mask_name(self.name)
+        return as_others_see(self.kind, self.name)
+
+
+ORGANISATIONS = (Applicant.Kind.COOP, Applicant.Kind.COMPANY, Applicant.Kind.SOLE_TRADER)
+
+
+def as_others_see(kind: str, name: str) -> str:
+    """A person's name masked; organisations and stations are public."""
+    return name if kind in (*ORGANISATIONS, Applicant.Kind.STATION) else mask_name(name)

@@ -148,6 +148,11 @@ class Case(LifecycleRecord):
             models.Index(fields=["applicant", "-created_at"], name="casework_by_applicant"),
             models.Index(fields=["finished_at"], name="casework_by_finish"),
             models.Index(fields=["-created_at", "-id"], name="casework_by_age"),
+            models.Index(fields=["due_date", "id"], name="casework_by_due"),
+            # Numbers are typed from their beginning.
+            models.Index(
+                fields=["number"], name="casework_by_number", opclasses=["varchar_pattern_ops"]
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,6 +48,8 @@ def case_accept(
     case.accepted_at, case.accepted_by_name = at, by.signature[:40]
     case.missing = []
     fields = reckon(case, on=on)
+    if handler_id is None and case.process_scope().kind == "station":
+        handler_id = by.user_id
     if not case.number:
         case.number = numbering.draw(CASE_SERIES.code, on=on, record=case).text
     case = move(
@@ -57,9 +59,8 @@ def case_accept(
         at=at,
         expected_version=expected_version,
         fields=("number", "accepted_at", "accepted_by_name", "materials", "missing", *fields),
+        announced=handler_id is None,
     )
-    if handler_id is None and case.process_scope().kind == "station":
-        handler_id = by.user_id
     if handler_id is not None:
         case = assigning.case_assign(case_id=case.pk, handler_id=handler_id, by=by, at=at)
     return case

@@ -25,6 +25,7 @@ from operations.casework.models import Case, CaseNote, CaseStep, Extension, Paus
 from operations.casework.services.moving import (
     FINISHING,
     drop_extension,
+    foretell,
     locked,
     move,
     pause,
@@ -148,6 +149,8 @@ def case_wait(
     _is_mine(case, by)
     moved = move(case, "wait", by=by, at=at, reason=reason, expected_version=expected_version)
     pause(moved, Pause.Kind.APPLICANT, reason=reason.strip(), on=timezone.localdate(at))
+    # From its promised day on it is not overdue; around midnight that may be counted already.
+    foretell(moved.promised_date)
     return moved
 
 
@@ -161,6 +164,8 @@ def case_continue(
     on = timezone.localdate(at)
     unpause(case, on=on)
     fields = reckon(case, on=on)
+    # Where no working day went by, the promised day stays and the case is overdue from today.
+    refigure(("C-OVERDUE",), on=on)
     return move(case, "continue", by=by, at=at, expected_version=expected_version, fields=fields)
 
 

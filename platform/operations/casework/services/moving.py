@@ -21,19 +21,26 @@ from operations.casework.settings import setting
 
 # Moves that end the usual way rather than go on it.
 BACKWARDS = ("ask", "refuse", "withdraw", "discard", "end", "wait")
-# The steps of the process in the inbox.
-STEPS = ("answer", "assign", "handle")
+# The step of the process that lies in an inbox while a case stands there.
+STEP_OF = {
+    str(States.SUBMITTED): "answer",
+    str(States.ACCEPTED): "assign",
+    str(States.ASSIGNED): "handle",
+    str(States.HANDLING): "handle",
+}
 # What a stock or a flow of the province counts of cases.
 FINISHING = ("C-FINISHED", "C-ONTIME", "C-OVERDUE")
 
 
 def locked(case_id: int) -> Case:
     """The case, locked until the transaction ends. Raises Case.DoesNotExist."""
-    return (
+    case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("item", "form", "applicant", "station__township", "handler")
         .get(pk=case_id)
     )
+    case.form.item = case.item
+    return case
 
 
 def move(
@@ -47,15 +54,19 @@ def move(
     fields: Iterable[str] = (),
     changes: dict[str, Any] | None = None,
     clauses: Iterable[Clause] = (),
+    announced: bool = True,
 ) -> Case:
     """Make a move and everything that follows from it, in the caller's transaction.
 
+    announced: put the next step before somebody; not where the caller takes it at once.
     The case is locked by the caller. Raises Violation or Denied, before anything is written.
     """
+    was = case.status
     CASE.apply(case, action, by=by, reason=reason, at=at, expected_version=expected_version)
     case.save(update_fields=["status", "status_since", "version", "updated_at", *fields])
-    _close(case, action, by=by, at=at, reason=reason)
-    announce(case, by=by, at=at)
+    _close(case, was, action, by=by, at=at, reason=reason)
+    if announced:
+        announce(case, by=by, at=at)
     audit.record(
         case,
         by=by,
@@ -68,10 +79,10 @@ def move(
     return case
 
 
-def _close(case: Case, action: str, *, by: Actor, at: datetime, reason: str) -> None:
+def _close(case: Case, was: str, action: str, *, by: Actor, at: datetime, reason: str) -> None:
     """End the step of the process; requests beside it (an extension) end with the case only."""
-    over = case.status in (*DONE, *OVER)
-    for step in (None,) if over else STEPS:
+    step = None if case.status in (*DONE, *OVER) else STEP_OF.get(was, "")
+    if step != "":
         inbox.close(
             case,
             by=by,

@@ -108,7 +108,7 @@ def case_submit(
 ) -> Case:
     """Hand a draft in: everything that must be said is said, and the answer's clock runs (R135)."""
     case = locked(case_id)
-    _is_complete(case, on=timezone.localdate(at))
+    checked = _is_complete(case, on=timezone.localdate(at))
     case.submitted_at = at
     terms = promise_of(case.item, on=timezone.localdate(at))
     case.promise_days = terms.days_for(urgent=case.urgent)
@@ -120,7 +120,7 @@ def case_submit(
         by=by,
         at=at,
         expected_version=expected_version,
-        fields=("submitted_at", "promise_days", "legal_days", *fields),
+        fields=("submitted_at", "promise_days", "legal_days", *checked, *fields),
     )
 
 
@@ -253,8 +253,8 @@ def _store_files(case: Case, data: CaseData, *, by: Actor) -> None:
         )
 
 
-def _is_complete(case: Case, *, on: date) -> None:
-    """All rules of a request that is handed in."""
+def _is_complete(case: Case, *, on: date) -> tuple[str, ...]:
+    """All rules of a request that is handed in; returns the fields to save."""
     item = case.item
     applicant = rules.applicant_and_request_are_given(
         applicant=case.applicant, request=case.request
@@ -274,7 +274,8 @@ def _is_complete(case: Case, *, on: date) -> None:
             name=item.name,
         )
     rules.consent_is_given(
-        on_behalf=case.on_behalf, consents=attachments.of(case, kind="consent").count()
+        on_behalf=case.on_behalf,
+        consents=attachments.of(case, kind="consent").count() if case.on_behalf else 0,
     )
     rules.agreement_is_named(needed=item.needs_agreement, agreement=case.agreement, fee=case.fee)
     rules.complaint_is_entered_as_one(
@@ -283,4 +284,4 @@ def _is_complete(case: Case, *, on: date) -> None:
     clean = check_values(fields_of(case.form), joined(case), stage="apply")
     case.details, private = split(case.form, clean)
     case.private_details = json.dumps(private, ensure_ascii=False) if private else ""
-    case.save(update_fields=["details", "private_details"])
+    return ("details", "private_details")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,9 +37,10 @@ class Command(BaseCommand):
             raise CommandError(_("%(count)s differences.") % {"count": total})
 
     def _one(self, action: str, code: str, name: str) -> int:
-        now = timezone.now()
-        today = timezone.localdate(now)
-        with county_context(code) as county:
+        with county_context(code) as county, transaction.atomic():
+            facts.lock(county)
+            now = timezone.now()
+            today = timezone.localdate(now)
             if action == "rebuild":
                 written = facts.rebuild(county, today=today, now=now)
                 self.stdout.write(
