@@ -39,9 +39,13 @@ class FilingMixin:
     file_kinds: ClassVar[Mapping[str, StrOrPromise]] = {}
     file_types: ClassVar[Collection[str]] = PICTURES | DOCUMENTS
 
+    def may_read_files(self) -> bool:
+        """May this person open the record's files and papers? The record's own guard says."""
+        return attachments.may_see(self.actor, self.record)
+
     def may_file(self) -> bool:
         """May this person add and remove files? Default: whoever may see the record's files."""
-        return bool(self.file_kinds) and attachments.may_see(self.actor, self.record)
+        return bool(self.file_kinds) and self.may_read_files()
 
     def types_of(self, kind: str) -> Collection[str]:
         """Media types that a kind of file may have; all by default."""
@@ -57,7 +61,7 @@ class FilingMixin:
                 "kind": kinds.get(found.kind, ""),
                 "remove_url": reverse(f"{self.name}_file_remove", args=[record.pk, found.pk]),
             }
-            for found in attachments.of(record)
+            for found in (attachments.of(record) if self.may_read_files() else ())
         ]
         return {
             "files": files,

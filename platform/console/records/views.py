@@ -195,7 +195,7 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
             "receipts": office.receipts(self.record),
             "office": office.verbs(self.record, self.mine, self.actor),
             "circulate_url": reverse(f"{self.name}_circulate", args=[self.record.pk]),
-            "papers": papers.of(self.record),
+            "papers": papers.of(self.record) if self.may_read_files() else (),
             "main": main[:MOST_BUTTONS],
             "rarer": [*main[MOST_BUTTONS:], *(b for b in buttons if b.tone == "rare")],
             "more": [b for b in buttons if b.tone == "no"],

@@ -10,11 +10,12 @@ from console import places
 from core import attachments, inbox, privacy, workcalendar
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
-from operations.casework.lifecycle import OPEN, REGISTRARS, RUNNING, WINDOW, States
+from operations.casework.lifecycle import CONCERNED, OPEN, REGISTRARS, RUNNING, WINDOW, States
 from operations.casework.models import Applicant, Case
 from operations.casework.selectors import applicants, cases
 from operations.casework.services.assigning import handed_over
 from operations.casework.services.moving import reckon
+from operations.stations.selectors import sees_all
 
 
 def register() -> None:
@@ -23,15 +24,21 @@ def register() -> None:
 
     for prefix in ("cases", "applicants", "services", "hall"):
         places.register(prefix, where="county")
-    attachments.register_guard(Case, may_see)
+    attachments.register_guard(Case, may_read_files)
     inbox.on_handed_over("casework", handed_over)
     for field in ("phone", "id_number"):
         privacy.register_reveal(Applicant, field, allow=may_reveal, needs=WINDOW)
     workcalendar.register_recompute("casework", recompute)
 
 
-def may_see(actor: Actor, case: Case) -> bool:
-    """Files of a case are for those who may see it (R148)."""
+def may_read_files(actor: Actor, case: Case) -> bool:
+    """Files and papers of a case: whoever may see it (R148) and has a hand in it.
+
+    They cannot be masked – an ID card is on a photograph –, so other posts of the centre see the
+    case without them (R152).
+    """
+    if sees_all(actor) and not actor.is_system and not actor.posts & set(CONCERNED):
+        return False
     return cases(actor).filter(pk=case.pk).exists()
 
 

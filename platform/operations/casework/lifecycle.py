@@ -42,6 +42,8 @@ HANDLERS = (
 )
 ASSIGNERS = (Post.FRONTDESK, Post.OFFICE, Post.OPS, Post.DEPT_HEAD, Post.DEPT_SUP)
 CHIEFS = (Post.OPS, Post.DEPT_HEAD, Post.LEADER)
+# Who has a hand in cases at the centre, and so reads their papers and files; the rest see the case.
+CONCERNED = (*HANDLERS, Post.LEADER, Post.DIRECTOR, Post.GM, Post.COUNTY_ADMIN, Post.DUTY)
 # Who speaks with people about a bad rating, and who looks at what was said.
 CALLERS = (Post.OFFICE, Post.OPS)
 BEFORE_HANDLING = (S.DRAFT, S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.ASSIGNED)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from core import audit, inbox
+from core import attachments, audit, inbox
+from core.attachments import PICTURES
 from operations.casework import services
 from operations.casework.lifecycle import CASE, States
 from operations.casework.models import Case
@@ -311,3 +312,15 @@ def test_what_the_case_says_of_the_past_is_in_chinese(browser_of, finished):
     page = main(browser_of("ops").get(f"{address(finished)}?tab=audit"))
     assert "case." not in page
     cast.appoint("ops")
+
+
+@pytest.mark.handbook(152)
+@pytest.mark.parametrize(("post", "reads"), [("leader", True), ("finance", False)])
+def test_files_and_papers_are_for_those_with_a_hand_in_it(browser_of, accepted, desk, post, reads):
+    kept = attachments.attach(
+        accepted, picture("照片甲.png"), kind="other", by=desk, allow=PICTURES
+    )
+    browser = browser_of(post)
+    page = browser.get(address(accepted)).content.decode()
+    assert (kept.url in page, f"{address(accepted)}papers/receipt/" in page) == (reads, reads)
+    assert browser.get(kept.url).status_code == (200 if reads else 404)

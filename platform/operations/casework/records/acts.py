@@ -6,18 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.posts import Post
 from console.records import Act, PlainForm
 from core.actor import Actor
 from operations.casework import services
 from operations.casework.forms import acts as forms
-from operations.casework.lifecycle import CALLERS, CHIEFS, HANDLERS, States
+from operations.casework.lifecycle import CALLERS, CHIEFS, CONCERNED, HANDLERS, States
 from operations.casework.models import Case, Pause
 from operations.casework.rules import is_bad
 
 HANDLED = (States.ASSIGNED, States.HANDLING, States.WAITING)
 # Whoever has no hand in cases does not write into them.
-WRITERS = frozenset({*HANDLERS, Post.LEADER, Post.DIRECTOR, Post.GM, Post.COUNTY_ADMIN, Post.DUTY})
+WRITERS = frozenset(CONCERNED)
 
 
 def is_mine(case: Case, actor: Actor) -> bool:

@@ -228,7 +228,7 @@ class CaseRecord(RecordView[Case]):
             return []
         found = [
             (str(label), reverse("casework:paper", args=[case.pk, kind]))
-            for kind, label in papers_of(case)
+            for kind, label in (papers_of(case) if self.actor.posts & WRITERS else ())
         ]
         return [*found, (_("What the applicant sees"), f"/case/{case.token}/")]
 
