@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
+
+from core.named_tasks import task_named
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -30,7 +30,6 @@ logger = logging.getLogger("countylink.figures")
 
 REFRESH_TASK = "oversight.refresh"
 T = TypeVar("T")
-_looking = Lock()
 _shared: ContextVar[tuple[dict[object, Any], bool] | None] = ContextVar(
     "figures_shared", default=None
 )
@@ -223,11 +222,7 @@ def _poke() -> None:
     """Ask the worker, unless told to be quiet; the sweep catches a lost message up."""
     if _quiet.get():
         return
-    # A web process has not looked for tasks yet; its threads look one after the other.
-    with _looking:
-        if REFRESH_TASK not in current_app.tasks:
-            current_app.loader.import_default_modules()
     try:
-        current_app.tasks[REFRESH_TASK].delay()
+        task_named(REFRESH_TASK).delay()
     except OperationalError:
         logger.warning("The broker does not answer; the sweep will refresh the figures.")

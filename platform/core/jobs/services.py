@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from celery import Task, current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from core.actor import Actor
 from core.errors import Denied, Violation
 from core.jobs import actors, live
 from core.models.jobs import Job
+from core.named_tasks import task_named
 
 # A queued job whose message was lost, a running one whose worker died.
 QUEUED_TOO_LONG = timedelta(minutes=2)
@@ -30,7 +30,7 @@ def start(task_name: str, *, title: str, by: Actor, kwargs: dict[str, Any] | Non
     The task is called with job_id=<uuid as text> and the kwargs, which must be JSON. Raises
     LookupError for an unknown task: better here than in a worker's log.
     """
-    _task(task_name)
+    task_named(task_name)
     job = Job.objects.create(
         title=title,
         task=task_name,
@@ -90,14 +90,4 @@ def _give_up(job: Job, *, at: datetime) -> None:
 
 
 def _send(job: Job) -> None:
-    _task(job.task).apply_async(kwargs={"job_id": str(job.pk), **job.kwargs})
-
-
-def _task(name: str) -> Task[Any, Any]:
-    if name not in current_app.tasks:
-        # A web process has not imported the apps' tasks yet; a worker has.
-        current_app.loader.import_default_modules()
-    if name not in current_app.tasks:
-        raise LookupError(name)
-    task: Task[Any, Any] = current_app.tasks[name]
-    return task
+    task_named(job.task).apply_async(kwargs={"job_id": str(job.pk), **job.kwargs})
