@@ -1,7 +1,5 @@
 """What other parts ask of documents: files, hand-overs, countersigning, the calendar's changes."""
 
-from datetime import date
-
 from django.utils import timezone
 
 from accounts import place

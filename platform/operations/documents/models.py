@@ -156,6 +156,12 @@ class OutgoingDocument(LifecycleRecord):
         return self.kind in UPWARD
 
 
+def label_of(name: str) -> str:
+    """What users call a field of a document."""
+    field = OutgoingDocument._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
+
+
 class DocumentVersion(models.Model):
     """The text as it stood in one version; frozen when it is passed on, readable ever after."""
 

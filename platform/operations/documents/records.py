@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from django.contrib import messages
@@ -53,6 +54,10 @@ def receipts_open(record: OutgoingDocument, actor: Actor) -> bool:
     return waiting and (own(record, actor) or actor.holds(Post.OFFICE))
 
 
+# Services name the document as the handbook does, not as the model is called.
+_act = partial(Act, key="document_id")
+
+
 class DocumentRecord(RecordView[OutgoingDocument]):
     """Everything about one document on one page."""
 
@@ -64,32 +69,35 @@ class DocumentRecord(RecordView[OutgoingDocument]):
     file_kinds: ClassVar = {ATTACHMENT: gettext_lazy("Attachment")}
     tones: ClassVar = {"archived": "good", "void": "bad", "drafting": "warn"}
     actions: ClassVar = {
-        "submit": Act(services.document_submit, form=forms.SubmitForm, tone="primary", key="document_id", may=own),
-        "resubmit": Act(services.document_resubmit, form=forms.SubmitForm, key="document_id", may=straight_back),
-        "review": Act(services.document_review, form=forms.ReviewForm, tone="primary", key="document_id"),
-        "agree": Act(services.document_agree, form=forms.OpinionForm, tone="primary", key="document_id", may=may_decide),
-        "sign": Act(services.document_sign, form=forms.OpinionForm, tone="primary", key="document_id"),
-        "number": Act(services.document_number, form=forms.NumberForm, tone="primary", key="document_id"),
-        "proof": Act(services.document_proof, form=PlainForm, tone="primary", key="document_id", may=own),
-        "pass": Act(services.proof_pass, form=forms.OpinionForm, tone="primary", key="document_id"),
-        "print": Act(services.document_print, form=forms.PrintForm, tone="primary", key="document_id", may=own),
-        "dispatch": Act(services.document_dispatch, form=forms.DispatchForm, tone="primary", key="document_id", may=own),
-        "archive": Act(services.document_archive, form=forms.ArchiveForm, tone="primary", key="document_id"),
-        "receive": Act(
+        "submit": _act(services.document_submit, form=forms.SubmitForm, tone="primary", may=own),
+        "resubmit": _act(services.document_resubmit, form=forms.SubmitForm, may=straight_back),
+        "review": _act(services.document_review, form=forms.ReviewForm, tone="primary"),
+        "agree": _act(
+            services.document_agree, form=forms.OpinionForm, tone="primary", may=may_decide
+        ),
+        "sign": _act(services.document_sign, form=forms.OpinionForm, tone="primary"),
+        "number": _act(services.document_number, form=forms.NumberForm, tone="primary"),
+        "proof": _act(services.document_proof, form=PlainForm, tone="primary", may=own),
+        "pass": _act(services.proof_pass, form=forms.OpinionForm, tone="primary"),
+        "print": _act(services.document_print, form=forms.PrintForm, tone="primary", may=own),
+        "dispatch": _act(
+            services.document_dispatch, form=forms.DispatchForm, tone="primary", may=own
+        ),
+        "archive": _act(services.document_archive, form=forms.ArchiveForm, tone="primary"),
+        "receive": _act(
             services.dispatch_receive,
             form=forms.ReceiptForm,
-            key="document_id",
             label=gettext_lazy("Record a receipt"),
             states=(S.FILING, S.ARCHIVED),
             may=receipts_open,
         ),
-        "return": Act(services.document_return, form=forms.ReturnForm, key="document_id", may=may_decide),
-        "fail": Act(services.proof_fail, form=forms.FailForm, key="document_id"),
-        "take_back": Act(services.document_take_back, form=PlainForm, key="document_id", may=not_opened),
-        "withdraw": Act(services.document_withdraw, form=forms.ReasonForm, tone="no", key="document_id", may=own),
-        "discard": Act(services.document_discard, form=forms.ReasonForm, tone="no", key="document_id", may=own),
-        "void": Act(services.document_void, form=forms.ReasonForm, tone="no", key="document_id"),
-    }  # fmt: skip
+        "return": _act(services.document_return, form=forms.ReturnForm, may=may_decide),
+        "fail": _act(services.proof_fail, form=forms.FailForm),
+        "take_back": _act(services.document_take_back, form=PlainForm, may=not_opened),
+        "withdraw": _act(services.document_withdraw, form=forms.ReasonForm, tone="no", may=own),
+        "discard": _act(services.document_discard, form=forms.ReasonForm, tone="no", may=own),
+        "void": _act(services.document_void, form=forms.ReasonForm, tone="no"),
+    }
 
     def visible(self) -> QuerySet[OutgoingDocument]:
         """Those one may read."""

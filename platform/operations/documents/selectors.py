@@ -56,7 +56,7 @@ def is_originator(document: OutgoingDocument, actor: Actor, *, on: date) -> bool
     return document.department_id in departments_of(actor, on=on)
 
 
-def filtered(  # noqa: PLR0917 - one argument for each filter of the list
+def filtered(
     found: QuerySet[OutgoingDocument],
     *,
     query: str = "",

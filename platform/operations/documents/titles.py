@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 
 import rjieba
@@ -47,7 +47,7 @@ def _breaks(title: str) -> list[int]:
 
 def _cut(title: str, places: tuple[int, ...]) -> list[str]:
     edges = [0, *places, len(title)]
-    return [title[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    return [title[first:last] for first, last in pairwise(edges)]
 
 
 def _cost(found: list[str]) -> int | None:

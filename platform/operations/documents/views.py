@@ -26,7 +26,7 @@ from core.lifecycle_words import denied
 from operations.documents import compare, forms, paperwork, selectors, services
 from operations.documents.kinds import Kind
 from operations.documents.lifecycle import ORIGINATORS, States
-from operations.documents.models import DocumentSeries, DocumentVersion, OutgoingDocument
+from operations.documents.models import DocumentSeries, DocumentVersion, OutgoingDocument, label_of
 from operations.documents.services.drafting import may_edit
 from operations.documents.services.series import KEEPERS
 from operations.staff.selectors import departments
@@ -50,7 +50,7 @@ class IndexView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rows, filters and counts."""
-        asked = {k: v for k, v in self.request.GET.items() if v and k != "p"}
+        asked = {k: str(v) for k, v in self.request.GET.items() if v and k != "p"}
         today = timezone.localdate()
         found = selectors.filtered(
             selectors.documents(self.actor, on=today),
@@ -227,9 +227,6 @@ class VersionsView(Page):
         old = self._asked("old", versions) or next(
             (one for one in versions if one.number < new.number), new
         )
-        label = {
-            name: OutgoingDocument._meta.get_field(name).verbose_name for name in compare.FIELDS
-        }
         return {
             **super().get_context_data(**kwargs),
             "document": document,
@@ -238,7 +235,7 @@ class VersionsView(Page):
             "new": new,
             "rows": compare.paragraphs(old.content["body"], new.content["body"]),
             "fields": [
-                (label[name], then, now)
+                (label_of(name), then, now)
                 for name, then, now in compare.fields(old.content, new.content)
             ],
         }
@@ -252,7 +249,7 @@ class VersionsView(Page):
         document = _seen(self.actor, self.kwargs["pk"])
         url = reverse("documents:record", args=[document.pk])
         here = {"url": "", "label": self.page_title}
-        items = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+        items: list[dict[str, Any]] = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
         items += [{"url": reverse(name), "label": label} for name, label in ABOVE]
         return [*items, {"url": url, "label": str(document)}, here]
 

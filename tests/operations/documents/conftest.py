@@ -64,33 +64,38 @@ def data(**more: Any) -> DraftData:
 
 def forward(document: OutgoingDocument, people: People, *, at: datetime) -> OutgoingDocument:
     """One step on, by whoever does it."""
-    pk = {"document_id": document.pk, "at": at}
-    state = document.status
-    if state == S.DRAFTING:
-        return services.document_submit(by=people.drafter, confirmed=True, **pk)
-    if state == S.OFFICE_REVIEW:
-        return services.document_review(by=people.office, opinion="拟同意", **pk)
-    if state == S.LEADER_SIGN:
-        return services.document_agree(by=people.leader, opinion="同意", **pk)
-    if state == S.DIRECTOR_SIGN:
-        return services.document_sign(by=people.director, opinion="同意印发", **pk)
-    if state == S.NUMBERING:
-        series = DocumentSeries.objects.get(code="禾电商")
-        return services.document_number(by=people.office, series_id=series.pk, **pk)
-    if state == S.PROOFING:
-        return services.document_proof(by=people.drafter, **pk)
-    if state == S.PROOF_CHECK:
-        return services.proof_pass(by=people.ops, **pk)
-    if state == S.PRINTING:
-        return services.document_print(
-            by=people.drafter, copies=20, printed_date=date(2026, 3, 1), **pk
-        )
-    if state == S.DISPATCHING:
-        names = [*document.main_recipients, *document.copy_recipients]
-        return services.document_dispatch(
-            by=people.drafter, recipients=names, channel="paper", **pk
-        )
-    return services.document_archive(by=people.office, retention=Retention.TEN, **pk)
+    action, poster, more = FORWARD[S(document.status)]
+    given = more(document) if callable(more) else more
+    return action(document_id=document.pk, by=getattr(people, poster), at=at, **given)
+
+
+FORWARD: dict[S, Any] = {
+    S.DRAFTING: (services.document_submit, "drafter", {"confirmed": True}),
+    S.OFFICE_REVIEW: (services.document_review, "office", {"opinion": "拟同意"}),
+    S.LEADER_SIGN: (services.document_agree, "leader", {"opinion": "同意"}),
+    S.DIRECTOR_SIGN: (services.document_sign, "director", {"opinion": "同意印发"}),
+    S.NUMBERING: (
+        services.document_number,
+        "office",
+        lambda document: {"series_id": DocumentSeries.objects.get(code="禾电商").pk},
+    ),
+    S.PROOFING: (services.document_proof, "drafter", {}),
+    S.PROOF_CHECK: (services.proof_pass, "ops", {}),
+    S.PRINTING: (
+        services.document_print,
+        "drafter",
+        {"copies": 20, "printed_date": date(2026, 3, 1)},
+    ),
+    S.DISPATCHING: (
+        services.document_dispatch,
+        "drafter",
+        lambda document: {
+            "recipients": [*document.main_recipients, *document.copy_recipients],
+            "channel": "paper",
+        },
+    ),
+    S.FILING: (services.document_archive, "office", {"retention": Retention.TEN}),
+}
 
 
 def bring(people: People, state: str, *, at: datetime = AT, **more: Any) -> OutgoingDocument:

@@ -61,8 +61,8 @@ def lines_of(page: Any) -> list[dict[str, Any]]:
     for char in page.chars:
         rows.setdefault(round(char["top"]), []).append(char)
     found = []
-    for _top, chars in sorted(rows.items()):
-        chars = [one for one in sorted(chars, key=lambda c: c["x0"]) if one["text"].strip()]
+    for _top, row in sorted(rows.items()):
+        chars = [one for one in sorted(row, key=lambda c: c["x0"]) if one["text"].strip()]
         if not chars:
             continue
         found.append(
@@ -249,7 +249,10 @@ def test_headings_have_the_faces_of_their_levels():
     body = "一、总体要求\n（一）明确责任\n1.按时报送\n（1）汇总上报\n正文在此。"
     with opened(paper(body=body)) as pdf:
         page = pdf.pages[0]
-        faces = {words: line_with(page, words)["font"] for words in ("总体要求", "明确责任", "按时报送", "汇总上报", "正文在此")}
+        faces = {
+            words: line_with(page, words)["font"]
+            for words in ("总体要求", "明确责任", "按时报送", "汇总上报", "正文在此")
+        }
         assert "Sans" in faces["总体要求"]
         plain = faces["正文在此"]
         assert faces["按时报送"] == faces["汇总上报"] == plain
@@ -343,7 +346,7 @@ def test_a_proof_says_that_it_is_one_and_the_paper_does_not():
 
 
 def test_what_people_type_stays_text():
-    evil = "#import \"x\" $1+1$ *粗* _斜_ <标签> @引用 \\ [括]"
+    evil = '#import "x" $1+1$ *粗* _斜_ <标签> @引用 \\ [括]'
     with opened(paper(body=evil)) as pdf:
         found = pdf.pages[0].extract_text().replace(" ", "").replace("\n", "")
         assert evil.replace(" ", "") in found

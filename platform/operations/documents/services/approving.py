@@ -235,7 +235,7 @@ def decided(record: models.Model, round_: SigningRound, by: Actor) -> None:
             by_name=one.closed_by_name,
             agrees=one.outcome == "agreed",
             text=one.opinion,
-            at=one.closed_at,
+            at=one.closed_at or at,
             voided_at=at if void else None,
         )
         for one in answers

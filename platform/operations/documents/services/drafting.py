@@ -16,7 +16,7 @@ from core.errors import Violation
 from core.lifecycle_words import changed_meanwhile, denied
 from operations.documents import rules, selectors
 from operations.documents.lifecycle import EDITABLE, ORIGINATORS, OUTGOING, S
-from operations.documents.models import OutgoingDocument
+from operations.documents.models import OutgoingDocument, label_of
 from operations.documents.services.moving import (
     ATTACHMENT,
     CONTENT,
@@ -105,7 +105,7 @@ def document_update(
     write_version(document, by=by, at=at, reason=reason)
     document.version += 1
     document.save(update_fields=[*CONTENT, "edition", "version", "updated_at"])
-    words = [str(OutgoingDocument._meta.get_field(name).verbose_name) for name in changed]
+    words = map(label_of, changed)
     audit.record(
         document,
         by=by,

@@ -305,9 +305,9 @@ def give_opinion(
 
 def refigure(document: OutgoingDocument, *, at: datetime) -> None:
     """Tell the figures that this day's values, and that of a coming overrun, may change."""
-    from operations.documents.figures import CODES, LATE
+    from operations.documents.figures import LATE, codes_of
 
-    figures.changed(CODES, on=timezone.localdate(at))
+    figures.changed(codes_of(document.kind), on=timezone.localdate(at))
     due = Step.objects.filter(document=document).order_by("-pk").values_list("due_at", flat=True)
     for day in {timezone.localdate(one) + timedelta(days=1) for one in due[:2] if one}:
         figures.changed(LATE, on=day)
