@@ -8,6 +8,10 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+
+from operations.documents.kinds import Kind, Urgency
 from operations.documents.structure import lines
 
 FIELDS = (
@@ -20,6 +24,8 @@ FIELDS = (
     "remark",
     "is_public",
 )
+# Fields whose stored value is not what users read.
+CHOICES: Mapping[str, type[TextChoices]] = {"kind": Kind, "urgency": Urgency}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def paragraphs(before: str, after: str) -> list[Row]:
 def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What else differs: field, then, now."""
     return [
-        (name, _shown(before.get(name)), _shown(after.get(name)))
+        (name, _shown(name, before.get(name)), _shown(name, after.get(name)))
         for name in FIELDS
         if before.get(name) != after.get(name)
     ]
@@ -78,5 +84,9 @@ def _row(old: str | None, new: str | None) -> Row:
     return Row("changed", before, after)
 
 
-def _shown(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _shown(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(CHOICES[name](value).label) if name in CHOICES else str(value)

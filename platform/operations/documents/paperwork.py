@@ -13,7 +13,7 @@ from core import papers
 from core.actor import Actor
 from core.models import Paper
 from operations.documents import titles
-from operations.documents.kinds import URGENCY_MARKS, Urgency
+from operations.documents.kinds import URGENCY_MARKS, Kind, Urgency
 from operations.documents.lifecycle import S
 from operations.documents.models import OutgoingDocument
 from operations.documents.settings import setting
@@ -23,6 +23,10 @@ FOLDER = "operations/documents/papers"
 # As the public page behind a code names them.
 KINDS = {"proof": "公文样稿", "final": "公文正式件", "sheet": "发文稿纸"}
 TEMPLATES = {"proof": "document", "final": "document", "sheet": "sheet"}
+
+# Letters and minutes have forms of their own; the rest is set as a document.
+FORMS = {Kind.LETTER: "letter", Kind.MINUTES: "minutes"}
+MARKS = {"minutes": "纪要"}
 
 
 def issue(document: OutgoingDocument, *, kind: str, by: Actor) -> Paper:
@@ -54,9 +58,11 @@ def paper_data(document: OutgoingDocument, *, draft: bool = False) -> dict[str, 
     """What the template prints, in the order of GB/T 9704."""
     today = document.formation_date or timezone.localdate()
     name = agency(on=today)
+    form = FORMS.get(Kind(document.kind), "document")
     return {
         "agency": name,
-        "mark": f"{name}文件",
+        "form": form,
+        "mark": name if form == "letter" else f"{name}{MARKS.get(form, '文件')}",
         "urgency": URGENCY_MARKS.get(Urgency(document.urgency), ""),
         "number": document.number or "　　　〔　　　　〕　号",
         "signer": (document.signer or "　　　") if document.is_upward else "",

@@ -12,6 +12,7 @@ from operations.documents import selectors
 from operations.documents.figures import unfiled
 from operations.documents.lifecycle import S
 from operations.documents.models import Step
+from operations.documents.settings import setting
 
 
 def lines(actor: Actor, day: date) -> list[registry.Line]:
@@ -33,6 +34,19 @@ def lines(actor: Actor, day: date) -> list[registry.Line]:
         url = f"{reverse('documents:index')}?state=open"
         found.append(registry.Line(said, url, tone=registry.BAD))
     return found
+
+
+def limits(day: date) -> registry.Finding:
+    """Which steps are measured (R21); with none, nothing is ever late."""
+    measured = [
+        S(key).label for key, days in setting("step_days", on=day).items() if days is not None
+    ]
+    if not measured:
+        return registry.Finding(registry.WARN, _("No step of documents has a limit."))
+    return registry.Finding(
+        registry.GOOD,
+        _("Steps with a limit: %(steps)s.") % {"steps": "、".join(map(str, measured))},
+    )
 
 
 def overdue(day: date) -> registry.Finding | None:

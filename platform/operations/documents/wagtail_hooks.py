@@ -11,6 +11,7 @@ from core.actor import Actor
 from core.clauses import R
 from operations.documents import selectors, today
 from operations.documents.lifecycle import ORIGINATORS
+from operations.documents.models import DocumentSeries
 
 menu.register(
     "documents",
@@ -42,8 +43,17 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
 
 search.register("documents", _("Outgoing documents"), find)
 registry.register_today("documents", today.lines)
+registry.register_check(registry.Check("R21", _("Limits of document steps"), R(21), today.limits))
 registry.register_check(registry.Check("R22", _("Time of document steps"), R(22), today.overdue))
 registry.register_check(registry.Check("R20", _("Filing of documents"), R(20), today.not_filed))
+registry.register_step(
+    registry.Step(
+        10,
+        _("Open the agency codes of documents"),
+        "documents:numbers",
+        DocumentSeries.objects.exists,
+    )
+)
 registry.register_shortcut(
     registry.Shortcut(_("Draft a document"), "documents:add", icon="edit", posts=ORIGINATORS)
 )

@@ -138,6 +138,16 @@ def test_every_version_stays_readable(people, at_step):
     ]
 
 
+def test_changed_fields_read_as_people_read_them():
+    before = {"kind": "notice", "urgency": "", "is_public": True, "title": "同"}
+    after = {"kind": "circular", "urgency": "flash", "is_public": False, "title": "同"}
+    assert compare.fields(before, after) == [
+        ("kind", "通知", "通报"),
+        ("urgency", "平件", "特急"),
+        ("is_public", "是", "否"),
+    ]
+
+
 def test_a_changed_paragraph_shows_what_changed():
     (row,) = compare.paragraphs("本月底前完成。", "下月底前完成。")
     assert row.kind == "changed"

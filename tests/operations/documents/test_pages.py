@@ -345,6 +345,21 @@ def test_the_workbench_names_what_came_back_and_what_is_late(desks, people, at_s
     assert today.not_filed(AT.date() + timedelta(days=60)).tone == registry.WARN
 
 
+@pytest.mark.handbook(21)
+def test_the_centre_sees_which_steps_are_measured(people):
+    from console.home import registry
+    from operations.documents import today
+    from operations.documents.models import DocumentsSetting
+
+    found = today.limits(AT.date())
+    assert found.tone == registry.GOOD
+    assert "核稿、会签或签发、签发、复核样稿" in str(found.sentence)
+    DocumentsSetting.objects.create(
+        key="step_days", value={"director_sign": None}, valid_from_date=AT.date()
+    )
+    assert today.limits(AT.date()).tone == registry.WARN
+
+
 def test_kinds_that_the_county_hides_stay_with_a_document_that_has_one(desks, people):
     from operations.documents.models import DocumentsSetting
 
