@@ -68,6 +68,8 @@ def test_a_line_does_not_begin_with_a_particle_and_shapes_are_good():
     assert len(found) == 2
     assert not any(line[0] in "的和与及" for line in found)
     assert len(titles.lines("长" * 40)) == 3
+    # A word longer than a line breaks anywhere.
+    assert titles.lines("A" * 25) == ["A" * 12, "A" * 13]
     three = titles.lines(
         "禾川县电子商务公共服务中心关于进一步做好冬季农产品上行和年货节直播活动安全保障工作的通知"
     )

@@ -187,6 +187,14 @@ def test_a_draft_that_must_not_be_is_refused_with_its_field(people):
     assert not OutgoingDocument.objects.exists()
 
 
+@pytest.mark.handbook(12)
+def test_a_draft_is_submitted_once(people, at_step):
+    document = at_step(S.OFFICE_REVIEW)
+    with pytest.raises(Violation) as found:
+        services.document_submit(document_id=document.pk, by=people.drafter, at=AT)
+    assert "核稿" in found.value.sentence
+
+
 @pytest.mark.handbook(23)
 def test_submitting_asks_what_the_paper_needs(people):
     def submit(confirmed=False, **more):

@@ -209,8 +209,6 @@ def decided(record: models.Model, round_: SigningRound, by: Actor) -> None:
 
     Runs in the transaction of the last answer, which has locked the document.
     """
-    if not isinstance(record, OutgoingDocument):
-        return
     document = locked(record.pk)
     answers = list(
         round_.items.filter(state=InboxItem.State.DONE)

@@ -238,12 +238,17 @@ ISSUED = (
 def give_number_up(document: OutgoingDocument, *, by: Actor, at: datetime, reason: str) -> str:
     """Make the number void in its register, with its reason, and take it off (R17)."""
     number = document.number
-    if number and document.series is not None:
-        numbering.void(document.series.counter, text=number, by=by, reason=reason, at=at)
+    void_number(document, by=by, at=at, reason=reason)
     document.series = document.print_run = document.proofed_by_id = None
     document.number = document.proofed_by_name = ""
     document.printed_copies = document.printed_date = None
     return number
+
+
+def void_number(document: OutgoingDocument, *, by: Actor, at: datetime, reason: str) -> None:
+    """Mark its number in the register, if it has one: it is never given again (R17)."""
+    if document.series is not None:
+        numbering.void(document.series.counter, text=document.number, by=by, reason=reason, at=at)
 
 
 def _check(data: DraftData, *, at: datetime) -> None:

@@ -20,6 +20,7 @@ from operations.documents import paperwork, rules, selectors
 from operations.documents.kinds import Channel, Retention
 from operations.documents.lifecycle import OUTGOING, S
 from operations.documents.models import Dispatch, DocumentSeries, OutgoingDocument
+from operations.documents.services.drafting import void_number
 from operations.documents.services.moving import (
     ATTACHMENT,
     departments_own,
@@ -79,8 +80,7 @@ def document_void(
     document = locked(document_id)
     rules.nothing_is_sent(sent=document.dispatched_at is not None)
     move(document, "void", by=by, at=at, reason=reason, expected_version=expected_version)
-    if document.series is not None:
-        numbering.void(document.series.counter, text=document.number, by=by, reason=reason, at=at)
+    void_number(document, by=by, at=at, reason=reason)
     return document
 
 
