@@ -30,6 +30,7 @@ ORDER = (
     "operations.staff",
     "operations.stations",
     "operations.casework",
+    "operations.documents",
     "cms",
     "oversight",
 )

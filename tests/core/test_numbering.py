@@ -200,3 +200,19 @@ def test_a_thousand_numbers_by_sixteen_workers_with_rollbacks_over_new_year(own_
             assert len(serials) > 300
             assert numbering.gaps("letter", period=period) == []
             assert NumberCounter.objects.get(code="letter", period=period).last == len(serials)
+
+
+@pytest.mark.handbook(17)
+def test_members_of_a_family_count_each_on_their_own(in_county_a):
+    """One agency code after another: "letter:禾电商函" is written with its own code."""
+    first, second = (numbering.draw("letter:禾电商函", on=EVE) for _ in range(2))
+    other = numbering.draw("letter:禾党", on=EVE)
+    assert [str(one) for one in (first, second, other)] == [
+        "禾电商函〔2026〕1号",
+        "禾电商函〔2026〕2号",
+        "禾党〔2026〕1号",
+    ]
+    assert str(numbering.draw("letter", on=EVE)) == "禾电商〔2026〕1号"
+    assert numbering.gaps("letter:禾电商函", period="2026") == []
+    with pytest.raises(UnknownSeries):
+        numbering.draw("memo:禾电商", on=EVE)

@@ -28,6 +28,7 @@ Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
+    "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
 }
@@ -49,6 +50,7 @@ def county_records() -> Fill:
         **_stations(),
         **_site_services(),
         **_casework(),
+        **_documents(),
         **_core("staff"),
         **_office(),
     }
@@ -62,6 +64,7 @@ def province_records() -> Fill:
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
+    from operations.documents.records import DocumentRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -71,6 +74,8 @@ def expand(name: str) -> list[dict[str, Any]]:
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
+    if name == "documents:record_do":
+        return [{"action": action} for action in DocumentRecord.actions]
     if name == "stations:record_do":
         return [{"action": action} for action in StationRecord.actions]
     if name in ("console_import", "console_import_template"):
@@ -211,6 +216,31 @@ def _stations() -> Fill:
         **{f"stations:{name}": {"pk": station.pk} for name in of_station},
         "stations:record_file_remove": {"pk": station.pk},
         "stations:paper": {"pk": station.pk, "kind": "plate"},
+    }
+
+
+def _documents() -> Fill:
+    """A draft with the office, and the county's agency code."""
+    from operations.documents import services
+    from operations.documents.models import DocumentSeries
+    from operations.documents.services import DraftData
+    from operations.staff.models import Department
+
+    data = DraftData(
+        title="关于报送数据的通知",
+        kind="notice",
+        department_id=Department.objects.get(code="brand").pk,
+        body="请于月底前报送。",
+        main_recipients=("各服务站",),
+    )
+    by, at = cast.actor("drafter"), timezone.now()
+    document = services.document_draft(data=data, by=by, at=at)
+    services.document_submit(document_id=document.pk, by=by, at=at)
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    return {
+        **{f"documents:{name}": {"pk": document.pk} for name in of_record},
+        **{f"documents:{name}": {"pk": document.pk} for name in ("change", "preview", "versions")},
+        "documents:series_end": {"pk": DocumentSeries.objects.earliest("pk").pk},
     }
 
 

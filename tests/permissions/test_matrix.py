@@ -170,10 +170,16 @@ def may(row: dict[str, str]) -> set[str]:
 def test_the_matrix_agrees_with_the_lifecycle(name, stored) -> None:
     """Whoever the table does not name is refused by the address of the action."""
     roles = {ANONYMOUS, *COUNTY_ROLES}
+    # An action that leads from several states may be another post's in each.
+    who: dict[str, set[str]] = {}
+    for move in REGISTERED[name].moves:
+        who.setdefault(move.action, set()).update(move.who)
     for move in REGISTERED[name].moves:
         row = stored["county"]["GET " + samples.ACTIONS[name].format(action=move.action)]
-        assert may(row) <= set(move.who), (move.action, may(row) - set(move.who))
-        assert may(row) >= set(move.who) & roles & {Post.COUNTY_ADMIN, Post.ADMIN}, move.action
+        assert may(row) <= who[move.action], (move.action, may(row) - who[move.action])
+        unseen = set(row.get("404", "").split())
+        wanted = set(move.who) & roles & {Post.COUNTY_ADMIN, Post.ADMIN} - unseen
+        assert may(row) >= wanted, move.action
 
 
 def test_a_stranger_sees_public_pages_only(stored) -> None:

@@ -41,7 +41,12 @@ FRAMEWORK_APPS = [
 # Before Wagtail, so that our templates and words win over its own.
 COMMON_APPS = ["api", "cms", "console", "accounts", "core", *FRAMEWORK_APPS]
 SHARED_APPS = ["django_tenants", "tenants", "oversight", *COMMON_APPS]
-OPERATIONS_APPS = ["operations.staff", "operations.stations", "operations.casework"]
+OPERATIONS_APPS = [
+    "operations.staff",
+    "operations.stations",
+    "operations.casework",
+    "operations.documents",
+]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
 
@@ -225,6 +230,7 @@ SPECTACULAR_SETTINGS = {
         "CaseLight": "operations.casework.showing.LIGHT_CHOICES",
         "KindEnum": "operations.stations.models.Station.Kind",
         "StaffState": "operations.staff.lifecycle.States",
+        "DocumentState": "operations.documents.lifecycle.States",
         "CountyState": "tenants.models.County.State",
         "ValueState": "api.v1.indicators.STATES",
     },

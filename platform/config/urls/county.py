@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
     path("", include("operations.casework.urls")),
+    path("", include("operations.documents.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

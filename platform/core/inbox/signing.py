@@ -17,6 +17,7 @@ from core.inbox.addressing import (
     Assignee,
     items_of,
     lock_mine,
+    lock_record,
     record_key,
     record_of,
     resolve,
@@ -105,6 +106,10 @@ def answer(*, item_id: int, by: Actor, agree: bool, opinion: str, at: datetime) 
     A refusal needs an opinion. An added signer's item returns to the one who asked, at once when
     refused, else when all have answered. Raises Violation or Denied.
     """
+    row = InboxItem.objects.get(pk=item_id)
+    if row.signing_id is not None and row.record_type in _decided:
+        # Deciding moves the record: locked before its items, in the order services lock them.
+        lock_record(row)
     item, live = lock_mine(item_id, by)
     if item.role in (Role.STEP, Role.COPY):
         raise Violation(_("This step is decided on its own page."))

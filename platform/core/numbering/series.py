@@ -69,11 +69,18 @@ def declared() -> list[Series]:
 
 
 def current(code: str) -> Series:
-    """The series as this county writes it. Raises UnknownSeries."""
+    """The series as this county writes it. Raises UnknownSeries.
+
+    "document:禾电商" is a member of the family "document": it counts on its own, with its name as
+    the prefix.
+    """
+    family, _colon, member = code.partition(":")
     try:
-        series = _declared[code]
+        series = _declared[family]
     except KeyError:
         raise UnknownSeries(code) from None
+    if member:
+        return replace(series, code=code, prefix=member)
     own = NumberSeries.objects.filter(code=code).first()
     return replace(series, prefix=own.prefix, pattern=own.pattern) if own else series
 

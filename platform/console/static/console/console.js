@@ -24,6 +24,8 @@ async function copy(event) {
 function once(event) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.matches('[data-once]')) return;
+  // A preview in another tab sends nothing that counts; the page stays to be sent.
+  if (event.submitter?.formTarget === '_blank') return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "operations.documents"
+    label = "documents"
+    verbose_name = "documents"
+
+    def ready(self) -> None:
+        """Register what others ask documents for."""
+        from operations.documents import joints, words
+
+        joints.register()
+        words.register()

@@ -1,0 +1,172 @@
+"""What the province may see of documents: counts by kind and shares, never a title (R153, R161)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import partial
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from console.models import Centre
+from core.figures import Figure, Kind, Level, UnitValue, register_figure, shared
+from core.workcalendar import WorkCalendar
+from operations.documents.kinds import Kind as DocumentKind
+from operations.documents.lifecycle import S
+from operations.documents.models import OutgoingDocument, Step
+from operations.documents.settings import setting
+
+ONE_DAY = timedelta(days=1)
+LATE = ("K01",)
+CODES = ("D-ISSUED", "K01", "D-UNFILED")
+
+
+def _between(day: date) -> tuple[datetime, datetime]:
+    """A day's moments, where the centre is (R161)."""
+    start = timezone.make_aware(datetime.combine(day, time()))
+    return start, start + ONE_DAY
+
+
+def _county(number: int, of: int | None = None) -> UnitValue:
+    centre = shared("documents.centre", Centre.current)
+    return UnitValue(
+        Level.COUNTY,
+        centre.code,
+        centre.name,
+        Decimal(number),
+        None if of is None else Decimal(of),
+    )
+
+
+def _sent() -> QuerySet[OutgoingDocument]:
+    return OutgoingDocument.objects.filter(dispatched_at__isnull=False)
+
+
+def issued(on: date, *, kind: str = "") -> Iterator[UnitValue]:
+    """Documents sent on the day; of one kind only, if one is named."""
+    first, end = _between(on)
+    sent = _sent().filter(dispatched_at__gte=first, dispatched_at__lt=end)
+    yield _county((sent.filter(kind=kind) if kind else sent).count())
+
+
+def issued_days(*, kind: str = "") -> Iterable[date]:
+    """Days on which something was sent."""
+    sent = _sent().filter(kind=kind) if kind else _sent()
+    return sent.values_list(TruncDate("dispatched_at"), flat=True).distinct()
+
+
+def codes_of(kind: str) -> tuple[str, ...]:
+    """The figures that a document of a kind touches."""
+    return (*CODES, code_of(kind))
+
+
+def code_of(kind: str) -> str:
+    """The figure that counts a kind."""
+    return f"D-KIND-{kind.upper().replace('_', '-')}"
+
+
+def overdue(on: date) -> Iterator[UnitValue]:
+    """K01: measured steps that were decided on the day, and those of them that were late.
+
+    A step is decided once: on the day it ends in time, or on the day after its last one (R22).
+    """
+    first, end = _between(on)
+    measured = Step.objects.filter(due_at__isnull=False)
+    in_time = measured.filter(ended_at__gte=first, ended_at__lt=end, ended_at__lte=F("due_at"))
+    past = measured.filter(due_at__gte=first - ONE_DAY, due_at__lt=first)
+    late = past.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=F("due_at"))).count()
+    yield _county(late, late + in_time.count())
+
+
+def overdue_days() -> Iterable[date]:
+    """Days on which a step ended, and days after a last one."""
+    measured = Step.objects.filter(due_at__isnull=False)
+    ended = measured.filter(ended_at__isnull=False)
+    yield from ended.values_list(TruncDate("ended_at"), flat=True).distinct()
+    for day in measured.values_list(TruncDate("due_at"), flat=True).distinct():
+        yield day + ONE_DAY
+
+
+def unfiled(on: date) -> Iterator[UnitValue]:
+    """Documents sent and, after the days there are for it, not filed at the end of the day."""
+    calendar = shared("documents.calendar", WorkCalendar.load)
+    sent_by = calendar.add(on, -setting("filing_days", on=on))
+    _first, end = _between(on)
+    waiting = OutgoingDocument.objects.filter(dispatched_at__lt=_between(sent_by)[0])
+    yield _county(waiting.exclude(archived_at__lt=end).exclude(status=S.VOID).count())
+
+
+def unfiled_days() -> Iterable[date]:
+    """Days on which one was filed, or its time for that ran out."""
+    filed = OutgoingDocument.objects.filter(archived_at__isnull=False)
+    yield from filed.values_list(TruncDate("archived_at"), flat=True).distinct()
+    calendar = WorkCalendar.load()
+    for day in issued_days():
+        yield calendar.add(day, setting("filing_days", on=day) + 1)
+
+
+register_figure(
+    Figure(
+        code="D-ISSUED",
+        name=_("Documents sent"),
+        unit=_("documents"),
+        kind=Kind.FLOW,
+        formula=_("Outgoing documents sent in the period"),
+        clause=19,
+        values=issued,
+        change_days=issued_days,
+    )
+)
+register_figure(
+    Figure(
+        code="K01",
+        name=_("Document steps overdue"),
+        unit="%",
+        kind=Kind.RATIO,
+        formula=_(
+            "Measured steps of outgoing documents that ran over ÷ those decided in the period; "
+            "each counts once, when it ends in time or runs over"
+        ),
+        clause=22,
+        values=overdue,
+        change_days=overdue_days,
+        better="lower",
+        floor=Decimal(20),
+        target=Decimal(0),
+        weight=Decimal(5),
+        stock=False,
+    )
+)
+register_figure(
+    Figure(
+        code="D-UNFILED",
+        name=_("Documents not filed in time"),
+        unit=_("documents"),
+        kind=Kind.STOCK,
+        formula=_("Documents sent and not filed within the days there are for it, at the end"),
+        clause=20,
+        values=unfiled,
+        change_days=unfiled_days,
+        better="lower",
+    )
+)
+
+# How many of each kind: parts of the number sent.
+for _kind in DocumentKind:
+    register_figure(
+        Figure(
+            code=code_of(_kind),
+            name=_kind.label,
+            unit=_("documents"),
+            kind=Kind.FLOW,
+            formula=_("Outgoing documents sent in the period"),
+            clause=23,
+            values=partial(issued, kind=_kind.value),
+            change_days=partial(issued_days, kind=_kind.value),
+            inner=True,
+        )
+    )

@@ -1,0 +1,115 @@
+"""The papers of a document: proof, final paper, approval sheet; and the preview of a draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from console.models import Centre
+from core import papers
+from core.actor import Actor
+from core.models import Paper
+from operations.documents import titles
+from operations.documents.kinds import URGENCY_MARKS, Kind, Urgency
+from operations.documents.lifecycle import S
+from operations.documents.models import OutgoingDocument
+from operations.documents.settings import setting
+from operations.documents.structure import blocks
+
+FOLDER = "operations/documents/papers"
+# As the public page behind a code names them.
+KINDS = {"proof": "公文样稿", "final": "公文正式件", "sheet": "发文稿纸"}
+TEMPLATES = {"proof": "document", "final": "document", "sheet": "sheet"}
+
+# Letters and minutes have forms of their own; the rest is set as a document.
+FORMS = {Kind.LETTER: "letter", Kind.MINUTES: "minutes"}
+MARKS = {"minutes": "纪要"}
+
+
+def issue(document: OutgoingDocument, *, kind: str, by: Actor) -> Paper:
+    """Set and store a paper; an earlier one of its kind is void from now on."""
+    data = sheet_data(document) if kind == "sheet" else paper_data(document, draft=kind == "proof")
+    return papers.issue(
+        document,
+        kind=KINDS[kind],
+        template=f"{FOLDER}/{TEMPLATES[kind]}.typ",
+        title=f"{KINDS[kind]} {document.number or document.title}"[:160],
+        by=by,
+        office=str(Centre.current()),
+        replaces=True,
+        data=data,
+    )
+
+
+def preview(document: OutgoingDocument) -> bytes:
+    """The paper as it would be now; nothing is stored."""
+    return papers.render(f"{FOLDER}/document.typ", paper_data(document, draft=True))
+
+
+def agency(*, on: date) -> str:
+    """The name in the red head and under the text."""
+    return setting("agency", on=on) or str(Centre.current())
+
+
+def paper_data(document: OutgoingDocument, *, draft: bool = False) -> dict[str, Any]:
+    """What the template prints, in the order of GB/T 9704."""
+    today = document.formation_date or timezone.localdate()
+    name = agency(on=today)
+    form = FORMS.get(Kind(document.kind), "document")
+    return {
+        "agency": name,
+        "form": form,
+        "mark": name if form == "letter" else f"{name}{MARKS.get(form, '文件')}",
+        "urgency": URGENCY_MARKS.get(Urgency(document.urgency), ""),
+        "number": document.number or "　　　〔　　　　〕　号",
+        "signer": (document.signer or "　　　") if document.is_upward else "",
+        "title": titles.lines(document.title),
+        "main": "，".join(document.main_recipients),
+        "blocks": [block.as_row() for block in blocks(document.body)],
+        "attachments": list(document.attachments_note),
+        "date": day(document.formation_date) if document.formation_date else "　　年　月　日",
+        "remark": document.remark,
+        "copies": "，".join(document.copy_recipients),
+        "printed": day(document.printed_date or document.formation_date),
+        "draft": draft,
+    }
+
+
+def sheet_data(document: OutgoingDocument) -> dict[str, Any]:
+    """What the approval sheet prints: the facts and every opinion that holds."""
+    return {
+        "title": "发文稿纸",
+        "agency": agency(on=timezone.localdate()),
+        "facts": {
+            "title": document.title,
+            "kind": document.get_kind_display(),
+            "number": document.number,
+            "urgency": document.get_urgency_display(),
+            "department": document.department.name,
+            "drafter": document.drafter_name,
+            "main": "、".join(document.main_recipients),
+            "copies": "、".join(document.copy_recipients),
+            "attachments": "；".join(document.attachments_note),
+            "print_run": str(document.printed_copies or document.print_run or ""),
+            "proof": document.proofed_by_name,
+            "formation": day(document.formation_date),
+            "edition": str(document.edition),
+            "open": _("yes") if document.is_public else _("no"),
+        },
+        "director": _opinions(document, S.DIRECTOR_SIGN),
+        "leaders": _opinions(document, S.LEADER_SIGN),
+        "office": _opinions(document, S.OFFICE_REVIEW),
+    }
+
+
+def _opinions(document: OutgoingDocument, state: str) -> list[list[str]]:
+    holding = document.opinions.filter(state=state, voided_at=None).order_by("at", "pk")
+    return [[one.text or "同意", one.by_name, day(timezone.localdate(one.at))] for one in holding]
+
+
+def day(value: date | None) -> str:
+    """2026年11月3日: without zeros, as the standard writes dates."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""

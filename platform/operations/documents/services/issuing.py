@@ -1,0 +1,277 @@
+"""Steps 5 to 10: number, proof, proof check, printing, sending, filing (R16-R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.posts import Post
+from core import attachments, audit, numbering, papers
+from core.actor import Actor
+from core.clauses import R
+from core.errors import Denied, Violation
+from core.lifecycle_words import denied
+from operations.documents import paperwork, rules, selectors
+from operations.documents.kinds import Channel, Retention
+from operations.documents.lifecycle import OUTGOING, S
+from operations.documents.models import Dispatch, DocumentSeries, OutgoingDocument
+from operations.documents.services.drafting import void_number
+from operations.documents.services.moving import (
+    ATTACHMENT,
+    departments_own,
+    locked,
+    move,
+)
+
+
+@transaction.atomic
+def document_number(
+    *,
+    document_id: int,
+    series_id: int,
+    by: Actor,
+    at: datetime,
+    print_run: int | None = None,
+    expected_version: int | None = None,
+) -> OutgoingDocument:
+    """Give the number, of the year in which the director signed (R16, R17)."""
+    document = locked(document_id)
+    series = DocumentSeries.objects.filter(pk=series_id).first()
+    if series is None:
+        raise Violation(_("Choose the agency code."), R(17), field="series_id")
+    today = timezone.localdate(at)
+    rules.series_is_in_force(
+        first=series.valid_from_date, last=series.valid_to_date, on=document.formation_date or today
+    )
+    _may_move_first(document, "number", by, expected_version)
+    document.series, document.print_run = series, print_run
+    year = (document.formation_date or today).year
+    given = numbering.draw(series.counter, on=today, year=year, record=document)
+    document.number = given.text
+    return move(
+        document,
+        "number",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("series", "number", "print_run"),
+        changes={"number": ("", document.number)},
+        clauses=(R(16),),
+    )
+
+
+def _may_move_first(
+    document: OutgoingDocument, action: str, by: Actor, expected_version: int | None
+) -> None:
+    """Ask the lifecycle on a copy: a number is not drawn for what is then refused."""
+    OUTGOING.apply(copy(document), action, by=by, expected_version=expected_version)
+
+
+@transaction.atomic
+def document_void(
+    *, document_id: int, by: Actor, at: datetime, reason: str, expected_version: int | None = None
+) -> OutgoingDocument:
+    """Declare a numbered document void; it keeps its number, marked void with its reason (R17)."""
+    document = locked(document_id)
+    rules.nothing_is_sent(sent=document.dispatched_at is not None)
+    move(document, "void", by=by, at=at, reason=reason, expected_version=expected_version)
+    void_number(document, by=by, at=at, reason=reason)
+    return document
+
+
+@transaction.atomic
+def document_proof(
+    *, document_id: int, by: Actor, at: datetime, expected_version: int | None = None
+) -> OutgoingDocument:
+    """The originating department prints a proof (R18)."""
+    document = locked(document_id)
+    departments_own(document, by, at=at)
+    document.proofed_by_id = (by.acting_for or by).user_id
+    document.proofed_by_name = by.signature[:80]
+    move(
+        document,
+        "proof",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("proofed_by_id", "proofed_by_name"),
+    )
+    paperwork.issue(document, kind="proof", by=by)
+    return document
+
+
+@transaction.atomic
+def proof_pass(
+    *,
+    document_id: int,
+    by: Actor,
+    at: datetime,
+    opinion: str = "",
+    expected_version: int | None = None,
+) -> OutgoingDocument:
+    """The operations centre finds the proof right (R18)."""
+    document = locked(document_id)
+    _not_the_maker(document, by)
+    return move(document, "pass", by=by, at=at, reason=opinion, expected_version=expected_version)
+
+
+@transaction.atomic
+def proof_fail(
+    *, document_id: int, by: Actor, at: datetime, reason: str, expected_version: int | None = None
+) -> OutgoingDocument:
+    """The operations centre finds errors: another proof, as often as needed (R18)."""
+    document = locked(document_id)
+    _not_the_maker(document, by)
+    return move(document, "fail", by=by, at=at, reason=reason, expected_version=expected_version)
+
+
+def _not_the_maker(document: OutgoingDocument, by: Actor) -> None:
+    if document.status == S.PROOF_CHECK:
+        rules.proof_is_checked_by_another(maker=document.proofed_by_id, checkers=by.persons)
+
+
+@transaction.atomic
+def document_print(
+    *,
+    document_id: int,
+    copies: int,
+    printed_date: date,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> OutgoingDocument:
+    """The originating department has printed it; the final paper is kept (R19)."""
+    document = locked(document_id)
+    departments_own(document, by, at=at)
+    rules.copies_are_printed(copies=copies, printed=printed_date, today=timezone.localdate(at))
+    document.printed_copies, document.printed_date = copies, printed_date
+    move(
+        document,
+        "print",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("printed_copies", "printed_date"),
+        changes={"copies": copies},
+    )
+    paperwork.issue(document, kind="final", by=by)
+    return document
+
+
+@transaction.atomic
+def document_dispatch(
+    *,
+    document_id: int,
+    recipients: Sequence[str],
+    channel: str,
+    by: Actor,
+    at: datetime,
+    copies: int = 1,
+    expected_version: int | None = None,
+) -> OutgoingDocument:
+    """Send it: one row for each recipient, with channel, time and who sent it (R19)."""
+    document = locked(document_id)
+    departments_own(document, by, at=at)
+    names = [name.strip() for name in recipients if name.strip()]
+    rules.somebody_is_sent_to(recipients=names)
+    if channel not in Channel.values:
+        raise Violation(_("Choose how it is sent."), R(19), field="channel")
+    document.dispatched_at = at
+    move(
+        document,
+        "dispatch",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("dispatched_at",),
+        changes={"to": "、".join(names)},
+    )
+    Dispatch.objects.bulk_create(
+        Dispatch(
+            document=document,
+            recipient=name[:80],
+            channel=channel,
+            copies=copies,
+            sent_at=at,
+            sent_by_name=by.signature[:80],
+        )
+        for name in names
+    )
+    return document
+
+
+@transaction.atomic
+def dispatch_receive(
+    *,
+    document_id: int,
+    dispatch_id: int,
+    received_at: datetime,
+    by: Actor,
+    at: datetime,
+    received_by: str = "",
+) -> Dispatch:
+    """Note that a recipient has it (R19); also after filing."""
+    document = locked(document_id)
+    own = selectors.is_originator(document, by, on=timezone.localdate(at))
+    if not own and not by.holds(Post.OFFICE):
+        raise denied((Post.OFFICE,))
+    sent = Dispatch.objects.select_for_update().filter(pk=dispatch_id, document=document).first()
+    if sent is None:
+        raise Denied(_("This copy belongs to another document."))
+    if sent.received_at is not None:
+        raise Violation(_("This receipt is recorded already."), R(19))
+    rules.received_in_order(sent=sent.sent_at, received=received_at, now=at)
+    sent.received_at, sent.received_by = received_at, received_by.strip()[:40]
+    sent.save(update_fields=["received_at", "received_by"])
+    audit.record(
+        document,
+        by=by,
+        action="outgoing.receipt",
+        changes={"to": sent.recipient},
+        clauses=(R(19),),
+        at=at,
+    )
+    return sent
+
+
+@transaction.atomic
+def document_archive(
+    *,
+    document_id: int,
+    retention: str,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> OutgoingDocument:
+    """The office files it, when final paper, approval sheet and attachments are there (R20)."""
+    document = locked(document_id)
+    if retention not in Retention.values:
+        raise Violation(_("Choose how long it is kept."), R(20), field="retention")
+    _may_move_first(document, "archive", by, expected_version)
+    paperwork.issue(document, kind="sheet", by=by)
+    there = set(papers.of(document).filter(voided_at=None).values_list("kind", flat=True))
+    rules.file_is_complete(
+        has_final=paperwork.KINDS["final"] in there,
+        has_sheet=paperwork.KINDS["sheet"] in there,
+        files=attachments.of(document, kind=ATTACHMENT).count(),
+        named=len(document.attachments_note),
+    )
+    today = timezone.localdate(at)
+    year = (document.formation_date or today).year
+    given = numbering.draw(f"archive:{retention}", on=today, year=year, record=document)
+    document.retention, document.archive_number = retention, given.text
+    document.archived_at = at
+    return move(
+        document,
+        "archive",
+        by=by,
+        at=at,
+        expected_version=expected_version,
+        fields=("retention", "archive_number", "archived_at"),
+        changes={"archive_number": given.text},
+    )

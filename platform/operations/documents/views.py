@@ -1,0 +1,334 @@
+"""Lists and forms of outgoing documents: the list, the draft, its paper, versions, numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actors import actor_of
+from accounts.views.pages import Action, Page
+from console.sentences import told
+from core import numbering
+from core.codes.typed import is_digits
+from core.errors import Denied, Violation
+from core.lifecycle_words import denied
+from operations.documents import compare, forms, paperwork, selectors, services
+from operations.documents.kinds import Kind
+from operations.documents.lifecycle import ORIGINATORS, States
+from operations.documents.models import DocumentSeries, DocumentVersion, OutgoingDocument, label_of
+from operations.documents.services.drafting import may_edit
+from operations.documents.services.series import KEEPERS
+from operations.staff.selectors import departments
+
+PER_PAGE = 50
+ABOVE = (("documents:index", gettext_lazy("Outgoing documents")),)
+
+
+def may_draft(actor: Any) -> bool:
+    """May this person begin a document?"""
+    return any(actor.holds(post) for post in ORIGINATORS)
+
+
+class IndexView(Page):
+    """The list; filters are in the address."""
+
+    template_name = "documents/index.html"
+    page_title = gettext_lazy("Outgoing documents")
+    header_icon = "doc-full"
+    above = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Rows, filters and counts."""
+        asked = {k: str(v) for k, v in self.request.GET.items() if v and k != "p"}
+        today = timezone.localdate()
+        found = selectors.filtered(
+            selectors.documents(self.actor, on=today),
+            query=asked.get("q", ""),
+            state=asked.get("state", ""),
+            kind=asked.get("kind", ""),
+            year=asked.get("year", ""),
+            department=asked.get("department", ""),
+        ).order_by("-created_at", "-pk")
+        return {
+            **super().get_context_data(**kwargs),
+            "page": Paginator(found, PER_PAGE).get_page(self.request.GET.get("p")),
+            "asked": asked,
+            "query": urlencode(asked),
+            "states": States.choices,
+            "kinds": Kind.choices,
+            "years": range(today.year, today.year - 5, -1),
+            "departments": departments(),
+            "may_add": may_draft(self.actor),
+        }
+
+
+class DraftView(Action):
+    """The draft, new or changed; 422 when something is wrong."""
+
+    template_name = "documents/form.html"
+    form_class = forms.DraftForm
+    header_icon = "edit"
+    above = ABOVE
+    document: OutgoingDocument | None = None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the actor, and the document that is changed."""
+        return super().get_form_kwargs() | {"actor": self.actor, "document": self.document}
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        """The values as the service takes them."""
+        form.cleaned_data = {"data": form.data_given()}  # type: ignore[attr-defined]
+        return super().form_valid(form)
+
+    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_success_url(self) -> str:
+        """To the document."""
+        if self.document is None:
+            return reverse("documents:index")
+        return reverse("documents:record", args=[self.document.pk])
+
+
+class AddView(DraftView):
+    """A new draft."""
+
+    page_title = gettext_lazy("Draft a document")
+    submit_label = gettext_lazy("Save the draft")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Not for everybody."""
+        if not may_draft(self.actor):
+            raise denied(ORIGINATORS)
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Begin it."""
+        self.document = services.document_draft(by=self.actor, at=timezone.now(), **data)
+        messages.success(self.request, _("The draft is kept. Submit it from its page."))
+
+
+class ChangeView(DraftView):
+    """Change the text."""
+
+    page_title = gettext_lazy("Change the text")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """404 for what one may not see, 403 for another's step; closed goes back to the page."""
+        self.document = _seen(self.actor, kwargs["pk"])
+        try:
+            may_edit(self.document, self.actor, at=timezone.now())
+        except Violation as refusal:
+            messages.error(request, told(refusal))
+            return redirect(self.get_success_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The text as it stands."""
+        return forms.initial_of(self.document) if self.document else {}
+
+    @property
+    def version(self) -> int | None:
+        """The version one looks at: an old page stays old, however often it is sent."""
+        sent = self.request.POST.get("version", "")
+        if is_digits(sent):
+            return int(sent)
+        return self.document.version if self.document else None
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Store what was changed."""
+        services.document_update(
+            document_id=self.kwargs["pk"],
+            by=self.actor,
+            at=timezone.now(),
+            expected_version=self.version,
+            **data,
+        )
+        messages.success(self.request, _("The text is kept."))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the version."""
+        return {**super().get_context_data(**kwargs), "version": self.version}
+
+
+@require_safe
+def preview(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """The paper as it would be now."""
+    document = _seen(actor_of(request.user, request), pk)
+    return _pdf(paperwork.preview(document))
+
+
+@require_POST
+def trial(request: HttpRequest) -> HttpResponse:
+    """The paper of what is typed, before it is kept."""
+    actor = actor_of(request.user, request)
+    if not may_draft(actor):
+        raise denied(ORIGINATORS)
+    sent = request.POST
+    kind = sent.get("kind", "")
+    document = OutgoingDocument(
+        title=" ".join(sent.get("title", "").split())[:100] or _("(no title)"),
+        kind=kind if kind in Kind.values else Kind.NOTICE,
+        urgency=sent.get("urgency", "") if sent.get("urgency") in ("urgent", "flash") else "",
+        main_recipients=list(forms.names(sent.get("main_recipients", ""))),
+        copy_recipients=list(forms.names(sent.get("copy_recipients", ""))),
+        body=sent.get("body", "")[:100_000],
+        attachments_note=[
+            line.strip() for line in sent.get("attachments_note", "").splitlines() if line.strip()
+        ],
+        remark=sent.get("remark", "")[:80],
+    )
+    return _pdf(paperwork.preview(document))
+
+
+def _pdf(content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="preview.pdf"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
+    answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"
+    return answer
+
+
+def _seen(actor: Any, pk: int) -> OutgoingDocument:
+    found = selectors.documents(actor, on=timezone.localdate()).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+class VersionsView(Page):
+    """Every version, and two of them side by side (R14)."""
+
+    template_name = "documents/versions.html"
+    page_title = gettext_lazy("Versions")
+    header_icon = "history"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The two asked for; the last two if none were."""
+        document = _seen(self.actor, self.kwargs["pk"])
+        versions = list(document.versions.order_by("-number"))
+        new = self._asked("new", versions) or versions[0]
+        old = self._asked("old", versions) or next(
+            (one for one in versions if one.number < new.number), new
+        )
+        return {
+            **super().get_context_data(**kwargs),
+            "document": document,
+            "versions": versions,
+            "old": old,
+            "new": new,
+            "rows": compare.paragraphs(old.content["body"], new.content["body"]),
+            "fields": [
+                (label_of(name), then, now)
+                for name, then, now in compare.fields(old.content, new.content)
+            ],
+        }
+
+    def _asked(self, key: str, versions: list[DocumentVersion]) -> DocumentVersion | None:
+        sent = self.request.GET.get(key, "")
+        return next((one for one in versions if str(one.number) == sent), None)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Below its document."""
+        document = _seen(self.actor, self.kwargs["pk"])
+        url = reverse("documents:record", args=[document.pk])
+        here = {"url": "", "label": self.page_title}
+        items: list[dict[str, Any]] = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
+        items += [{"url": reverse(name), "label": label} for name, label in ABOVE]
+        return [*items, {"url": url, "label": str(document)}, here]
+
+
+class NumbersView(Action):
+    """Agency codes, and the register of every number given, void ones included (R17)."""
+
+    template_name = "documents/numbers.html"
+    page_title = gettext_lazy("Document numbers")
+    form_class = forms.SeriesForm
+    submit_label = gettext_lazy("Open the agency code")
+    header_icon = "list-ul"
+    above = ABOVE
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The register is read by those who read every document; the office keeps it."""
+        if not any(self.actor.holds(post) for post in selectors.READERS):
+            raise denied(selectors.READERS)
+        if request.method == "POST" and not self.may_keep:
+            raise denied(KEEPERS)
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def may_keep(self) -> bool:
+        """May this person open and end codes?"""
+        return any(self.actor.holds(post) for post in KEEPERS)
+
+    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Open a code."""
+        services.series_open(by=self.actor, on=timezone.localdate(), **data)
+        messages.success(self.request, _("The agency code is open."))
+
+    def get_success_url(self) -> str:
+        """Here again."""
+        return reverse("documents:numbers")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One code and one year at a time."""
+        series = list(DocumentSeries.objects.order_by("pk"))
+        sent = self.request.GET.get("series", "")
+        chosen = next((one for one in series if str(one.pk) == sent), None) or next(
+            iter(series), None
+        )
+        this_year = timezone.localdate().year
+        sent = self.request.GET.get("year", "")
+        year = int(sent) if is_digits(sent) and len(sent) == 4 else this_year  # noqa: PLR2004
+        rows: Any = []
+        if chosen is not None:
+            rows = numbering.register(chosen.counter, period=f"{year:04d}").order_by("-serial")
+        return {
+            **super().get_context_data(**kwargs),
+            "series": series,
+            "chosen": chosen,
+            "year": year,
+            "years": range(this_year, this_year - 5, -1),
+            "page": Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p")),
+            "may_keep": self.may_keep,
+        }
+
+
+def end_series(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """End an agency code."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    actor = actor_of(request.user, request)
+    if not any(actor.holds(post) for post in KEEPERS):
+        raise Denied(_("Agency codes are kept by the office."), needs=KEEPERS)
+    if not DocumentSeries.objects.filter(pk=pk).exists():
+        raise Http404
+    try:
+        services.series_end(series_id=pk, by=actor, on=timezone.localdate())
+    except Violation as refusal:
+        messages.error(request, told(refusal))
+    else:
+        messages.success(request, _("The agency code has ended."))
+    return redirect("documents:numbers")

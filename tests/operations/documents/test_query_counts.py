@@ -1,0 +1,33 @@
+"""How often the pages of documents ask the database; as often for many as for few."""
+
+import pytest
+from django.urls import reverse
+
+from operations.documents.lifecycle import S
+from tests.operations.documents.conftest import bring
+from tests.query_counts import LIST, RECORD
+
+
+@pytest.fixture(params=[1, 5], ids=["few", "many"])
+def document(request, people):
+    """One of few or of many documents, filed."""
+    return [bring(people, S.ARCHIVED) for _number in range(request.param)][-1]
+
+
+@pytest.fixture
+def drafter(desk_of, document):
+    """柏小满, who has been here before."""
+    desk = desk_of("drafter")
+    desk.get(reverse("documents:record", args=[document.pk]))
+    return desk
+
+
+def test_the_list_asks_as_often_for_many_as_for_few(drafter, query_counts):
+    with query_counts("index", most=LIST):
+        drafter.get(reverse("documents:index"))
+
+
+@pytest.mark.parametrize("page", ["record", "versions"])
+def test_a_document_asks_as_often_in_a_large_county(drafter, document, query_counts, page):
+    with query_counts(page, most=RECORD):
+        drafter.get(reverse(f"documents:{page}", args=[document.pk]))
