@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, connections, transaction
@@ -36,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """We name the databases ourselves."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _everything_imported() -> None:
+    """Addresses and tasks are imported when first asked for: here, or a long test would do it."""
+    for urlconf in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
+        import_module(urlconf)
+    current_app.loader.import_default_modules()
 
 
 @pytest.fixture(scope="session")
