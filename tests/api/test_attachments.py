@@ -163,8 +163,9 @@ def test_files_are_for_those_who_see_the_case(front, submitted, caller, county_a
     for address in (f"cases/{submitted.pk}/attachments/", url.removeprefix("/api/v1/")):
         problem(manager.get(address), 404, "not_found")
     problem(send_files(manager, submitted.pk, upload()), 404, "not_found")
-    assert caller(county_a, "finance").client.get(url).status_code == 200
+    assert caller(county_a, "leader").client.get(url).status_code == 200
     finance = caller(county_a, "finance")
+    problem(finance.client.get(url), 404, "not_found")
     problem(send_files(finance, submitted.pk, upload()), 403, "denied")
     problem(caller(county_a).client.get(url), 401, "unauthenticated")
 

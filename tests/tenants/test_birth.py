@@ -51,6 +51,7 @@ def test_a_born_county_equals_a_freshly_migrated_one(own_database):
         "core_auditentry",
         "core_audithead",
         "core_auditseal",
+        "documents_documentseries",
         "wagtailcore_site",
         "wagtailcore_page",
         "django_migrations",

@@ -39,9 +39,14 @@ class FilingMixin:
     file_kinds: ClassVar[Mapping[str, StrOrPromise]] = {}
     file_types: ClassVar[Collection[str]] = PICTURES | DOCUMENTS
 
+    # Asked once a page.
+    _reads_files: bool | None = None
+
     def may_read_files(self) -> bool:
         """May this person open the record's files and papers? The record's own guard says."""
-        return attachments.may_see(self.actor, self.record)
+        if self._reads_files is None:
+            self._reads_files = attachments.may_see(self.actor, self.record)
+        return self._reads_files
 
     def may_file(self) -> bool:
         """May this person add and remove files? Default: whoever may see the record's files."""

@@ -65,8 +65,8 @@ def codes_of(kind: str) -> tuple[str, ...]:
 
 
 def code_of(kind: str) -> str:
-    """The figure that counts a kind."""
-    return f"D-KIND-{kind.upper().replace('_', '-')}"
+    """The figure that counts a kind, by its place among the fifteen."""
+    return f"D-KIND-{DocumentKind.values.index(kind) + 1:02d}"
 
 
 def overdue(on: date) -> Iterator[UnitValue]:

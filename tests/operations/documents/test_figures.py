@@ -38,7 +38,7 @@ def test_documents_count_on_the_day_they_are_sent_by_kind(people):
     assert county(figures.issued(date(2026, 3, 3))) == (2, None)
     for kind, number in (("notice", 1), ("letter", 1), ("report", 0)):
         assert county(figure(figures.code_of(kind)).values(date(2026, 3, 3))) == (number, None)
-    assert list(figure("D-KIND-LETTER").change_days()) == [date(2026, 3, 3)]
+    assert list(figure("D-KIND-14").change_days()) == [date(2026, 3, 3)]
     assert county(figures.issued(date(2026, 3, 4))) == (0, None)
     assert list(figures.issued_days()) == [date(2026, 3, 3)]
 
@@ -88,7 +88,7 @@ def test_the_province_reads_k01_of_a_month(people, in_county_a):
     # Four steps were measured: three ended in time, one is late.
     cell = line.cells["K01"]
     assert (cell.measured.numerator, cell.measured.denominator) == (Decimal(1), Decimal(4))
-    assert "D-KIND-NOTICE" not in line.cells
+    assert "D-KIND-08" not in line.cells
 
 
 def test_a_move_marks_the_days_it_changes(people):
