@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import Client
 
+import core
 from core.actor import Scope
 from tenants import embedded, hosts
 from tenants.caches import content_types
@@ -42,10 +44,12 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _everything_imported() -> None:
-    """Addresses and tasks are imported when first asked for: here, or a long test would do it."""
+    """What is imported when first asked for: here, or a long test would do it unmeasured."""
     for urlconf in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
         import_module(urlconf)
     current_app.loader.import_default_modules()
+    for module in walk_packages(core.__path__, "core."):
+        import_module(module.name)
 
 
 @pytest.fixture(scope="session")
