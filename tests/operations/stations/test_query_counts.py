@@ -29,11 +29,13 @@ def office(request, desk_of, operating, divisions):
 @pytest.mark.parametrize("page", ["index", "board", "map", "divisions"])
 def test_a_list_asks_as_often_for_many_as_for_few(office, query_counts, page):
     with query_counts(page, most=LIST):
-        office.get(reverse(f"stations:{page}"))
+        shown = office.get(reverse(f"stations:{page}"))
+    assert shown.status_code == 200
 
 
 @pytest.mark.parametrize("page", ["record", "change"])
 def test_a_station_asks_as_often_in_a_large_county(office, query_counts, page):
     station = Station.objects.get(status="operating")
     with query_counts(page, most=RECORD):
-        office.get(reverse(f"stations:{page}", args=[station.pk]))
+        shown = office.get(reverse(f"stations:{page}", args=[station.pk]))
+    assert shown.status_code == 200
