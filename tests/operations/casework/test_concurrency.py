@@ -36,13 +36,13 @@ def one_operation(code: str, seed: int, people: dict[str, list[Actor]]) -> str:
     try:
         with county_context(code) as county:
             pks = list(Case.objects.order_by("-pk").values_list("pk", flat=True)[:CASES])
-            if len(pks) < CASES or dice.random() < 0.15:
+            if len(pks) < CASES or dice.random() < 0.08:
                 services.case_register(
                     data=request_of(applicant=person(phone=f"1990000{dice.randrange(4000, 4999)}")),
                     by=desk,
                     at=at,
-                    accept=dice.random() < 0.7,
-                    handler_id=staff.user_id if dice.random() < 0.7 else None,
+                    accept=dice.random() < 0.9,
+                    handler_id=staff.user_id if dice.random() < 0.9 else None,
                 )
                 return "done"
             _act(dice, dice.choice(pks), at, desk=desk, staff=staff, chief=chief, office=office)
@@ -72,7 +72,7 @@ def _act(dice, pk, at, *, desk, staff, chief, office):
             case_id=pk, by=office, at=at, reached=True, said="已沟通", measures="改", closing=True
         ),
     )
-    dice.choices(services_, weights=(3, 3, 4, 2, 2, 1, 4, 4, 1, 1, 3, 1))[0]()
+    dice.choices(services_, weights=(3, 3, 6, 2, 2, 1, 6, 6, 1, 1, 3, 2))[0]()
 
 
 @pytest.mark.slow
