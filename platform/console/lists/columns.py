@@ -22,7 +22,8 @@ class Column:
 
     sort: the field to order by; '' cannot be sorted. link: leads to the row's page. number: at
     the end of the cell, with tabular figures. mask: how a personal value is shown (R152); it is
-    masked on the page and in the export alike. on_cards: shown on phones, too.
+    masked on the page and in the export alike. on_cards: shown on phones, too. one_line: never
+    broken, as numbers of papers and days are not.
     """
 
     title: StrOrPromise
@@ -32,6 +33,7 @@ class Column:
     number: bool = False
     mask: Callable[[str], str] | None = None
     on_cards: bool = True
+    one_line: bool = False
 
     def raw(self, row: Any) -> Any:
         """The value as it is, masked where it is personal."""

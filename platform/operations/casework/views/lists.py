@@ -153,12 +153,12 @@ class CaseList(ListView[Case]):
     def columns(self) -> Sequence[Column]:  # type: ignore[override]
         """What every list of cases shows."""
         return (
-            Column(_("Case"), "name", sort="number", link=True),
+            Column(_("Case"), "name", sort="number", link=True, one_line=True),
             Column(_("Service item"), "item", sort="item__code"),
             Column(_("Applicant"), "who"),
             Column(_("State"), "state", sort="status"),
             LightColumn(_("Clock"), self.standing, sort="due_date"),
-            Column(_("Due on"), "due_date", sort="due_date", on_cards=False),
+            Column(_("Due on"), "due_date", sort="due_date", on_cards=False, one_line=True),
             Column(_("Handler"), "handler", sort="handler__name"),
             Column(_("Came in at"), "place", on_cards=False),
             Column(_("Submitted"), "submitted_at", sort="submitted_at", on_cards=False),
