@@ -91,7 +91,7 @@ def shown(cell: Cell | None, line: Line, months: Sequence[date]) -> Shown:
         )
     return Shown(
         value_text(cell),
-        str(cell.indicator.figure.unit),
+        unit_text(cell),
         parts_text(cell),
         on_year_text(cell),
         spark,
@@ -118,6 +118,11 @@ def value_text(cell: Cell) -> str:
     if cell.indicator.figure.kind is Kind.RATIO:
         return f"{value:.1f}"
     return number(value)
+
+
+def unit_text(cell: Cell) -> str:
+    """The unit behind the number; nothing where there is no number."""
+    return "" if cell.measured.value is None else str(cell.indicator.figure.unit)
 
 
 def number(value: Decimal) -> str:

@@ -9,7 +9,7 @@ from console import menu
 from console.home import registry
 from oversight import selectors, today
 from oversight.periods import Period
-from oversight.presentation import parts_text, value_text
+from oversight.presentation import parts_text, unit_text, value_text
 from oversight.services import COUNTY_POSTS
 
 menu.register(
@@ -34,7 +34,7 @@ def cards(day: date) -> list[registry.Card]:
         registry.Card(
             cell.indicator.figure.name,
             value_text(cell),
-            unit=cell.indicator.figure.unit,
+            unit=unit_text(cell),
             note=parts_text(cell),
             url=reverse("oversight:overview", urlconf="config.urls.province"),
         )
