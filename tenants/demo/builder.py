@@ -64,10 +64,10 @@ def build(*, reset: bool = False, all: bool = False, progress: Progress = print)
 
 
 def _in_parallel(missing: Sequence[DemoCounty]) -> Iterator[tuple[DemoCounty, float]]:
-    """The largest first, one process per core: counties share nothing."""
+    """The largest first; counties share nothing. One more than there are cores, as each waits."""
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    workers = min(len(missing), os.cpu_count() or 1)
+    workers = min(len(missing), (os.cpu_count() or 1) + 1)
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         by_size = sorted(missing, key=lambda facts: -facts.stations)
         futures = {pool.submit(build_county, facts): facts for facts in by_size}
