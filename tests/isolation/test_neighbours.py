@@ -64,22 +64,20 @@ def test_a_session_of_one_county_is_nobody_in_the_other(two, county_a, county_b)
         assert not Session.objects.filter(session_key__in=two.sessions.values()).exists()
     attachment = two.foreign["core_file"]["attachment_id"]
     for key in two.sessions.values():
-        intruder = browser(county_a.host)
         for domain in ("", county_a.host, county_b.host, ".localhost"):
+            intruder = browser(county_a.host)
             intruder.cookies["countylink"] = key
             if domain:
                 intruder.cookies["countylink"]["domain"] = domain
-            for path in (
-                "/console/stations/",
-                "/console/stations/1/",
-                f"/console/files/{attachment}/",
-            ):
-                reply, body = ask(intruder, "GET", path)
+            for path in ("/console/stations/", "/console/stations/1/"):
+                reply, _body = ask(intruder, "GET", path)
                 assert (reply.status_code, "/console/login/" in reply.headers["Location"]) == (
                     302,
                     True,
                 )
-                assert MARK.encode() not in body
+            reply, body = ask(intruder, "GET", f"/console/files/{attachment}/")
+            assert reply.status_code == 404
+            assert MARK.encode() not in body
 
 
 def test_a_planted_leak_is_found(two, monkeypatch, county_b):
