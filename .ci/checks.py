@@ -18,8 +18,8 @@ import hosts
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ["platform", "tenants", "cms", "api", "manage.py"]
 SHARED_OUT = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-MEASURED = ("--durations=25", "--cov", "--cov-report=")
 PYTEST_LOG = ROOT / ".data" / "pytest.log"
+COVERAGE = ROOT / ".data" / "coverage.json"
 # Nothing here protects or reaches anything: production settings only have to load.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
@@ -124,9 +124,8 @@ def dependencies(fix: bool) -> bool:
 def tests(fix: bool) -> bool:
     """All tests, and the floors of coverage."""
     PYTEST_LOG.parent.mkdir(exist_ok=True)
-    for old in ROOT.glob(".coverage*"):
-        old.unlink()
-    command = tool("pytest", *SHARED_OUT, *MEASURED)
+    COVERAGE.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "slipcover", "-m", "pytest", *SHARED_OUT, "--durations=25"]
     with (
         subprocess.Popen(  # noqa: S603 - our own command
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -137,8 +136,7 @@ def tests(fix: bool) -> bool:
             sys.stdout.write(line)
             sys.stdout.flush()
             log.write(line)
-    covered = run(tool("coverage", "json", "--quiet", "-o", ".data/coverage.json"))
-    return process.returncode == 0 and covered and floors.main(ROOT / ".data" / "coverage.json")
+    return process.returncode == 0 and COVERAGE.exists() and floors.main(COVERAGE)
 
 
 CHECKS: dict[str, Check] = {

@@ -26,13 +26,8 @@ A, B = "980121", "980122"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests without coverage, as small ones have measured what they repeat; and first.
-
-    Their files go to the workers before the others, so that both have something to do to the end.
-    """
+    """Files with long tests go first to the workers: both have something to do to the end."""
     long = [item for item in items if {"slow", "browser"} & {m.name for m in item.iter_markers()}]
-    for item in long:
-        item.add_marker("no_cover")
     files = {item.path for item in long}
     items.sort(key=lambda item: item.path not in files)
 
@@ -44,7 +39,7 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _everything_imported() -> None:
-    """What is imported when first asked for: here, or a long test would do it unmeasured."""
+    """What is imported when first asked for: here, so that no test depends on those before it."""
     for urlconf in (settings.ROOT_URLCONF, settings.PUBLIC_SCHEMA_URLCONF):
         import_module(urlconf)
     current_app.loader.import_default_modules()

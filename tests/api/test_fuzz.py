@@ -30,9 +30,9 @@ from operations.stations import services
 from operations.stations.models import Station
 from tenants.context import CountyRef, county_context, province_context
 from tests import cast
-from tests.isolation.test_crawl import MARK, mark_everything
 from tests.permissions import samples
-from tests.permissions.test_matrix import Rollback
+from tests.permissions.marks import MARK, mark_everything
+from tests.permissions.walk import Rollback
 
 EXAMPLES = 6
 ROLES = (Post.OFFICE, Post.VILLAGE, Post.DIRECTOR, Post.OPS, Post.STATION_MGR, Post.STAFF)
