@@ -42,17 +42,24 @@ def is_stock(figure: Figure) -> bool:
 
 
 def compute(
-    figure: Figure, *, days: Iterable[date], before: dict[UnitKey, Value], today: date
+    figure: Figure,
+    *,
+    days: Iterable[date],
+    before: dict[UnitKey, Value],
+    today: date,
+    since: date | None = None,
 ) -> Computed:
     """Compute a figure for days in order.
 
-    before: for stocks, each unit's value before the first day; only changes become facts.
-    Months run to today's month for stocks; flows fill the months of their days.
+    before: for stocks, each unit's value before `since`; only changes become facts. Months of
+    stocks run from that of `since` (without it, from the first day's) to today's: a month in which
+    nothing changes any more still ends with what it began with. Flows fill the months of their
+    days.
     """
     result = Computed()
     ordered = sorted({day for day in days if day <= today})
     state = dict(before)
-    previous_month: date | None = None
+    previous_month = periods.month_of(since) if since else None
     for day in ordered:
         if is_stock(figure) and previous_month:
             _close_months(result, state, previous_month, periods.month_of(day))
@@ -135,7 +142,7 @@ def _refresh_figure(county: CountyRef, figure: Figure, changed: set[date], *, to
         days = {day for day in figure.change_days() if periods.month_of(day) in months}
     with province_context(inside=True):
         before = _values_before(county, figure.code, first) if is_stock(figure) else {}
-    computed = compute(figure, days=days, before=before, today=today)
+    computed = compute(figure, days=days, before=before, today=today, since=first)
     with province_context(inside=True):
         if is_stock(figure):
             _forget(county, figure.code, from_day=first, days=None)
@@ -173,7 +180,7 @@ def _forget(county: CountyRef, code: str, *, from_day: date, days: set[date] | N
 
 def store(county: CountyRef, figure: Figure, computed: Computed) -> None:
     """Write what `compute` gave; frozen months stay as they were locked."""
-    parents = {key: unit.parent for key, unit in computed.units.items()}
+    parents = _parents(county, computed)
     Fact.objects.bulk_create(
         (
             Fact(
@@ -224,6 +231,15 @@ def store(county: CountyRef, figure: Figure, computed: Computed) -> None:
         update_fields=["parent", "name"],
     )
     _note_first_month(county, computed)
+
+
+def _parents(county: CountyRef, computed: Computed) -> dict[UnitKey, str]:
+    """Where each unit belongs; those of which nothing was computed, where they were last."""
+    parents = {key: unit.parent for key, unit in computed.units.items()}
+    if any(key not in parents for key, _month in computed.months):
+        known = Unit.objects.filter(county_id=county.pk).values_list("level", "code", "parent")
+        parents = {(level, code): parent for level, code, parent in known} | parents
+    return parents
 
 
 def _note_first_month(county: CountyRef, computed: Computed) -> None:

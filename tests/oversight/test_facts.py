@@ -1,6 +1,7 @@
 """Facts: written by the county, equal to its records, frozen when locked."""
 
-from datetime import UTC, date, datetime
+import random
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -11,7 +12,7 @@ from core.actor import Actor, Holding
 from core.errors import Denied, Violation
 from core.models import FigureChange
 from oversight import facts, selectors, services, tasks, today
-from oversight.models import CountyState, Fact, MonthFact, Report
+from oversight.models import CountyState, Fact, MonthFact, Report, Unit
 from oversight.periods import Period
 from tenants.context import county_context, province_context
 from tenants.models import County
@@ -65,6 +66,67 @@ def test_a_change_of_a_past_day_is_written_on_its_business_date(in_county_a, led
         assert months("T-SHARE", "980121")["2026-09"] == D(2)
         assert months("T-SHARE", "980121")["2026-08"] == D(1)
     assert facts.verify(in_county_a, today=TODAY) == []
+
+
+@pytest.mark.handbook(158, 161)
+@pytest.mark.parametrize("later", [None, date(2026, 11, 15)])
+def test_a_note_late_in_a_month_leaves_the_month_with_what_its_beginning_gave(
+    in_county_a, ledger, later
+):
+    """A case that is ended before it was late is noted, and changes nothing."""
+    ledger.open(1, "980121100", date(2026, 8, 10))
+    ledger.open(2, "980121200", date(2026, 10, 5))
+    figures.changed(["T-SHARE"], on=date(2026, 8, 10))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    if later is not None:
+        ledger.open(3, "980121200", later)
+        figures.changed(["T-SHARE"], on=later)
+    figures.changed(["T-SHARE"], on=date(2026, 10, 20))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    with province_context(inside=True):
+        assert months("T-SHARE", "980121")["2026-10"] == D(2)
+        assert months("T-SHARE", "980121200")["2026-10"] == D(1)
+        assert months("T-SHARE", "980121200")["2026-11"] == D(1 if later is None else 2)
+    assert facts.verify(in_county_a, today=TODAY) == []
+
+
+@pytest.mark.handbook(158, 161)
+@pytest.mark.parametrize("seed", range(6))
+def test_notes_in_any_order_leave_no_difference(in_county_a, ledger, seed):
+    """Openings and closings entered for past days, notes of days on which nothing changed."""
+    dice = random.Random(seed)
+    for number in range(30):
+        on = TODAY - timedelta(days=dice.randrange(200))
+        working = [one for one in ledger.opened if one not in ledger.closed]
+        act = dice.choice(("open", "close", "visit", "note"))
+        if act == "open":
+            ledger.open(number, f"980121{dice.randrange(1, 4)}00", on)
+        elif act == "close" and working:
+            station = dice.choice(working)
+            on = max(on, ledger.opened[station])
+            ledger.closed[station] = on
+        elif act == "visit" and ledger.opened:
+            ledger.visits[dice.choice(list(ledger.opened)), on] = dice.randrange(1, 9)
+        figures.changed(["T-SHARE", "T-VISITS"], on=on)
+        if dice.random() < 0.6:
+            facts.refresh(in_county_a, today=TODAY, now=NOW)
+            assert facts.verify(in_county_a, today=TODAY) == [], (number, act, on)
+
+
+def test_months_without_a_change_keep_the_place_of_their_units(in_county_a, ledger):
+    ledger.visits = {(1, date(2026, 10, 3)): 4}
+    ledger.open(1, "980121100", date(2026, 8, 10))
+    figures.changed(["T-SHARE"], on=date(2026, 8, 10))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    with province_context(inside=True):
+        MonthFact.objects.filter(unit="980121100").update(parent="980121")
+        Unit.objects.filter(code="980121100").update(parent="980121")
+    figures.changed(["T-SHARE"], on=date(2026, 10, 20))
+    facts.refresh(in_county_a, today=TODAY, now=NOW)
+    with province_context(inside=True):
+        kept = MonthFact.objects.filter(code="T-SHARE", unit="980121100")
+        assert set(kept.values_list("parent", flat=True)) == {"980121"}
+        assert kept.count() == 4
 
 
 def test_the_sweep_works_off_what_a_lost_message_left(in_county_a, ledger):
