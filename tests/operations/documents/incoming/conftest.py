@@ -13,10 +13,16 @@ from operations.documents.incoming.services import IncomingData
 from operations.documents.models import IncomingDocument
 from operations.staff.models import Assignment, Department, Person
 from tests.operations.documents.conftest import AT, People
+from tests.operations.documents.test_rules import refused as told
 
 TODAY = date(2026, 3, 3)
 DUE = date(2026, 3, 10)
 MINUTE = timedelta(minutes=1)
+
+
+def refused(call: Callable[[], Any], *numbers: int, field: str = "", words: str = "") -> None:
+    """It is refused by these clauses, at this field, in these words."""
+    assert words in told(call, *numbers, field=field)
 
 
 def department(code: str) -> int:
