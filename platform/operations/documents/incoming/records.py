@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from django.contrib import messages
@@ -36,26 +36,43 @@ from operations.documents.incoming.lifecycle import (
     T,
 )
 from operations.documents.incoming.services.handling import SUPERVISION
-from operations.documents.incoming.services.moving import SCAN, open_tasks
+from operations.documents.incoming.services.moving import SCAN
 from operations.documents.incoming.textlayer import TextLayer
-from operations.documents.models import IncomingDocument
+from operations.documents.models import IncomingDocument, IncomingTask
+
+
+def parts_of(record: IncomingDocument) -> list[IncomingTask]:
+    """All parts it ever had, the responsible one first; asked once a page."""
+    if not hasattr(record, "_parts"):
+        record._parts = list(  # type: ignore[attr-defined]
+            record.tasks.select_related("department").order_by("-is_lead", "pk")
+        )
+    found: list[IncomingTask] = record._parts  # type: ignore[attr-defined]
+    return found
+
+
+def mine(record: IncomingDocument, actor: Actor) -> list[IncomingTask]:
+    """Open parts of this person; asked once a page."""
+    known: dict[Actor, list[IncomingTask]] = record.__dict__.setdefault("_mine", {})
+    if actor not in known:
+        still = [task for task in parts_of(record) if task.is_open]
+        known[actor] = selectors.mine_of(still, actor, on=timezone.localdate())
+    return known[actor]
 
 
 def leads(record: IncomingDocument, actor: Actor) -> bool:
     """The responsible part is this person's."""
-    lead = [task for task in open_tasks(record) if task.is_lead]
-    return bool(selectors.mine_of(lead, actor, on=timezone.localdate()))
+    return any(task.is_lead for task in mine(record, actor))
 
 
 def helps(record: IncomingDocument, actor: Actor) -> bool:
     """A co-operating part is this person's, and not done yet."""
-    helping = [task for task in open_tasks(record) if not task.is_lead]
-    return bool(selectors.mine_of(helping, actor, on=timezone.localdate()))
+    return any(not task.is_lead for task in mine(record, actor))
 
 
 def may_return(record: IncomingDocument, actor: Actor) -> bool:
     """While departments handle it, whoever has a part returns it."""
-    return record.status != T.HANDLING or leads(record, actor) or helps(record, actor)
+    return record.status != T.HANDLING or bool(mine(record, actor))
 
 
 def only_to_read(record: IncomingDocument, actor: Actor) -> bool:
@@ -143,7 +160,16 @@ class IncomingRecord(RecordView[IncomingDocument]):
             return [Step(one.label, DONE, one.at, one.by) for one in found]
         return found
 
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Loaded once a page."""
+        return WorkCalendar.load()
+
     # --- Files ---
+
+    def may_read_files(self) -> bool:
+        """Whoever sees the record reads its files: the guard asks the same (`joints.may_see`)."""
+        return True
 
     def may_file(self) -> bool:
         """Scans are the office's, until it is ended (R31)."""
@@ -202,8 +228,9 @@ class IncomingRecord(RecordView[IncomingDocument]):
         label = IncomingDocument._meta.get_field("due_date").verbose_name
         if record.due_date is None:
             return Fact(label, _("no day named"))
-        calendar = WorkCalendar.load()
-        unsure = calendar.unsure_years(timezone.localdate(record.registered_at), record.due_date)
+        unsure = self.calendar.unsure_years(
+            timezone.localdate(record.registered_at), record.due_date
+        )
         note = ""
         if unsure:
             note = _("The holidays of %(years)s are not announced yet.") % {
@@ -231,9 +258,9 @@ class IncomingRecord(RecordView[IncomingDocument]):
     def panels(self) -> Sequence[Panel]:
         """Parts with their lights, and what was said."""
         found = []
-        parts = list(self.record.tasks.select_related("department").order_by("-is_lead", "pk"))
+        parts = parts_of(self.record)
         if parts:
-            calendar, today = WorkCalendar.load(), timezone.localdate()
+            calendar, today = self.calendar, timezone.localdate()
             rows = [
                 (
                     task,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -117,17 +117,18 @@ def replies(actor: Actor, *, on: date) -> QuerySet[OutgoingDocument]:
     return found.order_by("-signed_at", "-pk")
 
 
-def is_mine(task: IncomingTask, actor: Actor, *, on: date) -> bool:
-    """Is this part with this person: of their department, or brought by the inbox?"""
-    if task.department_id in departments_of(actor, on=on):
-        return True
-    live = items_of(task.document).filter(step=step_of(task), closed_at=None)
-    return any(is_for(item, actor) for item in live)
+def mine_of(tasks: Sequence[IncomingTask], actor: Actor, *, on: date) -> list[IncomingTask]:
+    """Of several parts of one document those of this person.
 
-
-def mine_of(tasks: Iterable[IncomingTask], actor: Actor, *, on: date) -> list[IncomingTask]:
-    """Of several open parts those of this person."""
-    return [task for task in tasks if is_mine(task, actor, on=on)]
+    A part is theirs when it is their department's, or when the inbox brought it to them.
+    """
+    own = departments_of(actor, on=on) if tasks else []
+    found = [task for task in tasks if task.department_id in own]
+    if len(found) == len(tasks):
+        return found
+    live = items_of(tasks[0].document).filter(closed_at=None)
+    steps = {item.step for item in live if is_for(item, actor)}
+    return [task for task in tasks if task in found or step_of(task) in steps]
 
 
 def step_of(task: IncomingTask) -> str:

@@ -30,7 +30,7 @@ HANDBOOK = (
 @pytest.mark.handbook(27)
 def test_the_steps_follow_each_other_as_the_handbook_says():
     assert tuple(state for state, _who, _action in HANDBOOK) == WAY[:-1]
-    assert WAY_OF_READING == (*WAY[:3], T.CIRCULATING, *WAY[4:])
+    assert (*WAY[:3], T.CIRCULATING, *WAY[4:]) == WAY_OF_READING
     ways = {(move.action, state): move for move in INCOMING.moves for state in move.from_}
     for index, (state, who, action) in enumerate(HANDBOOK):
         move = ways[action, state]

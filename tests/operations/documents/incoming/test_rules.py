@@ -44,12 +44,8 @@ def test_a_nature_is_of_the_closed_list_and_of_its_level():
                     field="source_level",
                 )
     assert rules.nature_of_list(nature="policy", level="") == Level.SUPERIOR
-    refused(
-        lambda: rules.nature_of_list(nature="publication", level=""), 28, field="source_level"
-    )
-    refused(
-        lambda: rules.nature_of_list(nature="gossip", level="peer"), 28, 29, 30, field="nature"
-    )
+    refused(lambda: rules.nature_of_list(nature="publication", level=""), 28, field="source_level")
+    refused(lambda: rules.nature_of_list(nature="gossip", level="peer"), 28, 29, 30, field="nature")
     assert len(LEVEL_OF) == 7
 
 
@@ -78,9 +74,7 @@ def test_a_term_lies_ahead_and_not_years_away():
     rules.due_lies_ahead(due=TUESDAY, after=TUESDAY)
     rules.due_lies_ahead(due=TUESDAY + rules.FARTHEST, after=TUESDAY)
     for due in (TUESDAY - DAY, TUESDAY + rules.FARTHEST + DAY):
-        refused(
-            lambda due=due: rules.due_lies_ahead(due=due, after=TUESDAY), 35, field="due_date"
-        )
+        refused(lambda due=due: rules.due_lies_ahead(due=due, after=TUESDAY), 35, field="due_date")
 
 
 @pytest.mark.handbook(34)

@@ -119,7 +119,7 @@ def reading_end(
     """Everybody has read it, or the office says why it ends all the same (R27)."""
     document = locked(document_id)
     may_move_first(document, "all_read", by, expected_version)
-    unread = [whom(item) for item in selectors.unread_of(document)]
+    unread = list(dict.fromkeys(whom(item) for item in selectors.unread_of(document)))
     rules.all_have_read(unread=unread, reason=reason)
     document.result = reason.strip()[:500] or _("Read by all.")
     document.completed_at = at

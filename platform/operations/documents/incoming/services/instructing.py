@@ -16,6 +16,7 @@ from core.clauses import R
 from core.errors import Violation
 from core.inbox import Assignee
 from core.lifecycle_words import denied
+from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 from operations.documents.incoming import rules, selectors
 from operations.documents.incoming.lifecycle import INCOMING, LEADERS, T
@@ -153,13 +154,21 @@ def instruction_add(*, document_id: int, opinion: str, by: Actor, at: datetime) 
     rules.opinion_is_given(text=opinion)
     give_opinion(document, T.INSTRUCTING, by=by, at=at, text=opinion)
     audit.record(document, by=by, action="incoming.add", note=opinion, clauses=(R(27),), at=at)
-    told = [
-        Assignee(user_id=item.user_id, post=item.post, scope=item.scope)
-        for item in inbox.pending(document)
-    ]
-    others = [one for one in told if one.user_id is None or one.user_id not in by.persons]
-    if others:
-        _tell(document, others, by=by, at=at, message=opinion)
+    for item in inbox.pending(document):
+        if item.user_id is None or item.user_id not in by.persons:
+            inbox.assign(
+                document,
+                step=f"said-{document.opinions.latest('pk').pk}",
+                title=title_of(document, words=_("To read")),
+                by=by,
+                at=at,
+                post=item.post,
+                user_id=item.user_id,
+                scope=item.scope,
+                kind=InboxItem.Kind.READ,
+                message=opinion,
+                clause=R(27),
+            )
     return document
 
 
