@@ -275,7 +275,9 @@ class IncomingRecord(RecordView[IncomingDocument]):
                 )
                 for task in parts
             ]
-            found.append(Panel(_("Departments"), "documents/incoming/parts.html", {"rows": rows}))
+            found.append(
+                Panel(_("Parts of departments"), "documents/incoming/parts.html", {"rows": rows})
+            )
         opinions = list(self.record.opinions.order_by("at", "pk"))
         if opinions:
             found.append(

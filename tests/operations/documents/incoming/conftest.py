@@ -12,7 +12,7 @@ from operations.documents.incoming.lifecycle import T
 from operations.documents.incoming.services import IncomingData
 from operations.documents.models import IncomingDocument
 from operations.staff.models import Assignment, Department, Person
-from tests.operations.documents.conftest import AT, People
+from tests.operations.documents.conftest import AT, HOUR, People
 from tests.operations.documents.test_rules import refused as told
 
 TODAY = date(2026, 3, 3)
@@ -100,6 +100,25 @@ def bring(people: People, state: str, *, at: Any = AT, **more: Any) -> IncomingD
         at += MINUTE
         document = forward(document, people, at=at)
     return document
+
+
+def fresh(document):
+    """As it stands now."""
+    return IncomingDocument.objects.get(pk=document.pk)
+
+
+def instructed(people, *, helping=(), due=DUE, **more):
+    """A document that a leader has just given to 品牌 and others."""
+    document = bring(people, T.INSTRUCTING, **more)
+    return services.incoming_instruct(
+        document_id=document.pk,
+        opinion="请抓紧办理",
+        lead_department=department("brand"),
+        helping=[department(code) for code in helping],
+        due_date=due,
+        by=people.leader,
+        at=AT + HOUR,
+    )
 
 
 @pytest.fixture
