@@ -28,6 +28,7 @@ Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
+    "incoming": "console/incoming/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
@@ -51,6 +52,7 @@ def county_records() -> Fill:
         **_site_services(),
         **_casework(),
         **_documents(),
+        **_incoming(),
         **_core("staff"),
         **_office(),
     }
@@ -64,6 +66,7 @@ def province_records() -> Fill:
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
+    from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
@@ -74,10 +77,9 @@ def expand(name: str) -> list[dict[str, Any]]:
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
-    if name == "documents:record_do":
-        return [{"action": action} for action in DocumentRecord.actions]
-    if name == "stations:record_do":
-        return [{"action": action} for action in StationRecord.actions]
+    for record_page in (DocumentRecord, IncomingRecord, StationRecord):
+        if name == f"{record_page.name}_do":
+            return [{"action": action} for action in record_page.actions]
     if name in ("console_import", "console_import_template"):
         return [{"spec_key": spec.key_name} for spec in all_specs()]
     return [{}]
@@ -242,6 +244,23 @@ def _documents() -> Fill:
         **{f"documents:{name}": {"pk": document.pk} for name in ("change", "preview", "versions")},
         "documents:series_end": {"pk": DocumentSeries.objects.earliest("pk").pk},
     }
+
+
+def _incoming() -> Fill:
+    """A task from above that has just been registered."""
+    from operations.documents.incoming import services
+
+    today = timezone.localdate()
+    data = services.IncomingData(
+        title="关于报送工作进展情况的通知",
+        sender="青禾省商务厅",
+        nature="assigned",
+        received_date=today,
+    )
+    document = services.incoming_register(data=data, by=cast.actor("office"), at=timezone.now())
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    names = (*of_record, "change", "sheet")
+    return {f"incoming:{name}": {"pk": document.pk} for name in names}
 
 
 def _casework() -> Fill:

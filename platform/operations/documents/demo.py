@@ -14,6 +14,7 @@ from accounts.models import User
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.documents import samples, services
+from operations.documents.incoming import demo as incoming
 from operations.documents.kinds import Kind, Retention
 from operations.documents.lifecycle import S
 from operations.documents.models import DocumentSeries, OutgoingDocument
@@ -49,6 +50,7 @@ def build(facts: Facts) -> None:
         with transaction.atomic():
             for number, day in enumerate(started[index : index + AT_ONCE], start=index):
                 _Course(facts, dice, people, calendar, day, number).run()
+    incoming.build(facts)
 
 
 class _Course:

@@ -25,13 +25,13 @@ LATE = ("K01",)
 CODES = ("D-ISSUED", "K01", "D-UNFILED")
 
 
-def _between(day: date) -> tuple[datetime, datetime]:
+def between(day: date) -> tuple[datetime, datetime]:
     """A day's moments, where the centre is (R161)."""
     start = timezone.make_aware(datetime.combine(day, time()))
     return start, start + ONE_DAY
 
 
-def _county(number: int, of: int | None = None) -> UnitValue:
+def county_value(number: int, of: int | None = None) -> UnitValue:
     centre = shared("documents.centre", Centre.current)
     return UnitValue(
         Level.COUNTY,
@@ -48,9 +48,9 @@ def _sent() -> QuerySet[OutgoingDocument]:
 
 def issued(on: date, *, kind: str = "") -> Iterator[UnitValue]:
     """Documents sent on the day; of one kind only, if one is named."""
-    first, end = _between(on)
+    first, end = between(on)
     sent = _sent().filter(dispatched_at__gte=first, dispatched_at__lt=end)
-    yield _county((sent.filter(kind=kind) if kind else sent).count())
+    yield county_value((sent.filter(kind=kind) if kind else sent).count())
 
 
 def issued_days(*, kind: str = "") -> Iterable[date]:
@@ -70,20 +70,26 @@ def code_of(kind: str) -> str:
 
 
 def overdue(on: date) -> Iterator[UnitValue]:
-    """K01: measured steps that were decided on the day, and those of them that were late.
+    """K01: measured steps and incoming parts decided on the day, and those that were late.
 
-    A step is decided once: on the day it ends in time, or on the day after its last one (R22).
+    Each is decided once: on the day it ends in time, or on the day after its last one (R22).
     """
-    first, end = _between(on)
+    from operations.documents.incoming.figures import decided
+
+    first, end = between(on)
     measured = Step.objects.filter(due_at__isnull=False)
     in_time = measured.filter(ended_at__gte=first, ended_at__lt=end, ended_at__lte=F("due_at"))
     past = measured.filter(due_at__gte=first - ONE_DAY, due_at__lt=first)
     late = past.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=F("due_at"))).count()
-    yield _county(late, late + in_time.count())
+    parts, late_parts = decided(on)
+    yield county_value(late + late_parts, late + in_time.count() + parts)
 
 
 def overdue_days() -> Iterable[date]:
-    """Days on which a step ended, and days after a last one."""
+    """Days on which a step or an incoming part ended, and days after a last one."""
+    from operations.documents.incoming.figures import decided_days
+
+    yield from decided_days()
     measured = Step.objects.filter(due_at__isnull=False)
     ended = measured.filter(ended_at__isnull=False)
     yield from ended.values_list(TruncDate("ended_at"), flat=True).distinct()
@@ -95,9 +101,9 @@ def unfiled(on: date) -> Iterator[UnitValue]:
     """Documents sent and, after the days there are for it, not filed at the end of the day."""
     calendar = shared("documents.calendar", WorkCalendar.load)
     sent_by = calendar.add(on, -setting("filing_days", on=on))
-    _first, end = _between(on)
-    waiting = OutgoingDocument.objects.filter(dispatched_at__lt=_between(sent_by)[0])
-    yield _county(waiting.exclude(archived_at__lt=end).exclude(status=S.VOID).count())
+    _first, end = between(on)
+    waiting = OutgoingDocument.objects.filter(dispatched_at__lt=between(sent_by)[0])
+    yield county_value(waiting.exclude(archived_at__lt=end).exclude(status=S.VOID).count())
 
 
 def unfiled_days() -> Iterable[date]:
@@ -128,8 +134,8 @@ register_figure(
         unit="%",
         kind=Kind.RATIO,
         formula=_(
-            "Measured steps of outgoing documents that ran over ÷ those decided in the period; "
-            "each counts once, when it ends in time or runs over"
+            "Measured steps of outgoing documents and parts of incoming ones that ran over ÷ those"
+            " decided in the period; each counts once, when it ends in time or runs over"
         ),
         clause=22,
         values=overdue,

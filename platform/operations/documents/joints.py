@@ -1,5 +1,8 @@
 """What other parts ask of documents: files, hand-overs, countersigning, the calendar's changes."""
 
+from datetime import datetime
+
+from django.db import models
 from django.utils import timezone
 
 from accounts import place
@@ -8,7 +11,8 @@ from core import attachments, inbox, workcalendar
 from core.actor import Actor
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
-from operations.documents.models import OutgoingDocument, Step
+from operations.documents.incoming import joints as incoming_joints
+from operations.documents.models import IncomingDocument, OutgoingDocument, Step
 from operations.documents.selectors import documents
 from operations.documents.services.approving import decided, handed_over
 from operations.documents.services.moving import due_of
@@ -20,9 +24,18 @@ def register() -> None:
 
     places.register("outgoing", where="county")
     attachments.register_guard(OutgoingDocument, may_see)
-    inbox.on_handed_over("documents", handed_over)
+    inbox.on_handed_over("documents", _handed_over)
     inbox.on_decided(OutgoingDocument._meta.label_lower, decided)
     workcalendar.register_recompute("documents", recompute)
+    incoming_joints.register()
+
+
+def _handed_over(record: models.Model | None, item: InboxItem, by: Actor, at: datetime) -> None:
+    """Each way of documents follows in its own manner."""
+    if isinstance(record, IncomingDocument):
+        incoming_joints.handed_over(record, item, by, at)
+    else:
+        handed_over(record, item, by, at)
 
 
 def may_see(actor: Actor, document: OutgoingDocument) -> bool:

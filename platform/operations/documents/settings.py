@@ -14,6 +14,10 @@ DEFAULTS: dict[str, Any] = {
     # R21: no more than this for urgent ones; 0 is the same day.
     "urgency_days": {"urgent": 1, "flash": 0},
     "hidden_kinds": [kind.value for kind in HIDDEN],
+    # Working days of the office's and the leaders' steps of what arrives.
+    "incoming_step_days": {"registered": 1, "proposing": 1, "instructing": 2, "completed": 5},
+    # Working days of a task whose last day nobody said.
+    "handling_days": {"normal": 10, "urgent": 3, "flash": 1},
     # After sending it is filed within so many working days; the province sees what is not.
     "filing_days": 20,
     # The red head and the name under the text; empty: the centre's own name.
@@ -27,6 +31,11 @@ DEFAULTS: dict[str, Any] = {
             "依据不足，请补充后重报。",
             "请压缩篇幅，突出重点。",
         ],
+        "proposing": ["请主管领导阅示。", "拟转有关部门办理，请领导批示。"],
+        "instructing": ["同意，请抓紧办理。", "请按要求按时办结并反馈。", "请有关同志阅。"],
+        "circulating": ["请抓紧办理。"],
+        "send_back": ["不属于本中心职责，请径送主办单位。", "缺少附件，请补齐后重送。"],
+        "result": ["已按要求办结。", "已复函。", "已按时参会并传达。"],
         "fail": ["字号有误。", "附件缺页。", "版式与核定稿不符。"],
     },
 }

@@ -169,7 +169,7 @@ class ChangeView(DraftView):
 def preview(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The paper as it would be now."""
     document = _seen(actor_of(request.user, request), pk)
-    return _pdf(paperwork.preview(document))
+    return pdf(paperwork.preview(document))
 
 
 @require_POST
@@ -192,10 +192,11 @@ def trial(request: HttpRequest) -> HttpResponse:
         ],
         remark=sent.get("remark", "")[:80],
     )
-    return _pdf(paperwork.preview(document))
+    return pdf(paperwork.preview(document))
 
 
-def _pdf(content: bytes) -> HttpResponse:
+def pdf(content: bytes) -> HttpResponse:
+    """A paper shown in the browser: our own work, not kept."""
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="preview.pdf"'
     answer["X-Content-Type-Options"] = "nosniff"

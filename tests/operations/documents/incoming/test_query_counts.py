@@ -1,0 +1,36 @@
+"""How often the pages of incoming documents ask the database; as often for many as for few."""
+
+import pytest
+from django.urls import reverse
+
+from operations.documents.incoming.lifecycle import T
+from tests.operations.documents.incoming.conftest import bring
+from tests.query_counts import LIST, RECORD
+
+
+@pytest.fixture(params=[1, 5], ids=["few", "many"])
+def document(request, everybody):
+    """One of few or of many documents that are being handled."""
+    return [bring(everybody, T.HANDLING) for _number in range(request.param)][-1]
+
+
+@pytest.fixture(params=["office", "drafter"])
+def desk(request, desk_of, document):
+    """The office and a department, who have been here before."""
+    found = desk_of(request.param)
+    found.get(reverse("incoming:record", args=[document.pk]))
+    return request.param, found
+
+
+def test_the_list_asks_as_often_for_many_as_for_few(desk, query_counts):
+    post, found = desk
+    with query_counts(f"index-{post}", most=LIST):
+        page = found.get(reverse("incoming:index"))
+    assert page.status_code == 200
+
+
+def test_a_document_asks_as_often_in_a_large_county(desk, document, query_counts):
+    post, found = desk
+    with query_counts(f"record-{post}", most=RECORD):
+        shown = found.get(reverse("incoming:record", args=[document.pk]))
+    assert shown.status_code == 200
