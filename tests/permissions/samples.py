@@ -31,6 +31,7 @@ ACTIONS = {
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
+    "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
 
@@ -51,6 +52,7 @@ def county_records() -> Fill:
         **_site_services(),
         **_casework(),
         **_documents(),
+        **_supervision(),
         **_core("staff"),
         **_office(),
     }
@@ -65,6 +67,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.records import DocumentRecord
+    from operations.office.records import SupervisionRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -74,10 +77,9 @@ def expand(name: str) -> list[dict[str, Any]]:
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
-    if name == "documents:record_do":
-        return [{"action": action} for action in DocumentRecord.actions]
-    if name == "stations:record_do":
-        return [{"action": action} for action in StationRecord.actions]
+    for plain in (DocumentRecord, SupervisionRecord, StationRecord):
+        if name == f"{plain.name}_do":
+            return [{"action": action} for action in plain.actions]
     if name in ("console_import", "console_import_template"):
         return [{"spec_key": spec.key_name} for spec in all_specs()]
     return [{}]
@@ -242,6 +244,27 @@ def _documents() -> Fill:
         **{f"documents:{name}": {"pk": document.pk} for name in ("change", "preview", "versions")},
         "documents:series_end": {"pk": DocumentSeries.objects.earliest("pk").pk},
     }
+
+
+def _supervision() -> Fill:
+    """An item that the member of staff has in hand."""
+    from operations.office import services
+    from operations.office.services import SupervisionData
+    from operations.staff.models import Department
+
+    data = SupervisionData(
+        title="制定年货节活动方案",
+        requirement="明确时间、品类和预算。",
+        department_id=Department.objects.get(code="brand").pk,
+        owner_id=cast.appoint("staff").pk,
+        days=10,
+    )
+    at = timezone.now()
+    item = services.supervision_open(data=data, source="meeting", by=cast.actor("office"), at=at)
+    for step in (services.supervision_sign_for, services.supervision_begin):
+        step(item_id=item.pk, by=cast.actor("staff"), at=at)
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {f"office:item{part}": {"pk": item.pk} for part in of_record}
 
 
 def _casework() -> Fill:

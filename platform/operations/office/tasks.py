@@ -1,0 +1,18 @@
+"""Scheduled work of the office: load, one service call."""
+
+from celery import shared_task
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import figures
+from core.actor import Actor
+from operations.office import services
+
+
+@shared_task(name="office.daily")
+def daily() -> int:
+    """Remind of what is due, tell those above of what is late (R47). How many were told of."""
+    now = timezone.now()
+    # What is not checked by tonight counts as missed, whether anything else happens or not.
+    figures.changed(("O-UNCHECKED",), on=timezone.localdate(now))
+    return services.supervision_warn_all(by=Actor.system(_("System")), at=now)
