@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.workcalendar import WorkCalendar
 from operations.office import services
 from operations.office.lifecycle import S
-from operations.office.models import DailyCheck, SupervisionItem
+from operations.office.models import DailyCheck, SupervisionItem, WorkPlan
 from tenants import hosts
 from tenants.context import CountyRef, county_context
 from tests import cast
@@ -47,17 +47,46 @@ def county(own_database) -> CountyRef:
         bring(people, S.HANDLING, at=past, days=5, department_id=department("tech"))
         bring(people, S.REPORTED, at=past, department_id=department("desk"))
         bring(people, S.CLOSED, at=past)
+        _plans(people)
     return ref
+
+
+def _plans(people: People) -> None:
+    """The cycle that ended, late; this one out, with an addition; the next being collected."""
+    now, today = timezone.now(), timezone.localdate()
+    for days in (-14, 0, 14):
+        plan = services.plan_open(day=today + timedelta(days=days), by=cast.SYSTEM, at=now)
+        data = services.PlanItemData(
+            department_id=department(),
+            matter="拍摄时令农产品短视频并对接直播平台助农专场",
+            responsible="卜知秋",
+            start_date=plan.start_date,
+            end_date=plan.end_date,
+            expected="短视频四条，专场一场",
+        )
+        services.plan_item_add(plan_id=plan.pk, data=data, by=people.office, at=now)
+        if days == 0:
+            services.plan_merge(plan_id=plan.pk, by=people.office, at=now)
+            services.plan_publish(plan_id=plan.pk, by=people.office, at=now)
+            services.plan_item_add(
+                plan_id=plan.pk, data=data, added_reason="临时任务", by=people.office, at=now
+            )
+            services.plan_item_supervise(
+                item_id=plan.items.earliest("pk").pk, by=people.office, at=now
+            )
 
 
 def test_the_pages_are_readable_at_both_widths(pages, county):
     with county_context(county):
         pks = list(SupervisionItem.objects.order_by("pk").values_list("pk", flat=True))
+        plans = list(WorkPlan.objects.order_by("pk").values_list("pk", flat=True))
     at = "/console/supervision/"
     office = pages(county, "office")
     found = office.look(
         *(at, f"{at}add/", f"{at}matrix/", f"{at}checks/"),
-        *(f"{at}{pk}/" for pk in pks),
+        *(f"{at}{pk}/" for pk in pks[:4]),
+        *("/console/plans/", f"/console/plans/{plans[1]}/add/"),
+        *(f"/console/plans/{pk}/" for pk in plans),
         at=CROSSWISE,
         lists=True,
     )

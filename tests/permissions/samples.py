@@ -29,6 +29,7 @@ Fill = dict[str, dict[str, Any]]
 ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
+    "plan": "console/plans/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
@@ -53,6 +54,7 @@ def county_records() -> Fill:
         **_casework(),
         **_documents(),
         **_supervision(),
+        **_plans(),
         **_core("staff"),
         **_office(),
     }
@@ -68,6 +70,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.records import DocumentRecord
     from operations.office.records import SupervisionRecord
+    from operations.office.records_plans import PlanRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -77,7 +80,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
-    for plain in (DocumentRecord, SupervisionRecord, StationRecord):
+    for plain in (DocumentRecord, PlanRecord, SupervisionRecord, StationRecord):
         if name == f"{plain.name}_do":
             return [{"action": action} for action in plain.actions]
     if name in ("console_import", "console_import_template"):
@@ -265,6 +268,30 @@ def _supervision() -> Fill:
         step(item_id=item.pk, by=cast.actor("staff"), at=at)
     of_record = ("", "_do", "_circulate", "_files", "_file_remove")
     return {f"office:item{part}": {"pk": item.pk} for part in of_record}
+
+
+def _plans() -> Fill:
+    """The plan of the present cycle, being collected, with an item."""
+    from operations.office import services
+    from operations.office.services import PlanItemData
+    from operations.staff.models import Department
+
+    at, today = timezone.now(), timezone.localdate()
+    plan = services.plan_open(day=today, by=cast.SYSTEM, at=at)
+    data = PlanItemData(
+        department_id=Department.objects.get(code="brand").pk,
+        matter="拍摄短视频",
+        responsible="柏小满",
+        start_date=plan.start_date,
+        end_date=plan.end_date,
+    )
+    item = services.plan_item_add(plan_id=plan.pk, data=data, by=cast.actor("office"), at=at)
+    of_plan = ("", "_do", "_circulate", "_files", "_file_remove", "_item_add", "_sheet")
+    of_item = ("change", "progress", "remove", "supervise")
+    return {
+        **{f"office:plan{part}": {"pk": plan.pk} for part in of_plan},
+        **{f"office:plan_item_{part}": {"pk": item.pk} for part in of_item},
+    }
 
 
 def _casework() -> Fill:

@@ -14,7 +14,7 @@ from accounts.actors import actor_of
 from accounts.models import User
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
-from operations.office import samples, services
+from operations.office import demo_plans, samples, services
 from operations.office.lifecycle import OPEN
 from operations.office.models import DailyCheck, SupervisionItem
 from operations.office.services import SupervisionData
@@ -47,8 +47,10 @@ class Plan:
 
 
 def build(facts: Facts) -> None:
-    """Working day by working day: issue, work, remind, check."""
-    _Quarter(facts).run()
+    """Plans by cycle; then working day by working day: issue, work, remind, check."""
+    quarter = _Quarter(facts)
+    demo_plans.build(facts, quarter.people)
+    quarter.run()
 
 
 class _Quarter:

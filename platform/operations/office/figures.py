@@ -14,7 +14,8 @@ from console.models import Centre
 from core.figures import Figure, Kind, Level, UnitValue, register_figure, shared
 from core.workcalendar import WorkCalendar
 from operations.office.lifecycle import S
-from operations.office.models import DailyCheck, SupervisionItem
+from operations.office.models import DailyCheck, SupervisionItem, WorkPlan
+from operations.office.rules import plans as rules
 
 ONE_DAY = timedelta(days=1)
 
@@ -67,6 +68,44 @@ def unchecked_days() -> Iterable[date]:
     return calendar.working_days(first.issued_date + ONE_DAY, timezone.localdate())
 
 
+def without_plan(on: date) -> Iterator[UnitValue]:
+    """Cycles whose first working day this is, and that have no published plan at its end (R42)."""
+    calendar = shared("office.calendar", WorkCalendar.load)
+    near = WorkPlan.objects.filter(start_date__lte=on, start_date__gt=on - ONE_DAY * rules.DAYS)
+    yield _county(
+        sum(
+            calendar.on_or_after(one.start_date) == on
+            and not rules.published_on_time(
+                calendar, start=one.start_date, published_at=one.published_at
+            )
+            for one in near
+        )
+    )
+
+
+def without_plan_days() -> Iterable[date]:
+    """The first working day of every cycle."""
+    calendar = WorkCalendar.load()
+    starts = WorkPlan.objects.values_list("start_date", flat=True)
+    return [calendar.on_or_after(start) for start in starts]
+
+
+def planned_in_time(on: date) -> Iterator[UnitValue]:
+    """Cycles that end on the day, and those of them that were published in time (R42)."""
+    calendar = shared("office.calendar", WorkCalendar.load)
+    ended = list(WorkPlan.objects.filter(end_date=on))
+    good = sum(
+        rules.published_on_time(calendar, start=one.start_date, published_at=one.published_at)
+        for one in ended
+    )
+    yield _county(good, len(ended))
+
+
+def planned_days() -> Iterable[date]:
+    """The last day of every cycle."""
+    return WorkPlan.objects.values_list("end_date", flat=True)
+
+
 register_figure(
     Figure(
         code="K03",
@@ -95,5 +134,32 @@ register_figure(
         values=unchecked,
         change_days=unchecked_days,
         better="lower",
+    )
+)
+register_figure(
+    Figure(
+        code="O-NOPLAN",
+        name=_("Periods without a plan"),
+        unit=_("periods"),
+        kind=Kind.FLOW,
+        formula=_("Cycles without a published plan at the end of their first working day"),
+        clause=42,
+        values=without_plan,
+        change_days=without_plan_days,
+        better="lower",
+    )
+)
+register_figure(
+    Figure(
+        code="O-PLANNED",
+        name=_("Plans published in time"),
+        unit="%",
+        kind=Kind.RATIO,
+        formula=_("Cycles published by their first working day ÷ cycles ended"),
+        clause=42,
+        values=planned_in_time,
+        change_days=planned_days,
+        better="higher",
+        stock=False,
     )
 )

@@ -10,8 +10,8 @@ from core import attachments, inbox, workcalendar
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.office.lifecycle import WITH_OWNER
-from operations.office.models import SupervisionItem
-from operations.office.selectors import items
+from operations.office.models import SupervisionItem, WorkPlan
+from operations.office.selectors import items, plans
 from operations.office.services.extending import follow_due
 from operations.office.services.issuing import handed_over
 from operations.office.services.moving import refigure
@@ -21,8 +21,10 @@ def register() -> None:
     """Called once at start-up."""
     from operations.office import figures, numbers  # noqa: F401 - they declare themselves
 
-    places.register("supervision", where="county")
+    for prefix in ("supervision", "plans"):
+        places.register(prefix, where="county")
     attachments.register_guard(SupervisionItem, may_see)
+    attachments.register_guard(WorkPlan, may_see_plan)
     inbox.on_handed_over("office", handed_over)
     workcalendar.register_recompute("office", recompute)
 
@@ -30,6 +32,11 @@ def register() -> None:
 def may_see(actor: Actor, item: SupervisionItem) -> bool:
     """Files of an item are for those who may read it."""
     return items(actor, on=timezone.localdate()).filter(pk=item.pk).exists()
+
+
+def may_see_plan(actor: Actor, plan: WorkPlan) -> bool:
+    """The sheet of a plan is for everybody at the centre."""
+    return plans(actor).filter(pk=plan.pk).exists()
 
 
 def recompute(year: int) -> int:

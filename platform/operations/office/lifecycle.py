@@ -1,4 +1,4 @@
-"""The life of a supervision item (R46): who takes it from where to where."""
+"""The lives of a supervision item (R46) and of a plan (R40): who takes it from where to where."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.posts import Post
 from core.clauses import R
 from core.lifecycle import Lifecycle, Move
+from core.lifecycle_words import SYSTEM
 
 
 class States(models.TextChoices):
@@ -56,4 +57,29 @@ SUPERVISION = Lifecycle("supervision", States, (
     Move("confirm",  (S.REPORTED,), S.CLOSED,    CHECKERS, R(46), _("Confirm and rate it")),
     Move("cancel",   OPEN,          S.CANCELLED, LEADERS,  R(46), _("Call the item off"), reason=True),
 ), title=_("Supervision items"))
+# fmt: on
+
+
+class PlanStates(models.TextChoices):
+    """Where a two-weekly plan stands."""
+
+    COLLECTING = "collecting", _("Collecting items")
+    MERGING = "merging", _("Being merged")
+    PUBLISHED = "published", _("Plan published")
+    RUNNING = "running", _("Plan running")
+    SUMMED_UP = "summed_up", _("Plan summed up")
+
+
+P = PlanStates
+# From its publication on items are only added, with the reason (R40).
+OUT = (P.PUBLISHED, P.RUNNING)
+
+# fmt: off
+PLAN = Lifecycle("plan", PlanStates, (
+    Move("merge",   (P.COLLECTING,), P.MERGING,    (Post.OFFICE,),        R(37), _("End the collection")),
+    Move("reopen",  (P.MERGING,),    P.COLLECTING, (Post.OFFICE,),        R(37), _("Collect again"), reason=True),
+    Move("publish", (P.MERGING,),    P.PUBLISHED,  (Post.OFFICE,),        R(40), _("Publish the plan")),
+    Move("begin",   (P.PUBLISHED,),  P.RUNNING,    (Post.OFFICE, SYSTEM), R(40), _("Put the plan into force")),
+    Move("sum_up",  (P.RUNNING,),    P.SUMMED_UP,  (Post.OFFICE,),        R(40), _("Sum the plan up")),
+), title=_("Two-weekly plans"))
 # fmt: on

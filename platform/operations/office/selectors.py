@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import CharField, Q, QuerySet
+from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
@@ -17,12 +17,18 @@ from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 from operations.office.lifecycle import ENDED, OPEN, S
-from operations.office.models import DailyCheck, SupervisionItem
+from operations.office.models import (
+    DailyCheck,
+    ItemProgress,
+    PlanItem,
+    SupervisionItem,
+    WorkPlan,
+)
 from operations.office.rules import supervision as rules
 from operations.office.rules.supervision import Light
 from operations.office.settings import setting
 from operations.staff.models import Assignment, Department
-from operations.staff.selectors import departments
+from operations.staff.selectors import departments, works_here
 
 # Who reads every item of the centre.
 READERS = (Post.OFFICE, Post.DIRECTOR, Post.GM, Post.LEADER, Post.COUNTY_ADMIN)
@@ -238,3 +244,28 @@ def of_source(record_type: str, record_id: str) -> SupervisionItem | None:
     """The item that was made of a record of another module, unless it was called off."""
     found = SupervisionItem.objects.filter(source_type=record_type, source_id=record_id)
     return found.exclude(status=S.CANCELLED).first()
+
+
+# --- Two-weekly plans ---
+
+
+def plans(actor: Actor) -> QuerySet[WorkPlan]:
+    """Plans are for everybody who works at the centre (R38)."""
+    found = WorkPlan.objects.all()
+    return found if works_here(actor) else found.none()
+
+
+def counted(found: QuerySet[WorkPlan]) -> QuerySet[WorkPlan]:
+    """With how many items they have, and how many of them are done."""
+    return found.annotate(
+        items_count=Count("items", distinct=True),
+        done_count=Count("items", filter=Q(items__progress=ItemProgress.DONE), distinct=True),
+    )
+
+
+def supervised(rows: Sequence[PlanItem]) -> dict[str, SupervisionItem]:
+    """The supervision items that were made of items of a plan, by the item's key."""
+    made = SupervisionItem.objects.filter(
+        source_type=PlanItem._meta.label_lower, source_id__in=[str(one.pk) for one in rows]
+    ).exclude(status=S.CANCELLED)
+    return {one.source_id: one for one in made}

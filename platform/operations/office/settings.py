@@ -8,6 +8,10 @@ from typing import Any
 from operations.office.models import OfficeSetting
 
 DEFAULTS: dict[str, Any] = {
+    # R38: a Monday that cycles of fourteen days are counted from.
+    "anchor": "2026-01-05",
+    # Working days before a cycle begins on which its collection is opened.
+    "collect_days": 5,
     # R47: yellow from so many working days before the due day on.
     "yellow_days": 3,
     # Working days past the due day after which each is told, besides the owner.

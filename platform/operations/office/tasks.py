@@ -11,8 +11,9 @@ from operations.office import services
 
 @shared_task(name="office.daily")
 def daily() -> int:
-    """Remind of what is due, tell those above of what is late (R47). How many were told of."""
-    now = timezone.now()
+    """Open the plan that is due (R38); remind of items, tell those above (R47). How many told."""
+    now, system = timezone.now(), Actor.system(_("System"))
+    services.plan_open_due(by=system, at=now)
     # What is not checked by tonight counts as missed, whether anything else happens or not.
     figures.changed(("O-UNCHECKED",), on=timezone.localdate(now))
-    return services.supervision_warn_all(by=Actor.system(_("System")), at=now)
+    return services.supervision_warn_all(by=system, at=now)

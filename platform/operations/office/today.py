@@ -12,7 +12,8 @@ from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.office import selectors
 from operations.office.lifecycle import OPEN
-from operations.office.models import SupervisionItem
+from operations.office.models import SupervisionItem, WorkPlan
+from operations.office.rules import plans as rules
 
 SHOWN = 5
 # How far back the sign looks for checks that were missed.
@@ -82,3 +83,21 @@ def unsigned(day: date) -> registry.Finding | None:
             "/console/supervision/?state=issued",
         )
     return registry.Finding(registry.GOOD, _("Every supervision item is signed for."))
+
+
+def plans(day: date) -> registry.Finding | None:
+    """Is the plan of the running cycle published, and was it in time (R42)?"""
+    running = WorkPlan.objects.filter(start_date__lte=day, end_date__gte=day).first()
+    if running is None:
+        return None
+    url = reverse("office:plan", args=[running.pk])
+    calendar = WorkCalendar.load()
+    if running.published_at is None:
+        late = day > calendar.on_or_after(running.start_date)
+        tone = registry.BAD if late else registry.WARN
+        return registry.Finding(tone, _("The plan of this cycle is not published."), url)
+    if rules.published_on_time(
+        calendar, start=running.start_date, published_at=running.published_at
+    ):
+        return registry.Finding(registry.GOOD, _("The plan of this cycle was published in time."))
+    return registry.Finding(registry.WARN, _("The plan of this cycle was published late."), url)

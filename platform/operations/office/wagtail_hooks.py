@@ -14,6 +14,7 @@ from operations.office.lifecycle import ISSUERS
 
 menu.register(
     "office",
+    menu.Item(_("Two-weekly plans"), "office:plans", icon="calendar-alt", order=5),
     menu.Item(_("Supervision items"), "office:items", icon="calendar-check", order=10),
     menu.Item(_("Matrix of supervision"), "office:matrix", icon="table", order=20),
     menu.Item(_("Daily checks"), "office:checks", icon="check", order=30, posts=selectors.READERS),
@@ -37,6 +38,7 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
 
 search.register("supervision", _("Supervision items"), find)
 registry.register_today("office", today.lines)
+registry.register_check(registry.Check("R42", _("Two-weekly plans"), R(42), today.plans))
 registry.register_check(registry.Check("R45", _("Daily checks"), R(45), today.not_checked))
 registry.register_check(registry.Check("R46", _("Signing for items"), R(46), today.unsigned))
 registry.register_check(registry.Check("R47", _("Supervision in time"), R(47), today.overdue))

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy
 from core import audit
 
 ACTIONS = {
+    "plan.open": gettext_lazy("Collection opened"),
+    "plan.hand_in": gettext_lazy("Items handed in"),
+    "plan.item_add": gettext_lazy("Item entered"),
+    "plan.item_change": gettext_lazy("Item changed"),
+    "plan.item_remove": gettext_lazy("Item taken off"),
+    "plan.item_progress": gettext_lazy("Progress of an item noted"),
     "supervision.open": gettext_lazy("Supervision item issued"),
     "supervision.owner": gettext_lazy("Owner changed"),
     "supervision.progress": gettext_lazy("Progress noted"),
@@ -19,6 +25,9 @@ ACTIONS = {
     "supervision.warn_red": gettext_lazy("Reminded, red light"),
 }
 WORDS = {
+    "matter": gettext_lazy("planned matter"),
+    "progress": gettext_lazy("progress of the matter"),
+    "department": gettext_lazy("department"),
     "number": gettext_lazy("item number"),
     "due_date": gettext_lazy("due on"),
     "to_date": gettext_lazy("asked for"),

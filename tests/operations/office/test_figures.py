@@ -11,7 +11,7 @@ from operations.office.lifecycle import S
 from oversight import facts, periods, selectors
 from tenants.context import province_context
 from tenants.models import County
-from tests.operations.office.conftest import AT, DAY, bring, issue
+from tests.operations.office.conftest import AT, DAY, bring, department, issue
 
 DUE = date(2026, 3, 17)
 TODAY = date(2026, 4, 2)
@@ -74,3 +74,28 @@ def test_a_move_marks_the_days_it_changes(people):
     issue(people)
     marked = set(FigureChange.objects.values_list("code", "on_date"))
     assert {("K03", DUE), ("O-UNCHECKED", date(2026, 3, 3))} <= marked
+
+
+@pytest.mark.handbook(42)
+def test_periods_without_a_plan_are_counted_on_their_first_working_day(people):
+    """Cycle 5 in time, cycle 6 a day late, cycle 7 never."""
+    days = [date(2026, 3, 2), date(2026, 3, 16), date(2026, 3, 30)]
+    plans = [services.plan_open(day=day, by=people.office, at=AT) for day in days]
+    for plan, at in zip(plans, (AT - DAY, AT + 14 * DAY), strict=False):
+        data = services.PlanItemData(
+            department_id=department(),
+            matter="拍摄短视频",
+            responsible="卜知秋",
+            start_date=plan.start_date,
+            end_date=plan.end_date,
+        )
+        services.plan_item_add(plan_id=plan.pk, data=data, by=people.office, at=at)
+        services.plan_merge(plan_id=plan.pk, by=people.office, at=at)
+        services.plan_publish(plan_id=plan.pk, by=people.office, at=at)
+    assert [county(figures.without_plan(day))[0] for day in days] == [0, 1, 1]
+    assert county(figures.without_plan(date(2026, 3, 17))) == (0, None)
+    assert sorted(figures.without_plan_days()) == days
+    ends = [date(2026, 3, 15), date(2026, 3, 29), date(2026, 4, 12)]
+    assert [county(figures.planned_in_time(day)) for day in ends] == [(1, 1), (0, 1), (0, 1)]
+    assert sorted(figures.planned_days()) == ends
+    assert county(figures.planned_in_time(date(2026, 3, 14))) == (0, 0)

@@ -1,5 +1,6 @@
 """The office's records, by kind of work."""
 
+from operations.office.models.plans import ItemProgress, PlanItem, PlanReturn, PlanSource, WorkPlan
 from operations.office.models.settings import OfficeSetting
 from operations.office.models.supervision import (
     DailyCheck,
@@ -15,11 +16,16 @@ from operations.office.models.supervision import (
 __all__ = [
     "DailyCheck",
     "Extension",
+    "ItemProgress",
     "Level",
     "Milestone",
     "OfficeSetting",
+    "PlanItem",
+    "PlanReturn",
+    "PlanSource",
     "Progress",
     "Rating",
     "Source",
     "SupervisionItem",
+    "WorkPlan",
 ]

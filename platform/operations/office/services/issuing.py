@@ -125,6 +125,8 @@ def _key(record: models.Model | None) -> tuple[str, str]:
     if record is None:
         return "", ""
     kind, key = record._meta.label_lower, str(record.pk)
+    # Two who click at once follow each other.
+    type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
     found = selectors.of_source(kind, key)
     if found is not None:
         raise Violation(
