@@ -79,4 +79,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "args": ["casework.warn"],
     },
+    "office-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=30),
+        "args": ["office.daily"],
+    },
 }

@@ -31,6 +31,7 @@ ORDER = (
     "operations.stations",
     "operations.casework",
     "operations.documents",
+    "operations.office",
     "cms",
     "oversight",
 )

@@ -30,8 +30,10 @@ ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
+    "plan": "console/plans/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
+    "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
 
@@ -53,6 +55,8 @@ def county_records() -> Fill:
         **_casework(),
         **_documents(),
         **_incoming(),
+        **_supervision(),
+        **_plans(),
         **_core("staff"),
         **_office(),
     }
@@ -68,6 +72,8 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
+    from operations.office.records import SupervisionRecord
+    from operations.office.records_plans import PlanRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -77,7 +83,13 @@ def expand(name: str) -> list[dict[str, Any]]:
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
-    for record_page in (DocumentRecord, IncomingRecord, StationRecord):
+    for record_page in (
+        DocumentRecord,
+        IncomingRecord,
+        PlanRecord,
+        SupervisionRecord,
+        StationRecord,
+    ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]
     if name in ("console_import", "console_import_template"):
@@ -261,6 +273,51 @@ def _incoming() -> Fill:
     of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
     names = (*of_record, "change", "sheet")
     return {f"incoming:{name}": {"pk": document.pk} for name in names}
+
+
+def _supervision() -> Fill:
+    """An item that the member of staff has in hand."""
+    from operations.office import services
+    from operations.office.services import SupervisionData
+    from operations.staff.models import Department
+
+    data = SupervisionData(
+        title="制定年货节活动方案",
+        requirement="明确时间、品类和预算。",
+        department_id=Department.objects.get(code="brand").pk,
+        owner_id=cast.appoint("staff").pk,
+        days=10,
+    )
+    at = timezone.now()
+    item = services.supervision_open(data=data, source="meeting", by=cast.actor("office"), at=at)
+    for step in (services.supervision_sign_for, services.supervision_begin):
+        step(item_id=item.pk, by=cast.actor("staff"), at=at)
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {f"office:item{part}": {"pk": item.pk} for part in of_record}
+
+
+def _plans() -> Fill:
+    """The plan of the present cycle, being collected, with an item."""
+    from operations.office import services
+    from operations.office.services import PlanItemData
+    from operations.staff.models import Department
+
+    at, today = timezone.now(), timezone.localdate()
+    plan = services.plan_open(day=today, by=cast.SYSTEM, at=at)
+    data = PlanItemData(
+        department_id=Department.objects.get(code="brand").pk,
+        matter="拍摄短视频",
+        responsible="柏小满",
+        start_date=plan.start_date,
+        end_date=plan.end_date,
+    )
+    item = services.plan_item_add(plan_id=plan.pk, data=data, by=cast.actor("office"), at=at)
+    of_plan = ("", "_do", "_circulate", "_files", "_file_remove", "_item_add", "_sheet")
+    of_item = ("change", "progress", "remove", "supervise")
+    return {
+        **{f"office:plan{part}": {"pk": plan.pk} for part in of_plan},
+        **{f"office:plan_item_{part}": {"pk": item.pk} for part in of_item},
+    }
 
 
 def _casework() -> Fill:

@@ -46,6 +46,7 @@ OPERATIONS_APPS = [
     "operations.stations",
     "operations.casework",
     "operations.documents",
+    "operations.office",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("operations.casework.urls")),
     path("", include("operations.documents.urls")),
     path("", include("operations.documents.incoming.urls")),
+    path("", include("operations.office.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

@@ -1,0 +1,18 @@
+"""The office's dated settings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from core.models.dated import DatedSetting
+
+
+class OfficeSetting(DatedSetting):
+    """A county's own value of a setting from a day on."""
+
+    class Meta(DatedSetting.Meta):
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["key", "valid_from_date"], name="office_setting_once")
+        ]

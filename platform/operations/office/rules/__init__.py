@@ -1,0 +1,1 @@
+"""The office's rules, on values only; one file for each kind of work."""
