@@ -52,6 +52,12 @@ app.conf.beat_schedule = {
         "args": ["api.forget"],
     },
     "api-forget-province": {"task": "api.forget", "schedule": crontab(hour=4, minute=10)},
+    # When offices have begun; days of rest are left alone by the task itself.
+    "documents-urge": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=9, minute=10),
+        "args": ["documents.urge"],
+    },
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),

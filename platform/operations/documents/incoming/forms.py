@@ -17,7 +17,7 @@ from console.records.forms import AGREE, RETURN, Phrases
 from core.actor import Actor, Scope, directory
 from operations.documents.forms import CHOOSE
 from operations.documents.incoming import rules, selectors
-from operations.documents.incoming.kinds import CLASSES, Level, Nature
+from operations.documents.incoming.kinds import CLASSES, Level
 from operations.documents.incoming.lifecycle import INCOMING, LEADERS, T
 from operations.documents.incoming.services import IncomingData
 from operations.documents.kinds import Kind, Retention, Secrecy, Urgency
@@ -337,6 +337,3 @@ class ArchiveForm(forms.Form):
     retention = forms.ChoiceField(
         label=_("kept for"), choices=Retention.choices, initial=Retention.TEN
     )
-
-
-NATURES = Nature.choices

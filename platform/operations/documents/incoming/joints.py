@@ -64,31 +64,31 @@ def _parts(year: int, calendar: WorkCalendar) -> int:
             continue
         IncomingDocument.objects.select_for_update().get(pk=task.document_id)
         moved += IncomingTask.objects.filter(pk=task.pk, closed_at=None).update(due_date=due)
-        _items(task.document_id, step_of(task)).update(due_at=end_of(due))
+        _waiting().filter(record_id=str(task.document_id), step=step_of(task)).update(
+            due_at=end_of(due)
+        )
     return moved
 
 
 def _steps(year: int, calendar: WorkCalendar) -> int:
     moved = 0
-    for item in _items(None, "").filter(due_at__isnull=False).exclude(step=T.HANDLING):
+    for item in _waiting().filter(due_at__isnull=False).exclude(step=T.HANDLING):
         if item.step not in T.values or not _touches(year, item.created_at, item.due_at):
             continue
         document = IncomingDocument.objects.select_for_update().get(pk=item.record_id)
         due = due_of(document, item.step, began=item.created_at, calendar=calendar)
         if due is not None and due != item.due_at:
-            moved += _items(document.pk, item.step).update(due_at=due)
+            moved += _waiting().filter(pk=item.pk).update(due_at=due)
     return moved
 
 
-def _items(document_id: int | None, step: str) -> QuerySet[InboxItem]:
-    found = InboxItem.objects.filter(
+def _waiting() -> QuerySet[InboxItem]:
+    """Steps and parts that wait for somebody."""
+    return InboxItem.objects.filter(
         record_type=IncomingDocument._meta.label_lower,
         kind=InboxItem.Kind.TODO,
         closed_at=None,
-    )
-    if document_id is None:
-        return found.order_by("record_id", "id")
-    return found.filter(record_id=str(document_id), step=step)
+    ).order_by("record_id", "id")
 
 
 def _touches(year: int, began: date, due: date | None) -> bool:

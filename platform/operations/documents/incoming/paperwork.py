@@ -57,8 +57,7 @@ def sheet_data(document: IncomingDocument) -> dict[str, Any]:
             "dated": day(document.sender_date),
             "kind": document.get_kind_display() if document.kind else "",
             "urgency": document.get_urgency_display(),
-            "copies": f"{document.copies}",
-            "pages": str(document.pages or ""),
+            "extent": f"{document.copies}份" + (f"，{document.pages}页" if document.pages else ""),
             "nature": document.get_nature_display(),
             "title": document.title,
             "due": day(document.due_date),
@@ -71,7 +70,7 @@ def sheet_data(document: IncomingDocument) -> dict[str, Any]:
         "instructions": _opinions(document, T.INSTRUCTING, T.CIRCULATING),
         "tasks": [_task(task) for task in tasks],
         "readers": [
-            [one.closed_by_name or whom(one), day(_date(one.closed_at))]
+            [one.closed_by_name or whom(one), day(_date(one.closed_at)) or "未阅"]
             for one in inbox.receipts(document)
         ],
         "result": document.result,

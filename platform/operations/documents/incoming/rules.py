@@ -253,6 +253,14 @@ def light(calendar: WorkCalendar, *, due: date | None, done: date | None, today:
     return Light.CALM
 
 
+def is_urged(calendar: WorkCalendar, *, due: date | None, today: date) -> bool:
+    """Two working days before the last day, on it, and on each working day after (§3.3)."""
+    if due is None:
+        return False
+    last = calendar.on_or_before(due)
+    return today in (calendar.add(last, -SOON), last) or today > due
+
+
 def registered_in_time(calendar: WorkCalendar, *, received: date, registered: date) -> bool:
     """On the day it came, or on the next working day (R36; measured only)."""
     return registered <= calendar.add(received, 1)

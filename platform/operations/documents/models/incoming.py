@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lifecycle import LifecycleRecord
 from core.models.attachments import Attachment
 from operations.documents.incoming.kinds import LEVEL_OF, Level, Nature
-from operations.documents.incoming.lifecycle import IncomingStates, T
+from operations.documents.incoming.lifecycle import IncomingStates
 from operations.documents.kinds import Kind, Retention, Urgency
 from operations.documents.models.outgoing import OutgoingDocument
 from operations.staff.models import Department
@@ -204,7 +204,3 @@ class AttachedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attachment}"
-
-
-# Steps in which the register may still be corrected.
-CORRECTABLE = tuple(str(state) for state in T if state not in (T.ARCHIVED, T.SENT_BACK, T.VOID))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import inbox
+from core import audit, inbox
 from core.errors import Denied, Violation
 from operations.documents.incoming import selectors, services
 from operations.documents.incoming.lifecycle import T
@@ -323,3 +323,21 @@ def test_a_leader_who_has_it_oneself_is_not_told_by_a_copy(everybody):
         document_id=document.pk, opinion="我来协调", by=everybody.leader, at=AT + HOUR
     )
     assert not selectors.unread_of(document).exists()
+
+
+@pytest.mark.handbook(27)
+def test_a_deputy_instructs_for_the_leader_on_leave_and_both_names_stand(everybody):
+    document = bring(everybody, T.INSTRUCTING)
+    deputy = everybody.ops.in_place_of(everybody.leader)
+    services.incoming_instruct(
+        document_id=document.pk,
+        lead_department=department("brand"),
+        due_date=DUE,
+        by=deputy,
+        at=AT + HOUR,
+    )
+    said = document.opinions.get(state=T.INSTRUCTING)
+    assert said.by_id == everybody.leader.user_id
+    assert everybody.ops.name in said.by_name
+    assert everybody.leader.name in said.by_name
+    assert audit.last(document).acting_for_name == everybody.leader.name

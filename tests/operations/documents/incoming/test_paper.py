@@ -47,7 +47,7 @@ def test_a_sheet_just_registered_is_a_form_to_be_filled_in(everybody):
 
 @pytest.mark.handbook(33)
 def test_the_whole_way_stands_on_the_sheet(everybody):
-    document = bring(everybody, T.INSTRUCTING, urgency="urgent", remark="附件另存")
+    document = bring(everybody, T.INSTRUCTING, urgency="urgent", remark="附件另存", pages=3)
     services.incoming_instruct(
         document_id=document.pk,
         opinion="请品牌营销中心牵头",
@@ -90,6 +90,8 @@ def test_the_whole_way_stands_on_the_sheet(everybody):
         "禾电商〔2026〕1号",
         "2026年3月10日",
         "催办对象",
+        "未阅",
+        "1份，3页",
         "附件另存",
         "加急",
     ):

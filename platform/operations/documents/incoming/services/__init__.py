@@ -24,6 +24,7 @@ from operations.documents.incoming.services.registering import (
     incoming_send_back,
     incoming_void,
 )
+from operations.documents.incoming.services.urging import parts_urge
 
 __all__ = [
     "IncomingData",
@@ -43,5 +44,6 @@ __all__ = [
     "incoming_void",
     "instruction_add",
     "part_done",
+    "parts_urge",
     "reading_end",
 ]
