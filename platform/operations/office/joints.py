@@ -1,18 +1,21 @@
-"""What other parts ask of the office: files, hand-overs, the calendar's changes."""
+"""What other parts ask of the office: files, hand-overs, the calendar's changes, follow-ups."""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import place
 from console import places
-from core import attachments, inbox, workcalendar
+from core import attachments, followups, inbox, workcalendar
 from core.actor import Actor
+from core.followups import Followup
 from core.workcalendar import WorkCalendar
-from operations.office.lifecycle import WITH_OWNER
+from operations.office.lifecycle import ISSUERS, WITH_OWNER
 from operations.office.models import SupervisionItem, WorkPlan
 from operations.office.selectors import items, plans
 from operations.office.services.extending import follow_due
+from operations.office.services.following import supervision_of_record
 from operations.office.services.issuing import handed_over
 from operations.office.services.moving import refigure
 
@@ -27,6 +30,9 @@ def register() -> None:
     attachments.register_guard(WorkPlan, may_see_plan)
     inbox.on_handed_over("office", handed_over)
     workcalendar.register_recompute("office", recompute)
+    followups.offer(
+        Followup("supervision", _("Put under supervision"), ISSUERS, supervision_of_record)
+    )
 
 
 def may_see(actor: Actor, item: SupervisionItem) -> bool:

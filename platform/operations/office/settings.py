@@ -12,6 +12,8 @@ DEFAULTS: dict[str, Any] = {
     "anchor": "2026-01-05",
     # Working days before a cycle begins on which its collection is opened.
     "collect_days": 5,
+    # R44: working days for what comes from a document without a day.
+    "usual_days": 10,
     # R47: yellow from so many working days before the due day on.
     "yellow_days": 3,
     # Working days past the due day after which each is told, besides the owner.

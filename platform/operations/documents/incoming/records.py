@@ -81,9 +81,11 @@ def only_to_read(record: IncomingDocument, actor: Actor) -> bool:
 
 
 def may_follow(record: IncomingDocument, actor: Actor) -> bool:
-    """Does a module offer supervision, to this person, and is there none of it yet?"""
+    """Does a module offer supervision, to this person, once a department handles it?"""
     offer = followups.offered(SUPERVISION)
-    return offer is not None and not record.followed_id and offer.is_for(record, actor)
+    if offer is None or record.followed_id or record.lead_department_id is None:
+        return False
+    return offer.is_for(record, actor)
 
 
 _act = partial(Act, key="document_id")

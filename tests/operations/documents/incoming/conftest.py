@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core import followups
 from core.actor import Actor
 from operations.documents.incoming import services
 from operations.documents.incoming.lifecycle import T
@@ -40,6 +41,12 @@ def works_in(actor: Actor, code: str) -> Person:
         person=person, department_id=department(code), title="专员", from_date=date(2025, 1, 6)
     )
     return person
+
+
+@pytest.fixture
+def unoffered(monkeypatch) -> None:
+    """No module makes supervision items."""
+    monkeypatch.setattr(followups, "_offered", {})
 
 
 @pytest.fixture

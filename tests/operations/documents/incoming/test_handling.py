@@ -177,7 +177,7 @@ def test_it_is_filed_with_its_sheet_and_a_file_number(everybody):
 
 
 @pytest.fixture
-def offered():
+def offered(unoffered):
     """Another module makes supervision items: here an outgoing draft stands for one."""
     made = []
 
@@ -186,8 +186,7 @@ def offered():
         return Department.objects.get(pk=department_id)
 
     followups.offer(followups.Followup("supervision", "督办", ("office", "leader"), make))
-    yield made
-    followups.withdraw("supervision")
+    return made
 
 
 @pytest.mark.handbook(35)
@@ -208,7 +207,7 @@ def test_it_is_put_under_supervision_once_where_a_module_offers_it(everybody, of
 
 
 @pytest.mark.handbook(35)
-def test_where_nobody_offers_it_there_is_no_supervision(everybody):
+def test_where_nobody_offers_it_there_is_no_supervision(everybody, unoffered):
     document = bring(everybody, T.HANDLING)
     with pytest.raises(Denied):
         services.incoming_follow_up(document_id=document.pk, by=everybody.office, at=AT)

@@ -326,7 +326,7 @@ def test_a_return_names_the_step_and_the_reason_is_read(desks, everybody):
 
 
 @pytest.mark.handbook(35)
-def test_supervision_is_offered_only_where_a_module_makes_it(desks, everybody):
+def test_supervision_is_offered_only_where_a_module_makes_it(desks, everybody, unoffered):
     document = bring(everybody, T.HANDLING)
     assert "supervise" not in buttons(desks["office"].get(at(document)))
     desks["office"].post(do(document, "supervise"), {})
@@ -337,13 +337,10 @@ def test_supervision_is_offered_only_where_a_module_makes_it(desks, everybody):
         return Department.objects.get(code="brand")
 
     followups.offer(followups.Followup("supervision", "督办", ("office",), make))
-    try:
-        assert "supervise" in all_actions(desks["office"].get(at(document)))
-        assert "supervise" not in all_actions(desks["drafter"].get(at(document)))
-        desks["office"].post(do(document, "supervise"), {})
-        page = desks["office"].get(at(document))
-    finally:
-        followups.withdraw("supervision")
+    assert "supervise" in all_actions(desks["office"].get(at(document)))
+    assert "supervise" not in all_actions(desks["drafter"].get(at(document)))
+    desks["office"].post(do(document, "supervise"), {})
+    page = desks["office"].get(at(document))
     assert "督办事项" in main(page)
     assert "supervise" not in all_actions(page)
 
