@@ -40,6 +40,8 @@ OUTSIDE = frozenset({Post.VILLAGE, Post.TOWNSHIP, Post.COMMERCE})
 # Held for a station or township, never for the whole centre.
 LOCAL = frozenset({Post.STATION_MGR, Post.VILLAGE, Post.TOWNSHIP})
 COUNTY = tuple(post for post in Post if post not in PROVINCIAL)
+# Who works at the centre itself: its documents, plans and supervision are theirs.
+AT_CENTRE = tuple(post for post in COUNTY if post not in OUTSIDE | LOCAL)
 # Who opens accounts and grants posts, in a county and in the province.
 KEEPERS_OF_ACCOUNTS = (Post.COUNTY_ADMIN, Post.ROOT)
 

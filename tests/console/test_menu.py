@@ -44,6 +44,13 @@ def test_the_centres_card_is_for_the_administrator(desk_of, browser):
     assert browser.get("/console/centre/").status_code == 403
 
 
+@pytest.mark.parametrize("post", ["station_mgr", "village", "township", "commerce"])
+def test_the_centre_s_own_work_is_not_in_the_menu_of_others(desk_of, post):
+    centre = {"收文", "发文", "双周工作安排", "督办事项"}
+    assert centre <= set(words(desk_of("staff").get("/console/").content.decode()))
+    assert not centre & set(words(desk_of(post).get("/console/").content.decode()))
+
+
 def test_the_province_has_nothing_of_a_countys(province, client_for):
     with province_context():
         root = cast.appoint("root")

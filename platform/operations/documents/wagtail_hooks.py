@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.posts import Post
+from accounts.posts import AT_CENTRE, Post
 from console import menu, search
 from console.home import registry
 from core.actor import Actor
@@ -18,8 +18,10 @@ from operations.documents.models import DocumentSeries
 
 menu.register(
     "documents",
-    menu.Item(_("Incoming documents"), "incoming:index", icon="download", order=5),
-    menu.Item(_("Outgoing documents"), "documents:index", icon="doc-full", order=10),
+    menu.Item(_("Incoming documents"), "incoming:index", icon="download", order=5, posts=AT_CENTRE),
+    menu.Item(
+        _("Outgoing documents"), "documents:index", icon="doc-full", order=10, posts=AT_CENTRE
+    ),
     menu.Item(
         _("Document numbers"),
         "documents:numbers",

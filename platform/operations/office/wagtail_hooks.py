@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.posts import AT_CENTRE
 from console import menu, search
 from console.home import registry
 from core.actor import Actor
@@ -14,9 +15,11 @@ from operations.office.lifecycle import ISSUERS
 
 menu.register(
     "office",
-    menu.Item(_("Two-weekly plans"), "office:plans", icon="calendar-alt", order=5),
-    menu.Item(_("Supervision items"), "office:items", icon="calendar-check", order=10),
-    menu.Item(_("Matrix of supervision"), "office:matrix", icon="table", order=20),
+    menu.Item(_("Two-weekly plans"), "office:plans", icon="calendar-alt", order=5, posts=AT_CENTRE),
+    menu.Item(
+        _("Supervision items"), "office:items", icon="calendar-check", order=10, posts=AT_CENTRE
+    ),
+    menu.Item(_("Matrix of supervision"), "office:matrix", icon="table", order=20, posts=AT_CENTRE),
     menu.Item(_("Daily checks"), "office:checks", icon="check", order=30, posts=selectors.READERS),
 )
 
