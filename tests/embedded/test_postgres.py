@@ -43,6 +43,16 @@ def test_its_configuration_is_the_one_the_product_needs(home: Home, postgres: Po
         assert stat.S_IMODE(home.sockets.stat().st_mode) == 0o700
 
 
+def test_only_a_throw_away_server_does_not_wait_for_the_disk(
+    home: Home, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for volatile, expected in (("", "on"), ("1", "off")):
+        monkeypatch.setenv("COUNTYLINK_DB_VOLATILE", volatile)
+        with services(home=home):
+            assert ask(postgres, "SHOW fsync") == expected
+            assert ask(postgres, "SHOW full_page_writes") == expected
+
+
 def test_a_second_start_keeps_the_data(home: Home, postgres: Postgres) -> None:
     with services(home=home):
         ask(postgres, "CREATE TABLE village (name text)")

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from core import figures
 from core.actor import Actor, Holding
@@ -73,8 +73,6 @@ def one_operation(code: str, seed: int) -> str:
                 facts.refresh(county, today=NOW.date(), now=NOW)
     except Violation:
         return "refused"
-    finally:
-        connections.close_all()
     return "done"
 
 

@@ -50,8 +50,6 @@ def one_operation(code: str, seed: int, people: dict[str, list[Actor]]) -> str:
                 facts.refresh(county, today=TODAY, now=NOW)
     except (Violation, Denied) as refused:
         return f"{code}: {refused.sentence}"
-    finally:
-        connections.close_all()
     return "done"
 
 
