@@ -35,8 +35,9 @@ def sweep(home: Home) -> None:
 
 @pytest.fixture(autouse=True)
 def _usual_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may work on a database of another name."""
-    monkeypatch.delenv("COUNTYLINK_DB", raising=False)
+    """Whoever runs the tests may work on a database of another name, or on a throw-away one."""
+    for name in ("COUNTYLINK_DB", "COUNTYLINK_DB_VOLATILE"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
