@@ -23,14 +23,14 @@ from operations.casework.services import ApplicantData, CaseData
 from operations.stations.lifecycle import States as StationStates
 from operations.stations.models import Station, Village
 
-CASES = 420
+CASES = 400
 MONTHS = 18
 SURNAMES = "卜祝柏邰蔺鄢"
 GIVEN = ("禾青", "云舟", "小满", "知秋", "望舒", "景行", "青山", "月白", "修竹", "听泉")
 APPLICANT = Actor.system("申请人")
 ONE_DAY = timedelta(days=1)
 # In one transaction so many cases: a commit for each would cost more than the work.
-AT_ONCE = 60
+AT_ONCE = 100
 # How a case ends, in hundredths; the rest is completed.
 REFUSED, WITHDRAWN, ENDED = 3, 3, 1
 
