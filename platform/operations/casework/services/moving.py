@@ -33,10 +33,14 @@ FINISHING = ("C-FINISHED", "C-ONTIME", "C-OVERDUE")
 
 
 def locked(case_id: int) -> Case:
-    """The case, locked until the transaction ends. Raises Case.DoesNotExist."""
+    """The case, locked until the transaction ends. Raises Case.DoesNotExist.
+
+    With what every move asks for; station and handler come when asked for, as joining them for
+    each move costs more than they are worth.
+    """
     case = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("item", "form", "applicant", "station__township", "handler")
+        .select_related("item", "form", "applicant")
         .get(pk=case_id)
     )
     case.form.item = case.item
