@@ -198,6 +198,8 @@ def _born(
         )
         audit.record(None, by=by, action="county.born", note=f"{facts.code} {facts.name}")
     _take_calendar(ref, at=facts.on)
+    progress(95, _("Noting the birth in the province"))
+    # Last, for from here on other births wait: the province's chain of notes has one head.
     audit.record(None, by=by, action="county.create", note=f"{facts.code} {facts.name}")
     return ref, token
 

@@ -35,8 +35,8 @@ def sweep(home: Home) -> None:
 
 @pytest.fixture(autouse=True)
 def _usual_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may work on a database of another name, or on a throw-away one."""
-    for name in ("COUNTYLINK_DB", "COUNTYLINK_DB_VOLATILE"):
+    """Whoever runs the tests may have a database of another name, place or kind."""
+    for name in ("COUNTYLINK_DB", "COUNTYLINK_DB_VOLATILE", "COUNTYLINK_DATA_DIR"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, connections
@@ -130,6 +131,34 @@ def test_four_at_once_are_all_born(own_database):
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(one, range(4)))
+    assert {f"c98023{number}" for number in range(4)} <= schemas()
+
+
+def test_four_at_once_do_not_wait_for_each_other(own_database):
+    """Three stand just before their end, with all they lock by then; the fourth is born."""
+    standing, fourth_is_born = Barrier(4), Event()
+
+    def stand(percent, text):
+        if percent == 95:
+            standing.wait(timeout=60)
+            assert fourth_is_born.wait(timeout=60)
+
+    def one(number):
+        try:
+            bear(code=f"98023{number}", host=f"c{number}.localhost", progress=stand)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(3) as pool:
+        three = [pool.submit(one, number) for number in range(3)]
+        standing.wait(timeout=60)
+        try:
+            bear(code="980233", host="c3.localhost")
+            assert [name for name in sorted(schemas()) if name.startswith("c98023")] == ["c980233"]
+        finally:
+            fourth_is_born.set()
+        for waiting in three:
+            waiting.result()
     assert {f"c98023{number}" for number in range(4)} <= schemas()
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,10 +43,14 @@ def national_rows(years: Collection[int] | None = None) -> list[CalendarRow]:
 def hold() -> None:
     """Let nobody publish in this schema until the transaction ends; waits for who is at it.
 
+    Several may hold at once, for they only read: a shared lock, which the ORM has no word for.
     Read the days after it, in a statement of its own: one that waits does not see new rows.
     """
-    days = CalendarDay.objects.select_for_update().filter(county_override=False)
-    list(days.order_by("date").values_list("pk", flat=True))
+    table = connection.ops.quote_name(CalendarDay._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {table} WHERE NOT county_override ORDER BY date FOR SHARE"  # noqa: S608
+        )
 
 
 def adopt(rows: Collection[CalendarRow], *, by: Actor, at: datetime) -> Published | None:
