@@ -12,16 +12,18 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from tenants.caches import content_types
@@ -95,19 +97,32 @@ def tenant_apps() -> list[AppConfig]:
 
 
 def prepare(*, progress: Progress = lambda text: None) -> TemplateScript:
-    """Bring `public`, the template and its script up to date. Safe to call at every start."""
+    """Bring `public`, the template and its script up to date. Safe to call at every start.
+
+    The template needs nothing of `public`, so a process of its own makes it meanwhile: migrations
+    keep one core busy for a quarter of a minute each.
+    """
+    wanted = fingerprint()
+    if is_fresh():
+        _migrate_public()
+        with province_context():
+            return TemplateScript.objects.get(migrations_hash=wanted)
+    progress("template")
+    # A connection that two processes hold is lost for both.
+    connections.close_all()
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
+        template = beside.submit(build_template)
+        _migrate_public()
+        template.result()
+    return store_script(wanted)
+
+
+def _migrate_public() -> None:
     with province_context():
         call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         for module in seed_modules("province"):
             with transaction.atomic():
                 module.province()
-        wanted = fingerprint()
-        script = TemplateScript.objects.filter(migrations_hash=wanted).first()
-    if script is None:
-        progress("template")
-        build_template()
-        script = store_script(wanted)
-    return script
 
 
 def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
@@ -141,8 +156,10 @@ def store_script(wanted: str) -> TemplateScript:
 
 
 def is_fresh() -> bool:
-    """Is there a script of today's migrations and seeds?"""
+    """Is there a script of today's migrations and seeds? A new database has no place for one."""
     with province_context():
+        if TemplateScript._meta.db_table not in connection.introspection.table_names():
+            return False
         return TemplateScript.objects.filter(migrations_hash=fingerprint()).exists()
 
 
