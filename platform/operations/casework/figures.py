@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from console.measures import ONE_DAY, between
 from console.models import Centre
 from core.figures import (
     Derived,
@@ -31,7 +31,6 @@ from operations.casework.rules import SATISFIED_LEVELS
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-ONE_DAY = timedelta(days=1)
 # Cases a month for each village that count as full: 500 for a hundred villages (K17).
 CASES_A_VILLAGE = Decimal(5)
 FEWEST_RATINGS = 30
@@ -48,14 +47,8 @@ Place = tuple[int | None, str | None, str | None, str | None, str, str]
 Counts = Counter[Place]
 
 
-def _between(day: date) -> tuple[datetime, datetime]:
-    """A day's moments, where the centre is (R161)."""
-    start = timezone.make_aware(datetime.combine(day, time()))
-    return start, start + ONE_DAY
-
-
 def _on(field: str, day: date) -> Q:
-    first, last = _between(day)
+    first, last = between(day)
     return Q(**{f"{field}__gte": first, f"{field}__lt": last})
 
 
@@ -66,7 +59,7 @@ def _counts(found: QuerySet[Case]) -> Counts:
 def _units(counts: Counts, of: Counts | None = None) -> Iterator[UnitValue]:
     """County, townships, stations and items with something to count, each with its sums."""
     everywhere = sorted(set(counts) | set(of or ()), key=str)
-    centre = shared("casework.centre", Centre.current)
+    centre = shared("console.centre", Centre.current)
 
     def value(level: Level, code: str, name: str, inside: list[Place], parent: str) -> UnitValue:
         return UnitValue(
@@ -128,7 +121,7 @@ def overdue(on: date) -> Iterable[UnitValue]:
     A clock that stood still at the end of the day stood still for ever: what a day gave does not
     change when the pause ends later.
     """
-    _first, end = _between(on)
+    _first, end = between(on)
     standing = Pause.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gt=on),
         case=OuterRef("pk"),

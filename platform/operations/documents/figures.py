@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from console.models import Centre
-from core.figures import Figure, Kind, Level, UnitValue, register_figure, shared
+from console.measures import ONE_DAY, between, centre_value
+from core.figures import Figure, Kind, UnitValue, register_figure, shared
 from core.workcalendar import WorkCalendar
 from operations.documents.kinds import Kind as DocumentKind
 from operations.documents.lifecycle import S
 from operations.documents.models import OutgoingDocument, Step
 from operations.documents.settings import setting
 
-ONE_DAY = timedelta(days=1)
 LATE = ("K01",)
 CODES = ("D-ISSUED", "K01", "D-UNFILED")
-
-
-def between(day: date) -> tuple[datetime, datetime]:
-    """A day's moments, where the centre is (R161)."""
-    start = timezone.make_aware(datetime.combine(day, time()))
-    return start, start + ONE_DAY
-
-
-def county_value(number: int, of: int | None = None) -> UnitValue:
-    centre = shared("documents.centre", Centre.current)
-    return UnitValue(
-        Level.COUNTY,
-        centre.code,
-        centre.name,
-        Decimal(number),
-        None if of is None else Decimal(of),
-    )
 
 
 def _sent() -> QuerySet[OutgoingDocument]:
@@ -50,7 +31,7 @@ def issued(on: date, *, kind: str = "") -> Iterator[UnitValue]:
     """Documents sent on the day; of one kind only, if one is named."""
     first, end = between(on)
     sent = _sent().filter(dispatched_at__gte=first, dispatched_at__lt=end)
-    yield county_value((sent.filter(kind=kind) if kind else sent).count())
+    yield centre_value((sent.filter(kind=kind) if kind else sent).count())
 
 
 def issued_days(*, kind: str = "") -> Iterable[date]:
@@ -82,7 +63,7 @@ def overdue(on: date) -> Iterator[UnitValue]:
     past = measured.filter(due_at__gte=first - ONE_DAY, due_at__lt=first)
     late = past.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=F("due_at"))).count()
     parts, late_parts = decided(on)
-    yield county_value(late + late_parts, late + in_time.count() + parts)
+    yield centre_value(late + late_parts, late + in_time.count() + parts)
 
 
 def overdue_days() -> Iterable[date]:
@@ -103,7 +84,7 @@ def unfiled(on: date) -> Iterator[UnitValue]:
     sent_by = calendar.add(on, -setting("filing_days", on=on))
     _first, end = between(on)
     waiting = OutgoingDocument.objects.filter(dispatched_at__lt=between(sent_by)[0])
-    yield county_value(waiting.exclude(archived_at__lt=end).exclude(status=S.VOID).count())
+    yield centre_value(waiting.exclude(archived_at__lt=end).exclude(status=S.VOID).count())
 
 
 def unfiled_days() -> Iterable[date]:

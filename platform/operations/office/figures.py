@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from console.models import Centre
-from core.figures import Figure, Kind, Level, UnitValue, register_figure, shared
+from console.measures import ONE_DAY, centre_value
+from core.figures import Figure, Kind, UnitValue, register_figure, shared
 from core.workcalendar import WorkCalendar
 from operations.office.lifecycle import S
 from operations.office.models import DailyCheck, SupervisionItem, WorkPlan
 from operations.office.rules import plans as rules
-
-ONE_DAY = timedelta(days=1)
-
-
-def _county(number: int, of: int | None = None) -> UnitValue:
-    centre = shared("office.centre", Centre.current)
-    return UnitValue(
-        Level.COUNTY,
-        centre.code,
-        centre.name,
-        Decimal(number),
-        None if of is None else Decimal(of),
-    )
 
 
 def on_time(on: date) -> Iterator[UnitValue]:
@@ -40,7 +27,7 @@ def on_time(on: date) -> Iterator[UnitValue]:
         status=S.CANCELLED, ended_date__lte=F("first_due_date")
     )
     closed = due.filter(status=S.CLOSED, ended_date__lte=on)
-    yield _county(closed.count(), due.count())
+    yield centre_value(closed.count(), due.count())
 
 
 def on_time_days() -> Iterable[date]:
@@ -51,12 +38,12 @@ def on_time_days() -> Iterable[date]:
 def unchecked(on: date) -> Iterator[UnitValue]:
     """Items that were open on a working day and were not checked (漏检, R45)."""
     if not shared("office.calendar", WorkCalendar.load).is_working(on):
-        yield _county(0)
+        yield centre_value(0)
         return
     lived = SupervisionItem.objects.filter(issued_date__lt=on)
     lived = lived.filter(Q(ended_date=None) | Q(ended_date__gt=on))
     made = DailyCheck.objects.filter(on_date=on).values("item_id")
-    yield _county(lived.exclude(pk__in=made).count())
+    yield centre_value(lived.exclude(pk__in=made).count())
 
 
 def unchecked_days() -> Iterable[date]:
@@ -72,7 +59,7 @@ def without_plan(on: date) -> Iterator[UnitValue]:
     """Cycles whose first working day this is, and that have no published plan at its end (R42)."""
     calendar = shared("office.calendar", WorkCalendar.load)
     near = WorkPlan.objects.filter(start_date__lte=on, start_date__gt=on - ONE_DAY * rules.DAYS)
-    yield _county(
+    yield centre_value(
         sum(
             calendar.on_or_after(one.start_date) == on
             and not rules.published_on_time(
@@ -98,7 +85,7 @@ def planned_in_time(on: date) -> Iterator[UnitValue]:
         rules.published_on_time(calendar, start=one.start_date, published_at=one.published_at)
         for one in ended
     )
-    yield _county(good, len(ended))
+    yield centre_value(good, len(ended))
 
 
 def planned_days() -> Iterable[date]:

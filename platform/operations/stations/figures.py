@@ -164,7 +164,7 @@ def change_days() -> Iterable[date]:
 
 
 def _county(numerator: int, denominator: int | None) -> UnitValue:
-    centre = shared("stations.centre", Centre.current)
+    centre = shared("console.centre", Centre.current)
     return UnitValue(
         Level.COUNTY,
         centre.code,

@@ -11,9 +11,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from console.measures import ONE_DAY, between, centre_value
 from core.figures import Figure, Kind, UnitValue, register_figure, shared
 from core.workcalendar import WorkCalendar
-from operations.documents.figures import ONE_DAY, between, county_value
 from operations.documents.incoming import rules
 from operations.documents.incoming.lifecycle import T
 from operations.documents.models import IncomingDocument, IncomingTask
@@ -25,7 +25,7 @@ GIVEN = Q(cancelled_at__isnull=True)
 def received(on: date) -> Iterator[UnitValue]:
     """Documents registered that were received on the day."""
     found = IncomingDocument.objects.filter(received_date=on).exclude(status=T.VOID)
-    yield county_value(found.count())
+    yield centre_value(found.count())
 
 
 def received_days() -> Iterable[date]:
@@ -45,7 +45,7 @@ def at_once(on: date) -> Iterator[UnitValue]:
         rules.registered_in_time(calendar, received=on, registered=timezone.localdate(at))
         for at in moments
     )
-    yield county_value(good, len(moments))
+    yield centre_value(good, len(moments))
 
 
 def decided(on: date) -> tuple[int, int]:
@@ -76,7 +76,7 @@ def decided_days() -> Iterable[date]:
 def in_time(on: date) -> Iterator[UnitValue]:
     """Parts done by their last day, of those decided on the day."""
     of, late = decided(on)
-    yield county_value(of - late, of)
+    yield centre_value(of - late, of)
 
 
 def late_at_end(on: date) -> Iterator[UnitValue]:
@@ -84,7 +84,7 @@ def late_at_end(on: date) -> Iterator[UnitValue]:
     _first, end = between(on)
     given = IncomingTask.objects.filter(GIVEN, due_date__lt=on)
     waiting = given.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=end))
-    yield county_value(waiting.count())
+    yield centre_value(waiting.count())
 
 
 register_figure(
