@@ -18,11 +18,16 @@ from core.actor import Scope
 from tenants import embedded, hosts
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
-from tests import cast, databases
+from tests import cast, databases, told
 from tests.desk import Desk
 from tests.query_counts import QueryCounts
 
 A, B = "980121", "980122"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Figures that tests tell are printed at the end, whoever ran them."""
+    config.pluginmanager.register(told, "told")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -33,6 +33,7 @@ from tests import cast
 from tests.permissions import samples
 from tests.permissions.marks import MARK, mark_everything
 from tests.permissions.walk import Rollback
+from tests.told import tell
 
 EXAMPLES = 6
 ROLES = (Post.OFFICE, Post.VILLAGE, Post.DIRECTOR, Post.OPS, Post.STATION_MGR, Post.STAFF)
@@ -185,9 +186,7 @@ def fuzz(place: str, host: str, token: str, known: Known, tally: Tally, foreign:
 
 @pytest.mark.slow
 @pytest.mark.handbook(148, 152)
-def test_no_crash_no_surprise_nothing_foreign_in_two_counties(
-    fresh_ids, county_a, county_b, capsys
-):
+def test_no_crash_no_surprise_nothing_foreign_in_two_counties(fresh_ids, county_a, county_b):
     known = {county.code: populate(county) for county in (county_a, county_b)}
     people: list[tuple[CountyRef, str]] = []
     for county in (county_a, county_b):
@@ -200,10 +199,7 @@ def test_no_crash_no_surprise_nothing_foreign_in_two_counties(
     for county, token in people:
         foreign = MARK if county == county_a else ""
         fuzz("county", county.host, token, known[county.code], tally, foreign)
-    with capsys.disabled():
-        print(
-            f"\nschemathesis，两县：{tally.requests} 次请求 {dict(sorted(tally.statuses.items()))}"
-        )
+    tell(f"schemathesis，两县：{tally.requests} 次请求 {dict(sorted(tally.statuses.items()))}")
     assert not tally.failures, "\n".join(sorted(set(tally.failures))[:20])
     assert tally.requests > 3000
     assert tally.statuses[200] > 300
@@ -211,15 +207,12 @@ def test_no_crash_no_surprise_nothing_foreign_in_two_counties(
 
 
 @pytest.mark.slow
-def test_no_crash_no_surprise_in_the_province(fresh_ids, county_a, province, capsys):
+def test_no_crash_no_surprise_in_the_province(fresh_ids, county_a, province):
     tally = Tally()
     with province_context():
         tokens = [cast.token(cast.appoint(post)) for post in (Post.PROVINCE, Post.ROOT)]
     for token in (*tokens, ""):
         fuzz("province", "localhost", token, Known(), tally, "")
-    with capsys.disabled():
-        print(
-            f"\nschemathesis，省级：{tally.requests} 次请求 {dict(sorted(tally.statuses.items()))}"
-        )
+    tell(f"schemathesis，省级：{tally.requests} 次请求 {dict(sorted(tally.statuses.items()))}")
     assert not tally.failures, "\n".join(sorted(set(tally.failures))[:20])
     assert tally.requests > 100

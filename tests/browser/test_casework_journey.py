@@ -27,6 +27,7 @@ from tests import cast
 from tests.browser.crawl import THEMES, VISIBLE_TEXTS, Pages, english
 from tests.journeys.desk_people import PHONE, WHO, case_of, furnish, person
 from tests.operations.casework.conftest import picture
+from tests.told import tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -405,7 +406,7 @@ def finish_by_keys(hands: Hands) -> None:
 
 @pytest.mark.handbook(121)
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
-def test_a_registration_by_keys_alone_takes_less_than_a_minute(pages, county, known, capsys):
+def test_a_registration_by_keys_alone_takes_less_than_a_minute(pages, county, known):
     if known:
         from operations.casework import services
         from tests.operations.casework.conftest import AT, request_of
@@ -430,9 +431,8 @@ def test_a_registration_by_keys_alone_takes_less_than_a_minute(pages, county, kn
     case = case_of(county, status=States.ACCEPTED)
     assert (case.applicant.name, case.item.code) == (WHO, "S01")
     assert case.applicant.phone == PHONE
-    with capsys.disabled():
-        print(
-            f"\n{hands.keys} keys, {hands.thoughts} thoughts, {hands.waited:.1f} s of the page: "
-            f"{hands.seconds:.0f} s"
-        )
+    tell(
+        f"窗口登记（只用键盘）：{hands.keys} 键，{hands.thoughts} 次思考，"
+        f"页面 {hands.waited:.1f} 秒，共 {hands.seconds:.0f} 秒"
+    )
     assert hands.seconds <= A_MINUTE

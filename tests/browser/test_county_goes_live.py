@@ -26,6 +26,7 @@ from tests.browser.crawl import Pages
 from tests.browser.served import product
 from tests.journeys import qianshan
 from tests.journeys.qianshan import CODE, HOST, NEW_PASSWORD, VILLAGES, person
+from tests.told import tell
 
 pytestmark = [
     pytest.mark.browser,
@@ -267,7 +268,7 @@ def wait_for_the_figure(go: Journey, wanted: str) -> float:
     return time.monotonic() - start
 
 
-def test_a_county_goes_live_in_the_browser(chromium, own_database, tmp_path, capsys):
+def test_a_county_goes_live_in_the_browser(chromium, own_database, tmp_path):
     with province_context():
         person("root", "祝云舟", 1, Holding(Post.ROOT), place="province")
     with product(own_database, tmp_path) as port:
@@ -307,5 +308,4 @@ def test_a_county_goes_live_in_the_browser(chromium, own_database, tmp_path, cap
             page.goto(f"{page.base}/")
             assert "潜山市" in page.inner_text("main")
         assert not go.complaints, "\n".join(go.complaints)
-    with capsys.disabled():
-        print(f"\nthe province saw the new station after {seconds:.1f} s")
+    tell(f"新站点在省级数据中出现：{seconds:.1f} 秒")

@@ -17,11 +17,12 @@ from tests.permissions.marks import MARK, mark_everything, populate
 from tests.permissions.matrix import Matrix
 from tests.permissions.routes import COUNTY, PROVINCE
 from tests.permissions.walk import COUNTY_ROLES, PROVINCE_ROLES, clients_of, walk
+from tests.told import tell
 
 
 @pytest.mark.slow
 def test_every_address_of_a_county(
-    fresh_ids: None, county_a: CountyRef, county_b: CountyRef, capsys
+    fresh_ids: None, county_a: CountyRef, county_b: CountyRef
 ) -> None:
     with county_context(county_a):
         clients = clients_of(county_a.host or "", COUNTY_ROLES)
@@ -43,11 +44,8 @@ def test_every_address_of_a_county(
         reading.look(answer)
         if answer.holds(MARK):
             leaks.append(str(answer))
-    with capsys.disabled():
-        print(f"\n县级权限矩阵：{len(matrix.rows)} 行，{requests} 次请求")
-        print(
-            f"隔离爬行：{requests} 次请求，{len(leaks)} 处泄漏；读了 {reading.pages} 个页面的文字"
-        )
+    tell(f"县级权限矩阵：{len(matrix.rows)} 行 × {len(clients)} 种身份")
+    tell(f"隔离爬行：{requests} 次请求，{len(leaks)} 处泄漏；读了 {reading.pages} 个页面的文字")
     assert leaks == []
     assert requests > 5000
     assert served > 500
@@ -58,7 +56,7 @@ def test_every_address_of_a_county(
 
 
 @pytest.mark.slow
-def test_every_address_of_the_province(fresh_ids: None, county_a: CountyRef, capsys) -> None:
+def test_every_address_of_the_province(fresh_ids: None, county_a: CountyRef) -> None:
     with province_context():
         clients = clients_of("localhost", PROVINCE_ROLES)
         fill = samples.province_records()
@@ -66,8 +64,7 @@ def test_every_address_of_the_province(fresh_ids: None, county_a: CountyRef, cap
     for answer in walk(PROVINCE, clients, fill):
         matrix.look(answer)
         reading.look(answer)
-    with capsys.disabled():
-        print(f"\n省级权限矩阵：{len(matrix.rows)} 行；读了 {reading.pages} 个页面的文字")
+    tell(f"省级权限矩阵：{len(matrix.rows)} 行；读了 {reading.pages} 个页面的文字")
     assert reading.pages > 100
     assert not reading.found, reading.told()
     matrix.never_a_crash()
