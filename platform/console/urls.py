@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from accounts.access import console_page
-from console.views import account, bell, calendar, centre, deputies, home, inbox, jobs, search
+from console.views import account, bell, calendar, centre, deputies, home, inbox, jobs, search, team
 
 
 def _page(view: type[Any], **kwargs: Any) -> Any:
@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{_INBOX}item/<int:pk>/", _page(inbox.ItemView), name="inbox_item"),
     path(f"{_INBOX}item/<int:pk>/<slug:verb>/", console_page(inbox.verb), name="inbox_verb"),
     path(f"{_INBOX}batch/", _page(inbox.BatchView), name="inbox_batch"),
+    path(f"{_INBOX}team/", _page(team.TeamView), name="inbox_team"),
+    path(f"{_INBOX}team/<slug:who>/", _page(team.LoadView), name="inbox_load"),
+    path(f"{_INBOX}team/<slug:who>/<int:pk>/remind/", console_page(team.urge), name="inbox_urge"),
     path(f"{_INBOX}<slug:box>/", _page(inbox.BoxView), name="inbox_box"),
     path(_DEPUTIES, _page(deputies.IndexView), name="deputies"),
     path(f"{_DEPUTIES}add/", _page(deputies.AddView), name="deputy_add"),

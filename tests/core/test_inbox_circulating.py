@@ -54,7 +54,7 @@ def test_opening_is_noted_once_and_by_its_person_only(record, drafter, office, o
     assert inbox.mark_opened(item_id=item.pk, by=office, at=later).state == "done"
 
 
-def test_a_reminder_counts_and_pauses(record, drafter, office, leader, admin, now):
+def test_a_reminder_counts_and_pauses(record, drafter, office, leader, staff, admin, now):
     item = inbox.assign(record, step="a", title="a", post="office", by=drafter)
     reminded = inbox.remind(item_id=item.pk, by=drafter, at=now, note="请尽快")
     assert (reminded.reminders, reminded.reminded_at) == (1, now)
@@ -63,8 +63,9 @@ def test_a_reminder_counts_and_pauses(record, drafter, office, leader, admin, no
         inbox.remind(item_id=item.pk, by=admin, at=now + timedelta(minutes=59))
     inbox.remind(item_id=item.pk, by=admin, at=now + timedelta(hours=1))
     with pytest.raises(Denied, match="可以催办"):
-        inbox.remind(item_id=item.pk, by=leader, at=now + timedelta(hours=3))
+        inbox.remind(item_id=item.pk, by=staff, at=now + timedelta(hours=3))
+    inbox.remind(item_id=item.pk, by=leader, at=now + timedelta(hours=3))
     inbox.close(record, step="a", by=office, outcome="agreed")
     with pytest.raises(Violation, match="已不需催办"):
         inbox.remind(item_id=item.pk, by=drafter, at=now + timedelta(hours=3))
-    assert InboxItem.objects.get(pk=item.pk).reminders == 2
+    assert InboxItem.objects.get(pk=item.pk).reminders == 3

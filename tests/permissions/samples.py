@@ -18,7 +18,7 @@ from accounts.models import Grant, SignedIn
 from api.actions import offered
 from api.models import ApiToken
 from console.models import Centre
-from core import attachments
+from core import attachments, inbox
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
@@ -59,6 +59,7 @@ def county_records() -> Fill:
         **_plans(),
         **_core("staff"),
         **_office(),
+        **_inbox(),
     }
 
 
@@ -104,6 +105,23 @@ def _core(spec: str) -> Fill:
     )
     pages = ("run", "status", "confirm", "cancel", "errors")
     return {f"console_import_{page}": {"run_id": run.pk} for page in pages}
+
+
+def _inbox() -> Fill:
+    """What waits with the office."""
+    from operations.staff.models import Person
+
+    item = inbox.assign(
+        Person.objects.all()[0],
+        step="sample",
+        title="样例待办",
+        post="office",
+        by=cast.actor("admin"),
+    )
+    return {
+        "console:inbox_load": {"who": "office"},
+        "console:inbox_urge": {"who": "office", "pk": item.pk},
+    }
 
 
 def _office() -> Fill:

@@ -101,6 +101,7 @@ class BoxView(Shell, TemplateView):
             "q": asked.get("q", ""),
             "filtered": any(asked.get(name) for name in ("kind", "late", "q")),
             "empty": EMPTY[box],
+            "oversees": any(map(self.actor.holds, inbox.OVERSEERS)),
         }
 
 

@@ -13,7 +13,7 @@ module's own. The verbs that Chinese offices expect around it are here.
 - leave deputies (代理): somebody acts for an absent person, every act marked so.
 """
 
-from core.inbox.addressing import Assignee, addressed
+from core.inbox.addressing import OVERSEERS, Assignee, addressed
 from core.inbox.assigning import assign, close, rescue
 from core.inbox.batching import BatchResult, close_batch, is_low_risk, register_low_risk
 from core.inbox.circulating import circulate, mark_opened, receipts, remind
@@ -29,21 +29,26 @@ from core.inbox.handing import (
 from core.inbox.reading import (
     BOXES,
     Counts,
+    Load,
     counts,
     for_actor,
     is_overdue,
+    loads,
     next_after,
     opinions,
     pending,
+    waiting_with,
 )
 from core.inbox.returning import resubmit, send_back, withdraw
 from core.inbox.signing import answer, countersign, on_decided
 
 __all__ = [
     "BOXES",
+    "OVERSEERS",
     "Assignee",
     "BatchResult",
     "Counts",
+    "Load",
     "add_countersigner",
     "addressed",
     "answer",
@@ -60,6 +65,7 @@ __all__ = [
     "hand_over",
     "is_low_risk",
     "is_overdue",
+    "loads",
     "mark_opened",
     "next_after",
     "on_decided",
@@ -77,5 +83,6 @@ __all__ = [
     "send_back",
     "stand_in",
     "standing_in",
+    "waiting_with",
     "withdraw",
 ]

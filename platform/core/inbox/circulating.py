@@ -13,7 +13,7 @@ from core.actor import Actor, Scope, directory
 from core.errors import Denied, Violation
 from core.inbox.addressing import (
     LIVE,
-    PROCESS_ADMINS,
+    OVERSEERS,
     Address,
     Assignee,
     is_for,
@@ -104,14 +104,14 @@ def receipts(record: models.Model) -> QuerySet[InboxItem]:
 
 @transaction.atomic
 def remind(*, item_id: int, by: Actor, at: datetime, note: str = "") -> InboxItem:
-    """Urge whoever has it (催办): the one who sent it, the one who began, or the administrator.
+    """Urge whoever has it (催办): the one who sent it, the one who began, or who oversees all.
 
     At most once an hour. Raises Violation or Denied.
     """
     item = InboxItem.objects.select_for_update().get(pk=item_id)
     asked_by = {item.sender_id, item.initiator_id}
-    if not (by.is_system or by.persons & asked_by or any(map(by.holds, PROCESS_ADMINS))):
-        raise Denied(_("Only the person who waits for it can remind."), needs=PROCESS_ADMINS)
+    if not (by.is_system or by.persons & asked_by or any(map(by.holds, OVERSEERS))):
+        raise Denied(_("Only the person who waits for it can remind."), needs=OVERSEERS)
     if item.state != InboxItem.State.OPEN:
         raise Violation(_("Nobody needs to be reminded of this any more."))
     if item.reminded_at is not None and at - item.reminded_at < REMIND_PAUSE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, F, Max, Q, QuerySet, Value
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from core.actor import Actor
@@ -58,6 +58,61 @@ def counts(actor: Actor, *, at: datetime) -> Counts:
         ),
     )
     return Counts(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What waits with one person, or with a post whose holders share it.
+
+    unopened: nobody has looked at them yet. oldest: when the first of them came. next_due: the
+    nearest due time, past ones included; None where none has one.
+    """
+
+    user_id: int | None
+    post: str
+    open: int
+    overdue: int
+    unopened: int
+    oldest: datetime
+    next_due: datetime | None
+
+
+def loads(*, at: datetime) -> list[Load]:
+    """Who has not done what (谁还没办): with one query, who is latest first."""
+    to_post = Case(When(user_id=None, then=F("post")), default=Value(""))
+    found = (
+        InboxItem.objects.filter(_open(Kind.TODO))
+        .annotate(to_post=to_post)
+        .values("user_id", "to_post")
+        .annotate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=Q(due_at__lt=at)),
+            unopened=Count("pk", filter=Q(opened_at=None)),
+            oldest=Min("created_at"),
+            next_due=Min("due_at"),
+        )
+        .order_by("-overdue", "-open", "user_id", "to_post")
+    )
+    return [
+        Load(
+            user_id=one["user_id"],
+            post=one["to_post"],
+            open=one["open"],
+            overdue=one["overdue"],
+            unopened=one["unopened"],
+            oldest=one["oldest"],
+            next_due=one["next_due"],
+        )
+        for one in found
+    ]
+
+
+def waiting_with(*, user_id: int | None, post: str) -> QuerySet[InboxItem]:
+    """What one line of `loads` counts, what is due first on top."""
+    here = Q(user_id=None, post=post) if user_id is None else Q(user_id=user_id)
+    return InboxItem.objects.filter(_open(Kind.TODO), here).order_by(
+        F("due_at").asc(nulls_last=True), "id"
+    )
 
 
 def next_after(item: InboxItem, actor: Actor) -> InboxItem | None:
