@@ -40,7 +40,7 @@ KEPT = _("Stored encrypted; shown masked. Leave empty to keep.")
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("How it came"), ("channel", "received_date", "kind", "headcount", "secret")),
     (_("Petitioner"), ("is_anonymous", "name", "phone", "address")),
-    (_("Matter"), ("subject", "matter", "concerned", "files")),
+    (_("The matter"), ("subject", "matter", "concerned", "files")),
 )
 
 
@@ -168,7 +168,7 @@ class _HandlerForm(forms.Form):
     """Who handles it from now on."""
 
     handler_id = forms.TypedChoiceField(
-        label=_("Who handles it"),
+        label=_("Named handler"),
         coerce=int,
         choices=(),
         error_messages={"required": _("Choose who handles it.")},
@@ -269,7 +269,7 @@ class NoteForm(forms.Form):
     """What was done."""
 
     text = forms.CharField(
-        label=_("What was done"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("What was done about it"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write what was done.")},
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ class Stage(models.TextChoices):
     """Three times it may be looked at; each time by somebody else."""
 
     HANDLING = "handling", _("First handling")
-    REVIEW = "review", _("Review")
+    REVIEW = "review", _("Review of a petition")
     RE_REVIEW = "re_review", _("Re-review")
 
 
@@ -35,8 +35,8 @@ class Verdict(models.TextChoices):
     """What became of a petition within the first term."""
 
     OPEN = "", _("not decided yet")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("not accepted")
+    ACCEPTED = "accepted", _("taken on")
+    REFUSED = "refused", _("not taken on")
     FORWARDED = "forwarded", _("forwarded")
     WITHDRAWN = "withdrawn", _("withdrawn before")
 

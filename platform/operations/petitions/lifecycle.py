@@ -20,7 +20,7 @@ class PetitionStates(models.TextChoices):
     REVIEWING = "reviewing", _("Under review")
     ANSWERED = "answered", _("Petition answered")
     CLOSED = "closed", _("Petition closed")
-    REFUSED = "refused", _("Not accepted")
+    REFUSED = "refused", _("Petition not accepted")
     FORWARDED = "forwarded", _("Forwarded to the competent organ")
     WITHDRAWN = "withdrawn", _("Withdrawn by the petitioner")
 

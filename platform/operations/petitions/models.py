@@ -170,7 +170,7 @@ class Round(models.Model):
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, blank=True)
     answer = models.TextField(_("answer"), max_length=3000, blank=True)
     answered_date = models.DateField(_("answered on"), null=True, blank=True)
-    answered_by_name = models.CharField(_("answered by"), max_length=80, blank=True)
+    answered_by_name = models.CharField(_("answer given by"), max_length=80, blank=True)
     delivered_date = models.DateField(_("delivered on"), null=True, blank=True)
     delivery = models.CharField(
         _("how it was delivered"), max_length=7, choices=Delivery.choices, blank=True

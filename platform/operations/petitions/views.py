@@ -125,7 +125,7 @@ class AddView(LineView):
         """Register it."""
         self.petition = services.petition_register(by=self.actor, at=timezone.now(), **data)
         messages.success(
-            self.request, _("Registered as %(number)s.") % {"number": self.petition.number}
+            self.request, _("Petition registered as %(number)s.") % {"number": self.petition.number}
         )
 
 

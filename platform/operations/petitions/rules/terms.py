@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.clauses import R
 from core.errors import Violation
@@ -43,11 +42,12 @@ def last_day(*, began: date, days: int) -> date:
 def term(*, began: date, days: int, from_: str, added: int = 0) -> Term:
     """The last day in words: from when, how many calendar days (R26)."""
     due = last_day(began=began, days=days + added)
-    why = ngettext(
-        "%(day)s, because %(from)s on %(began)s and %(n)s calendar day is given",
-        "%(day)s, because %(from)s on %(began)s and %(n)s calendar days are given",
-        days,
-    ) % {"day": due.isoformat(), "from": from_, "began": began.isoformat(), "n": days}
+    why = _("%(day)s, because %(from)s on %(began)s and %(n)s calendar days are given") % {
+        "day": due.isoformat(),
+        "from": from_,
+        "began": began.isoformat(),
+        "n": days,
+    }
     if added:
         why = _("%(why)s, with %(n)s more agreed") % {"why": why, "n": added}
     return Term(due, why)
