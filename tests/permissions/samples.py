@@ -31,6 +31,7 @@ ACTIONS = {
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "plan": "console/plans/<int:pk>/do/{action}/",
+    "petition": "console/petitions/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
@@ -57,6 +58,7 @@ def county_records() -> Fill:
         **_incoming(),
         **_supervision(),
         **_plans(),
+        **_petitions(),
         **_core("staff"),
         **_office(),
     }
@@ -74,6 +76,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.documents.records import DocumentRecord
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
+    from operations.petitions.records import PetitionRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -86,6 +89,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     for record_page in (
         DocumentRecord,
         IncomingRecord,
+        PetitionRecord,
         PlanRecord,
         SupervisionRecord,
         StationRecord,
@@ -318,6 +322,30 @@ def _plans() -> Fill:
         **{f"office:plan{part}": {"pk": plan.pk} for part in of_plan},
         **{f"office:plan_item_{part}": {"pk": item.pk} for part in of_item},
     }
+
+
+def _petitions() -> Fill:
+    """A petition that the member of staff has in hand."""
+    from operations.petitions import services
+    from operations.petitions.services import PetitionData
+
+    at, today = timezone.now(), timezone.localdate()
+    data = PetitionData(
+        subject="请求补发服务站运营补助",
+        matter="去年第四季度补助未到账。",
+        channel="letter",
+        kind="request",
+        received_date=today,
+        name="柏向阳",
+        phone="19900031000",
+    )
+    petition = services.petition_register(data=data, by=cast.actor("office"), at=at)
+    handler = cast.appoint("staff").pk
+    services.petition_accept(
+        petition_id=petition.pk, handler_id=handler, by=cast.actor("leader"), at=at
+    )
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    return {f"petitions:{name}": {"pk": petition.pk} for name in (*of_record, "change")}
 
 
 def _casework() -> Fill:
