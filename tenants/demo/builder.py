@@ -33,6 +33,7 @@ ORDER = (
     "operations.documents",
     "operations.office",
     "operations.petitions",
+    "operations.seals",
     "cms",
     "oversight",
 )

@@ -48,6 +48,7 @@ OPERATIONS_APPS = [
     "operations.documents",
     "operations.office",
     "operations.petitions",
+    "operations.seals",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
