@@ -32,6 +32,7 @@ ACTIONS = {
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "plan": "console/plans/<int:pk>/do/{action}/",
     "petition": "console/petitions/<int:pk>/do/{action}/",
+    "sealuse": "console/seals/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
@@ -59,6 +60,7 @@ def county_records() -> Fill:
         **_supervision(),
         **_plans(),
         **_petitions(),
+        **_seals(),
         **_core("staff"),
         **_office(),
     }
@@ -77,6 +79,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
     from operations.petitions.records import PetitionRecord
+    from operations.seals.records import SealUseRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -91,6 +94,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         IncomingRecord,
         PetitionRecord,
         PlanRecord,
+        SealUseRecord,
         SupervisionRecord,
         StationRecord,
     ):
@@ -346,6 +350,22 @@ def _petitions() -> Fill:
     )
     of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
     return {f"petitions:{name}": {"pk": petition.pk} for name in (*of_record, "change")}
+
+
+def _seals() -> Fill:
+    """A use that the member of staff has just applied for, and its seal."""
+    from operations.seals import services
+    from operations.seals.models import Seal
+    from operations.seals.services import SealUseData
+
+    seal = Seal.objects.earliest("pk")
+    data = SealUseData(seal_id=seal.pk, document="情况说明", purpose="报送县商务局")
+    use = services.seal_apply(data=data, by=cast.actor("staff"), at=timezone.now())
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    return {
+        **{f"seals:{name}": {"pk": use.pk} for name in of_record},
+        **{f"seals:{name}": {"pk": seal.pk} for name in ("seal_change", "seal_end")},
+    }
 
 
 def _casework() -> Fill:
