@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from operations.petitions import services
 from operations.petitions.lifecycle import S
@@ -53,6 +54,7 @@ def data(**more: Any) -> PetitionData:
 
 def register(people: People, *, at: datetime = AT, files: Any = (), **more: Any) -> Petition:
     """A petition that has just come in."""
+    more = {"received_date": timezone.localdate(at), **more}
     return services.petition_register(data=data(**more), by=people.office, at=at, files=files)
 
 
@@ -87,7 +89,7 @@ def deliver(people: People, petition: Petition, *, at: datetime) -> None:
     if not petition.is_anonymous:
         services.answer_deliver(
             petition_id=petition.pk,
-            delivered_date=at.date(),
+            delivered_date=timezone.localdate(at),
             delivery="hand",
             by=people.office,
             at=at,
@@ -96,7 +98,12 @@ def deliver(people: People, petition: Petition, *, at: datetime) -> None:
 
 def review(people: People, petition: Petition, by: str, *, at: datetime, **more: Any) -> Petition:
     """Let a leader review it."""
-    values = {"asked_date": at.date(), "reason": "不服答复意见", "by": people.office, **more}
+    values = {
+        "asked_date": timezone.localdate(at),
+        "reason": "不服答复意见",
+        "by": people.office,
+        **more,
+    }
     return services.petition_review(
         petition_id=petition.pk, handler_id=getattr(people, by).user_id, at=at, **values
     )

@@ -98,7 +98,7 @@ def test_a_review_is_a_leaders_and_asked_for_in_time_by_somebody_known(people, d
     late = AT + 35 * DAY
     refused(lambda: review(people, delivered, "leader", at=late), 26, field="asked_date")
     # Asked for in time, entered after.
-    review(people, delivered, "leader", at=late, asked_date=(AT + 34 * DAY).date())
+    review(people, delivered, "leader", at=late, asked_date=TODAY + 34 * DAY)
     with pytest.raises(Denied):
         services.petition_answer(
             petition_id=delivered.pk, outcome="upheld", answer="维持", by=people.staff, at=late

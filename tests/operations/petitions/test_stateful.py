@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -39,7 +40,7 @@ class Hall(RuleBasedStateMachine):
 
     def begin(self):
         self.petition = services.petition_register(
-            data=data(received_date=self.now.date()), by=self.people[0], at=self.now
+            data=data(received_date=timezone.localdate(self.now)), by=self.people[0], at=self.now
         )
 
     def teardown(self):
@@ -101,12 +102,12 @@ class Hall(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from([0, 0, 5]))
     def deliver(self, who):
-        day = self.now.date()
+        day = timezone.localdate(self.now)
         self.attempt(services.answer_deliver, who, delivered_date=day, delivery="hand")
 
     @rule(who=WHO, hand=HAND)
     def review(self, who, hand):
-        day, hand_id = self.now.date(), self.user(hand)
+        day, hand_id = timezone.localdate(self.now), self.user(hand)
         self.attempt(
             services.petition_review, who, handler_id=hand_id, asked_date=day, reason="不服"
         )

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.actor import Actor
-from core.errors import Violation
-from operations.petitions import paperwork, selectors
+from operations.petitions import paperwork
 from operations.petitions.kinds import Stage, Verdict
 from operations.petitions.models import Decision, Petition
 from operations.petitions.rules import handling as rules
@@ -173,9 +172,7 @@ def _decide(
     organ: str = "",
 ) -> Decision:
     """Write down what was decided in the present cycle."""
-    decision = selectors.decision_of(petition)
-    if decision is None:  # pragma: no cover - every cycle begins with one
-        raise Violation("no term runs")
+    decision = Decision.objects.get(petition=petition, cycle=petition.cycle)
     decision.verdict, decision.reason, decision.organ = verdict, reason.strip()[:500], organ
     decision.decided_date, decision.decided_by_name = on, by.signature[:80]
     decision.save(update_fields=["verdict", "reason", "organ", "decided_date", "decided_by_name"])

@@ -119,9 +119,13 @@ def give_to(
 
 def handed_over(record: object, item: InboxItem, by: Actor, at: datetime) -> None:
     """What is handed over in the inbox is the new person's here, too, under the same rules."""
-    if not isinstance(record, Petition) or item.role != InboxItem.Role.STEP:
-        return
-    if item.step in WITH_HANDLER and item.step == record.status and item.user_id:
+    if (
+        isinstance(record, Petition)
+        and item.user_id is not None
+        and item.role == InboxItem.Role.STEP
+        and item.step in WITH_HANDLER
+        and item.step == record.status
+    ):
         give_to(record, current(record), item.user_id, by=by, at=at, field="to")
 
 
