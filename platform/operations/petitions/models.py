@@ -68,12 +68,12 @@ class Petition(LifecycleRecord):
                 violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(
-                condition=Q(is_anonymous=False) | Q(name="", phone="", address=""),
+                condition=Q(is_anonymous=False) | Q(name_hash="", phone_hash=""),
                 name="petition_anonymous_has_no_name",
                 violation_error_message=_("An anonymous petition keeps nothing of its author."),
             ),
             models.CheckConstraint(
-                condition=Q(is_anonymous=True) | ~Q(name=""),
+                condition=Q(is_anonymous=True) | ~Q(name_hash=""),
                 name="petition_named_has_a_name",
                 violation_error_message=_("Give the petitioner's name, or tick “anonymous”."),
             ),
