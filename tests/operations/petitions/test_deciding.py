@@ -151,7 +151,7 @@ def test_a_reopened_petition_begins_anew_under_its_number(people):
     assert petition.rounds.count() == 2
 
 
-@pytest.mark.handbook(26, 66)
+@pytest.mark.handbook(26)
 def test_terms_are_those_in_force_on_the_day(people):
     for key, value in (("decision_days", 10), ("handling_days", 45)):
         PetitionsSetting.objects.create(key=key, value=value, valid_from_date=TODAY)
