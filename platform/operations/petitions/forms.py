@@ -40,7 +40,7 @@ KEPT = _("Stored encrypted; shown masked. Leave empty to keep.")
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("How it came"), ("channel", "received_date", "kind", "headcount", "secret")),
     (_("Petitioner"), ("is_anonymous", "name", "phone", "address")),
-    (_("The matter"), ("subject", "matter", "concerned", "files")),
+    (_("The matter"), ("subject", "matter", "concerned", "scans")),
 )
 
 
@@ -116,7 +116,7 @@ class PetitionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, **OFF}),
         help_text=_("One name a line; none of them can be named as handler."),
     )  # fmt: skip
-    files = ManyFiles(
+    scans = ManyFiles(
         label=_("Files"), required=False,
         help_text=_("The letter, pictures, what was handed in. PDF or pictures."),
     )  # fmt: skip
@@ -124,10 +124,10 @@ class PetitionForm(forms.Form):
     def __init__(self, *args: Any, petition: Petition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.petition = petition
-        self.fields["files"].widget.attrs |= {"multiple": True, "accept": ACCEPT}
+        self.fields["scans"].widget.attrs |= {"multiple": True, "accept": ACCEPT}
         if petition is not None:
             # Terms run from the day of receipt; files are added on the record page.
-            del self.fields["files"], self.fields["received_date"]
+            del self.fields["scans"], self.fields["received_date"]
             for name in PRIVATE:
                 self.fields[name].help_text = KEPT
 
@@ -141,7 +141,7 @@ class PetitionForm(forms.Form):
     def data_given(self) -> dict[str, Any]:
         """What the service takes."""
         found = dict(self.cleaned_data)
-        files = found.pop("files", None)
+        files = found.pop("scans", None)
         found["concerned"] = tuple(found["concerned"].splitlines())
         if self.petition is not None:
             found["received_date"] = self.petition.received_date
@@ -222,8 +222,8 @@ class ReviewForm(_HandlerForm):
     )  # fmt: skip
     field_order = ("asked_date", "reason", "handler_id")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, record: Petition, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
         self.fields["reason"].widget = Phrases(phrases("review"))
         self.fields["handler_id"].help_text = _("Leaders who had no part in it.")
 

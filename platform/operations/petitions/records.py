@@ -287,7 +287,9 @@ class PetitionRecord(RecordView[Petition]):
         found = []
         rounds = rounds_of(self.record)
         if rounds:
-            rows = [showing.row(one, anonymous=self.record.is_anonymous) for one in rounds]
+            yellow = showing.yellow_days()
+            anonymous = self.record.is_anonymous
+            rows = [showing.row(one, anonymous=anonymous, yellow=yellow) for one in rounds]
             found.append(Panel(_("Handling"), "petitions/includes/rounds.html", {"rows": rows}))
         course = list(self.record.course.order_by("at", "pk"))
         if course:

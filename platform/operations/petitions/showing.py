@@ -41,20 +41,26 @@ def round_term(found: Round) -> Term:
     return rules.term(began=found.began_date, days=found.days, from_=from_, added=added)
 
 
-def row(found: Round, *, anonymous: bool) -> Row:
+def yellow_days() -> int:
+    """From how many days before the last one a term is yellow today; asked once a page."""
+    days: int = setting("yellow_days", on=timezone.localdate())
+    return days
+
+
+def row(found: Round, *, anonymous: bool, yellow: int) -> Row:
     """A handling with its term, its light, and until when a review can be asked for."""
     until = None
     if found.delivered_date and found.stage != Stage.RE_REVIEW and not anonymous:
         days = setting("review_ask_days", on=found.delivered_date)
         until = found.delivered_date + timedelta(days=days)
     today = timezone.localdate()
-    light = Light.CALM
+    light = str(Light.CALM)
     if found.dropped_date is None:
-        light = _light(found.due_date, found.answered_date, today)
+        light = _light(found.due_date, found.answered_date, today, yellow)
     return Row(found, round_term(found), light, until)
 
 
-def worst(petition: Petition, *, today: date) -> tuple[date | None, str]:
+def worst(petition: Petition, *, today: date, yellow: int) -> tuple[date | None, str]:
     """The running last day and its light, for a list; terms are prefetched."""
     decision: Decision | None
     decision = next((one for one in petition.first_terms if not one.verdict), None)  # type: ignore[attr-defined]
@@ -62,7 +68,7 @@ def worst(petition: Petition, *, today: date) -> tuple[date | None, str]:
     found = decision or running
     if found is None:
         return None, Light.CALM
-    return found.due_date, _light(found.due_date, None, today)
+    return found.due_date, _light(found.due_date, None, today, yellow)
 
 
 def notices(
@@ -86,6 +92,5 @@ def notices(
     return found
 
 
-def _light(due: date, done: date | None, today: date) -> str:
-    days = setting("yellow_days", on=today)
-    return rules.light(due=due, done=done, today=today, yellow_days=days)
+def _light(due: date, done: date | None, today: date, yellow: int) -> str:
+    return rules.light(due=due, done=done, today=today, yellow_days=yellow)

@@ -53,10 +53,13 @@ class IndexView(Page):
             **{name: asked.get(name, "") for name in FILTERS[1:]},
         ).order_by("-received_date", "-pk")
         page = Paginator(found, PER_PAGE).get_page(sent.get("p"))
+        yellow = showing.yellow_days()
         return {
             **super().get_context_data(**kwargs),
             "page": page,
-            "rows": [(one, *showing.worst(one, today=today)) for one in page.object_list],
+            "rows": [
+                (one, *showing.worst(one, today=today, yellow=yellow)) for one in page.object_list
+            ],
             "asked": asked,
             "query": urlencode(asked),
             "states": PetitionStates.choices,

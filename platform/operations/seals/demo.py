@@ -57,28 +57,27 @@ def build(facts: Facts) -> None:
                 due_back_date=timezone.localdate(at) + timedelta(days=3) if loan else None,
             )
             use = services.seal_apply(data=data, by=people[applicant], at=at)
-            given = {"use_id": use.pk}
             soon = at + timedelta(hours=1)
             if end == "refused":
                 reason = "个人事项不得使用单位公章。"
-                services.seal_use_refuse(reason=reason, by=leader, at=soon, **given)
+                services.seal_use_refuse(reason=reason, by=leader, at=soon, use_id=use.pk)
                 continue
             if end == "cancelled":
                 services.seal_use_cancel(
-                    reason="已改为网上报送", by=people[applicant], at=soon, **given
+                    reason="已改为网上报送", by=people[applicant], at=soon, use_id=use.pk
                 )
                 continue
             if end == "applied":
                 continue
-            services.seal_use_approve(opinion="同意。", by=leader, at=soon, **given)
+            services.seal_use_approve(opinion="同意。", by=leader, at=soon, use_id=use.pk)
             later = at + timedelta(hours=2)
             if end == "used":
-                services.seal_stamp(impressions=copies, by=office, at=later, **given)
+                services.seal_stamp(impressions=copies, by=office, at=later, use_id=use.pk)
             elif loan:
-                services.seal_lend(by=office, at=later, **given)
+                services.seal_lend(by=office, at=later, use_id=use.pk)
                 if end == "returned":
                     back = at + timedelta(hours=6)
-                    services.seal_give_back(impressions=copies, by=office, at=back, **given)
+                    services.seal_give_back(impressions=copies, by=office, at=back, use_id=use.pk)
 
 
 def _at(day: date) -> datetime:

@@ -68,7 +68,7 @@ def now():
 @pytest.mark.handbook(0, 26)
 def test_a_petition_over_http_from_the_letter_to_the_review_and_the_close(desks, people):
     office, leader, staff = desks["office"], desks["leader"], desks["staff"]
-    sent = {**typed(concerned="卜丰年\n祝小满"), "files": [pdf("来信.pdf")]}
+    sent = {**typed(concerned="卜丰年\n祝小满"), "scans": [pdf("来信.pdf")]}
     answer = office.post(ADD, sent)
     petition = Petition.objects.get()
     assert answer["Location"] == at(petition)
@@ -127,17 +127,17 @@ def test_a_petition_over_http_from_the_letter_to_the_review_and_the_close(desks,
         ("is_anonymous", "on", "请清空"),
         ("name", "", "请填写信访人姓名"),
         ("phone", "", "以便送达答复"),
-        ("phone", "12", "号码"),
+        ("phone", "12", "11位"),
         ("subject", "", "请用一行写明"),
         ("subject", "长" * 81, ""),
         ("matter", "字" * 3001, ""),
         ("concerned", "\n".join("甲乙丙丁戊己庚辛壬癸子"), "最多 10 人"),
-        ("files", "bad", ""),
+        ("scans", "bad", ""),
     ],
 )
 def test_a_petition_filled_in_wrongly_is_told_at_its_field(desks, field, value, words):
     sent = typed(**{"address": "留着的地址" if field not in ("phone", "is_anonymous") else ""})
-    if field == "files":
+    if field == "scans":
         from tests.operations.petitions.test_registering import bad_file
 
         value = [bad_file()]

@@ -63,7 +63,7 @@ def test_others_than_the_office_do_not_register_and_bad_data_take_no_number(peop
     ]
     for more, numbers, field in bad:
         refused(lambda more=more: register(people, **more), *numbers, field=field)
-    refused(lambda: register(people, files=[picture("a.png"), bad_file()]), field="files")
+    refused(lambda: register(people, files=[picture("a.png"), bad_file()]), field="scans")
     assert not Petition.objects.exists()
     assert register(people).number == "信访〔2026〕1号"
     assert numbering.gaps("petition", period="2026") == []

@@ -52,4 +52,4 @@ def test_nobody_is_told_on_a_day_of_rest_or_of_what_has_ended(people):
         petition_id=petition.pk, reason="已解决", by=people.office, at=AT + DAY
     )
     assert warn(16) == 0
-    assert tasks.daily() == 0
+    assert tasks.daily.run() == 0

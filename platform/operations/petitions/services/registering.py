@@ -28,7 +28,7 @@ from operations.petitions.settings import setting
 
 MATERIAL = "material"
 # Where a file's refusal is told.
-FILES = "files"
+FILES = "scans"
 CORRECTED = (
     *("channel", "kind", "subject", "matter", "headcount", "is_anonymous"),
     *("name", "phone", "address", "concerned"),

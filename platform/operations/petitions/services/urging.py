@@ -27,6 +27,7 @@ def petitions_warn(*, by: Actor, at: datetime) -> int:
     if not WorkCalendar.load().is_working(today):
         return 0
     days = setting("yellow_days", on=today)
+    running: tuple[Decision | Round, ...]
     running = (*selectors.open_decisions().order_by("pk"), *selectors.open_rounds().order_by("pk"))
     told = 0
     for found in running:
