@@ -100,9 +100,12 @@ def may_review(record: Petition, actor: Actor) -> bool:
 
 
 def may_reveal(record: Petition, actor: Actor) -> bool:
-    """There is something to see, and this person may."""
-    kept = any(getattr(record, name) for name in forms.PRIVATE)
-    return kept and privacy.may_reveal(record, "name", by=actor)
+    """There is something to see, and this person may; asked once a page."""
+    known: dict[Actor, bool] = record.__dict__.setdefault("_may_reveal", {})
+    if actor not in known:
+        kept = any(getattr(record, name) for name in forms.PRIVATE)
+        known[actor] = kept and privacy.may_reveal(record, "name", by=actor)
+    return known[actor]
 
 
 class RevealView(ActionView):
@@ -217,6 +220,10 @@ class PetitionRecord(RecordView[Petition]):
         if self.record.status == S.CLOSED:
             return [Step(one.label, DONE, one.at, one.by) for one in found]
         return found
+
+    def may_read_files(self) -> bool:
+        """Whoever sees the record reads its files: the guard asks the same (`joints.may_see`)."""
+        return True
 
     def may_file(self) -> bool:
         """The office, and whoever has it in hand, until it has ended."""
