@@ -38,9 +38,9 @@ PRIVATE = ("name", "phone", "address", "concerned")
 KEPT = _("Stored encrypted; shown masked. Leave empty to keep.")
 # What stands in each part of the register's form.
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("How it came"), ("channel", "received_date", "kind", "headcount", "secret")),
+    (_("Registration"), ("channel", "received_date", "kind", "headcount", "secret")),
     (_("Petitioner"), ("is_anonymous", "name", "phone", "address")),
-    (_("The matter"), ("subject", "matter", "concerned", "scans")),
+    (_("What is brought forward"), ("subject", "matter", "concerned", "scans")),
 )
 
 

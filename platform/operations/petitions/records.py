@@ -248,7 +248,11 @@ class PetitionRecord(RecordView[Petition]):
                 "registered_at",
                 *self._decision(),
                 "matter",
-                *([Fact(_("Closing note"), record.closing_note)] if record.closing_note else []),
+                *(
+                    [Fact(_("Closing note"), record.closing_note, wide=True)]
+                    if record.closing_note
+                    else []
+                ),
             ),
             group(_("Petitioner"), record, *self._petitioner()),
         ]
@@ -280,13 +284,14 @@ class PetitionRecord(RecordView[Petition]):
         decision = self.decisions[-1]
         term = showing.decision_term(decision)
         if not decision.verdict:
-            return [Fact(_("To be decided by"), term.day.isoformat(), note=term.why)]
+            return [Fact(_("To be decided by"), term.day.isoformat(), wide=True, note=term.why)]
         said = f"{decision.get_verdict_display()} · {decision.decided_date.isoformat()}"
-        found = [Fact(_("Decision"), f"{said} {decision.decided_by_name}".strip(), note=term.why)]
+        said = f"{said} {decision.decided_by_name}".strip()
+        found = [Fact(_("Decision"), said, wide=True, note=term.why)]
         if decision.organ:
-            found.append(Fact(_("Competent organ"), decision.organ))
+            found.append(Fact(_("Competent organ"), decision.organ, wide=True))
         if decision.reason:
-            found.append(Fact(_("Reason"), decision.reason))
+            found.append(Fact(_("Reason"), decision.reason, wide=True))
         return found
 
     def panels(self) -> Sequence[Panel]:

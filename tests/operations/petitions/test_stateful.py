@@ -180,7 +180,7 @@ def test_random_hands_leave_petitions_sound(own_database, monkeypatch):
     """COUNTYLINK_RUNS sequences of thirty moves; their papers are tested elsewhere."""
     # Setting a paper takes longer than all else; what is tested here are the moves.
     monkeypatch.setattr(paperwork, "_issue", lambda *args, **kwargs: None)
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "6"))
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
     run_state_machine_as_test(
         Hall,
         settings=settings(

@@ -112,7 +112,7 @@ class Safe(RuleBasedStateMachine):
 @pytest.mark.handbook(0, 26)
 def test_random_hands_leave_seals_sound(own_database):
     """COUNTYLINK_RUNS sequences of thirty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "8"))
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
     run_state_machine_as_test(
         Safe,
         settings=settings(
