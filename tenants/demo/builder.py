@@ -32,6 +32,8 @@ ORDER = (
     "operations.casework",
     "operations.documents",
     "operations.office",
+    "operations.petitions",
+    "operations.seals",
     "cms",
     "oversight",
 )

@@ -31,6 +31,8 @@ ACTIONS = {
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "plan": "console/plans/<int:pk>/do/{action}/",
+    "petition": "console/petitions/<int:pk>/do/{action}/",
+    "sealuse": "console/seals/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
@@ -57,6 +59,8 @@ def county_records() -> Fill:
         **_incoming(),
         **_supervision(),
         **_plans(),
+        **_petitions(),
+        **_seals(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -75,6 +79,8 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.documents.records import DocumentRecord
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
+    from operations.petitions.records import PetitionRecord
+    from operations.seals.records import SealUseRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
 
@@ -87,7 +93,9 @@ def expand(name: str) -> list[dict[str, Any]]:
     for record_page in (
         DocumentRecord,
         IncomingRecord,
+        PetitionRecord,
         PlanRecord,
+        SealUseRecord,
         SupervisionRecord,
         StationRecord,
     ):
@@ -335,6 +343,46 @@ def _plans() -> Fill:
     return {
         **{f"office:plan{part}": {"pk": plan.pk} for part in of_plan},
         **{f"office:plan_item_{part}": {"pk": item.pk} for part in of_item},
+    }
+
+
+def _petitions() -> Fill:
+    """A petition that the member of staff has in hand."""
+    from operations.petitions import services
+    from operations.petitions.services import PetitionData
+
+    at, today = timezone.now(), timezone.localdate()
+    data = PetitionData(
+        subject="请求补发服务站运营补助",
+        matter="去年第四季度补助未到账。",
+        channel="letter",
+        kind="request",
+        received_date=today,
+        name="柏向阳",
+        phone="19900031000",
+    )
+    petition = services.petition_register(data=data, by=cast.actor("office"), at=at)
+    handler = cast.appoint("staff").pk
+    services.petition_accept(
+        petition_id=petition.pk, handler_id=handler, by=cast.actor("leader"), at=at
+    )
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    return {f"petitions:{name}": {"pk": petition.pk} for name in (*of_record, "change")}
+
+
+def _seals() -> Fill:
+    """A use that the member of staff has just applied for, and its seal."""
+    from operations.seals import services
+    from operations.seals.models import Seal
+    from operations.seals.services import SealUseData
+
+    seal = Seal.objects.earliest("pk")
+    data = SealUseData(seal_id=seal.pk, document="情况说明", purpose="报送县商务局")
+    use = services.seal_apply(data=data, by=cast.actor("staff"), at=timezone.now())
+    of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
+    return {
+        **{f"seals:{name}": {"pk": use.pk} for name in of_record},
+        **{f"seals:{name}": {"pk": seal.pk} for name in ("seal_change", "seal_end")},
     }
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from accounts.posts import Post
 from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
 from console.records.steps import DONE, Step
-from core import inbox
+from core import followups, inbox
 from core.actor import Actor
 from core.models.audit import AuditEntry
 from core.models.inbox import InboxItem
@@ -27,6 +27,7 @@ from operations.documents.lifecycle import EDITABLE, OUTGOING, TEN, S
 from operations.documents.models import OutgoingDocument
 from operations.documents.services.approving import may_decide
 from operations.documents.services.moving import ATTACHMENT, locked
+from operations.documents.services.sealing import SEAL
 from operations.documents.structure import blocks
 
 
@@ -52,6 +53,12 @@ def receipts_open(record: OutgoingDocument, actor: Actor) -> bool:
     """Somebody has not confirmed yet, and it is one's own to note."""
     waiting = record.dispatches.filter(received_at=None).exists()
     return waiting and (own(record, actor) or actor.holds(Post.OFFICE))
+
+
+def may_seal(record: OutgoingDocument, actor: Actor) -> bool:
+    """A module keeps the uses of seals, and nobody has applied for this document's yet."""
+    offer = followups.offered(SEAL)
+    return offer is not None and own(record, actor) and offer.is_for(record, actor)
 
 
 # Services name the document as the handbook does, not as the model is called.
@@ -80,6 +87,13 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         "proof": _act(services.document_proof, form=PlainForm, tone="primary", may=own),
         "pass": _act(services.proof_pass, form=forms.OpinionForm, tone="primary"),
         "print": _act(services.document_print, form=forms.PrintForm, tone="primary", may=own),
+        "seal": _act(
+            services.document_ask_seal,
+            form=PlainForm,
+            label=gettext_lazy("Apply for the seal"),
+            states=(S.PRINTING,),
+            may=may_seal,
+        ),
         "dispatch": _act(
             services.document_dispatch, form=forms.DispatchForm, tone="primary", may=own
         ),

@@ -8,6 +8,7 @@ ACTIONS = {
     "outgoing.draft": gettext_lazy("Draft begun"),
     "outgoing.update": gettext_lazy("Text changed"),
     "outgoing.receipt": gettext_lazy("Receipt recorded"),
+    "outgoing.seal": gettext_lazy("Use of a seal applied for"),
     "series.open": gettext_lazy("Agency code opened"),
     "series.end": gettext_lazy("Agency code ended"),
 }

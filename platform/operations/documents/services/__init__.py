@@ -27,6 +27,7 @@ from operations.documents.services.issuing import (
     proof_fail,
     proof_pass,
 )
+from operations.documents.services.sealing import document_ask_seal
 from operations.documents.services.series import series_end, series_open
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "dispatch_receive",
     "document_agree",
     "document_archive",
+    "document_ask_seal",
     "document_discard",
     "document_dispatch",
     "document_draft",

@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class PetitionsConfig(AppConfig):
+    name = "operations.petitions"
+    label = "petitions"
+    verbose_name = "petitions"
+
+    def ready(self) -> None:
+        """Register what others ask petitions for."""
+        from operations.petitions import joints, words
+
+        joints.register()
+        words.register()

@@ -1,0 +1,1 @@
+"""The rules of petitions, on values only."""

@@ -1,0 +1,251 @@
+"""Lists and forms of seals: uses, an application, the register of seals, the monthly sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.actors import actor_of
+from accounts.posts import Post
+from accounts.views.pages import Action, Page
+from console.records import once
+from core.codes.typed import is_digits
+from core.lifecycle_words import denied
+from operations.seals import forms, paperwork, selectors, services
+from operations.seals.lifecycle import PEOPLE, READERS, SealUseStates
+from operations.seals.models import Seal, SealUse
+
+PER_PAGE = 50
+ABOVE = (("seals:index", gettext_lazy("Use of seals")),)
+FILTERS = ("q", "state", "seal", "month")
+
+
+class IndexView(Page):
+    """Uses one may see; filters are in the address."""
+
+    template_name = "seals/index.html"
+    page_title = gettext_lazy("Use of seals")
+    header_icon = "tag"
+    above = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Rows and filters."""
+        sent = self.request.GET
+        asked = {name: sent[name] for name in FILTERS if sent.get(name)}
+        today = timezone.localdate()
+        found = selectors.filtered(
+            selectors.uses(self.actor),
+            today=today,
+            query=asked.get("q", ""),
+            **{name: asked.get(name, "") for name in FILTERS[1:]},
+        ).order_by("-applied_at", "-pk")
+        page = Paginator(found, PER_PAGE).get_page(sent.get("p"))
+        month = selectors.month_of(asked.get("month", "")) or today
+        return {
+            **super().get_context_data(**kwargs),
+            "page": page,
+            "rows": list(page.object_list),
+            "asked": asked,
+            "query": urlencode(asked),
+            "states": SealUseStates.choices,
+            "seals": Seal.objects.order_by("pk"),
+            "today": today,
+            "month": f"{month:%Y-%m}",
+            "may_add": any(self.actor.holds(post) for post in PEOPLE),
+            "may_print": any(self.actor.holds(post) for post in READERS),
+        }
+
+
+class FormView(Action):
+    """A form that is sent once; 422 when something is wrong."""
+
+    template_name = "seals/form.html"
+    header_icon = "edit"
+    above: tuple[tuple[str, Any], ...] = ABOVE
+
+    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+        """The values as the service takes them, once."""
+        sent = self.request.POST.get(once.NAME, "")
+        if not once.take(sent):
+            messages.info(self.request, _("This was sent already; it was done once."))
+            return redirect("seals:index")
+        if isinstance(form, forms.ApplyForm):
+            form.cleaned_data = form.data_given()
+        response = super().form_valid(form)
+        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
+            once.give_back(sent)
+        return response
+
+    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a token, so that two clicks make one record."""
+        return {**super().get_context_data(**kwargs), "once": once.token()}
+
+
+class ApplyView(FormView):
+    """Apply for the use of a seal."""
+
+    form_class = forms.ApplyForm
+    page_title = gettext_lazy("Apply for a seal")
+    submit_label = gettext_lazy("Apply")
+    use: SealUse | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Whoever works at the centre."""
+        if not any(self.actor.holds(post) for post in PEOPLE):
+            raise denied(PEOPLE)
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Apply."""
+        self.use = services.seal_apply(by=self.actor, at=timezone.now(), **data)
+        messages.success(self.request, _("Applied as %(number)s.") % {"number": self.use.number})
+
+    def get_success_url(self) -> str:
+        """To the application."""
+        if self.use is None:
+            return reverse("seals:index")
+        return reverse("seals:record", args=[self.use.pk])
+
+
+class RegisterView(Page):
+    """Which seals there are, who keeps them and whether they lie at their place."""
+
+    template_name = "seals/register.html"
+    page_title = gettext_lazy("Register of seals")
+    header_icon = "tag"
+    above = ABOVE
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Every seal, those out of use last."""
+        out = dict(
+            SealUse.objects.filter(status=SealUseStates.LENT).values_list(
+                "seal_id", "applicant_name"
+            )
+        )
+        found = Seal.objects.order_by("ended_date", "pk")
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": [(seal, out.get(seal.pk, "")) for seal in found],
+            "may_keep": self.actor.holds(Post.OFFICE),
+        }
+
+
+class KeeperView(FormView):
+    """What only the office does with the register."""
+
+    above = (*ABOVE, ("seals:register", gettext_lazy("Register of seals")))
+    seal: Seal | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """403 for others, 404 for no seal."""
+        if not self.actor.holds(Post.OFFICE):
+            raise denied((Post.OFFICE,))
+        if "pk" in kwargs:
+            self.seal = Seal.objects.filter(pk=kwargs["pk"], ended_date=None).first()
+            if self.seal is None:
+                raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_success_url(self) -> str:
+        """To the register."""
+        return reverse("seals:register")
+
+
+class SealAddView(KeeperView):
+    """A new seal."""
+
+    form_class = forms.SealForm
+    page_title = gettext_lazy("Enter a seal")
+    submit_label = gettext_lazy("Save")
+    done = gettext_lazy("The seal is entered.")
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Enter it."""
+        services.seal_add(by=self.actor, at=timezone.now(), **data)
+
+
+class SealChangeView(KeeperView):
+    """Another keeper, another place."""
+
+    form_class = forms.SealForm
+    page_title = gettext_lazy("Change keeper or place")
+    submit_label = gettext_lazy("Save")
+    done = gettext_lazy("Keeper and place are noted.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A seal keeps its name."""
+        return super().get_form_kwargs() | {"known": True}
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it stands."""
+        return {"keeper_id": self.seal.keeper_id, "place": self.seal.place} if self.seal else {}
+
+    @property
+    def version(self) -> int | None:
+        """The version one looks at."""
+        sent = self.request.POST.get("version", "")
+        if is_digits(sent):
+            return int(sent)
+        return self.seal.version if self.seal else None
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Store it."""
+        services.seal_change(
+            seal_id=self.kwargs["pk"],
+            by=self.actor,
+            at=timezone.now(),
+            expected_version=self.version,
+            **data,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the version and the seal's name."""
+        return {
+            **super().get_context_data(**kwargs),
+            "version": self.version,
+            "page_subtitle": str(self.seal),
+        }
+
+
+class SealEndView(KeeperView):
+    """Out of use."""
+
+    form_class = forms.EndForm
+    page_title = gettext_lazy("Take the seal out of use")
+    submit_label = gettext_lazy("Take it out of use")
+    done = gettext_lazy("The seal is out of use.")
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """End it."""
+        services.seal_end(seal_id=self.kwargs["pk"], by=self.actor, at=timezone.now(), **data)
+
+
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The monthly sheet as PDF: for the office and the leaders."""
+    actor = actor_of(request.user, request)
+    if not any(actor.holds(post) for post in READERS):
+        raise denied(READERS)
+    month = selectors.month_of(request.GET.get("month", ""))
+    if month is None:
+        raise Http404
+    response = HttpResponse(paperwork.monthly(month), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="seals-{month:%Y-%m}.pdf"'
+    return response

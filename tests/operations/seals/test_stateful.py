@@ -1,0 +1,126 @@
+"""Seals under random hands: out with one at most, nothing stamped unapproved, a sound trail."""
+
+import os
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from core import audit, inbox, numbering
+from core.errors import Denied, Violation
+from operations.seals import services
+from operations.seals.lifecycle import OPEN, S
+from operations.seals.models import SealUse
+from tenants.context import county_context
+from tests.conftest import A
+from tests.operations.seals.conftest import AT, People, data, seal
+
+WHO = st.integers(0, 4)
+VERBS = st.sampled_from(["approve", "refuse", "stamp", "lend", "give_back", "cancel"])
+
+
+class Safe(RuleBasedStateMachine):
+    """Five people and two seals, every verb at any time."""
+
+    def __init__(self):
+        super().__init__()
+        self.now = AT
+        self.stack = ExitStack()
+        self.stack.enter_context(county_context(A))
+        self.stack.enter_context(transaction.atomic())
+        people = People()
+        posts = ("office", "leader", "director", "staff", "admin")
+        self.people = [getattr(people, post) for post in posts]
+        self.uses: list[int] = []
+
+    def teardown(self):
+        """Every act stands in the chain; then nothing of it stays."""
+        assert audit.verify().ok
+        transaction.set_rollback(True)
+        self.stack.close()
+
+    def attempt(self, work):
+        """Do it or be refused."""
+        self.now += timedelta(minutes=10)
+        try:
+            with transaction.atomic():
+                return work()
+        except (Violation, Denied):
+            return None
+
+    @rule(who=WHO, loan=st.booleans())
+    def apply(self, who, loan):
+        given = {"by": self.people[who], "at": self.now}
+        made = self.attempt(lambda: services.seal_apply(data=data(is_loan=loan), **given))
+        self.uses.append(made.pk)
+
+    def act_on(self, pk, who, verb):
+        """One verb on one use."""
+        more = {
+            "stamp": {"impressions": 3},
+            "give_back": {"impressions": 2},
+            "refuse": {"reason": "试"},
+            "cancel": {"reason": "试"},
+        }.get(verb, {})
+        name = verb if verb in ("stamp", "lend", "give_back") else f"use_{verb}"
+        service = getattr(services, f"seal_{name}")
+        given = {"use_id": pk, "by": self.people[who], "at": self.now}
+        self.attempt(lambda: service(**given, **more))
+
+    @rule(who=WHO, verb=VERBS, last=st.integers(1, 3))
+    def act(self, who, verb, last):
+        if len(self.uses) >= last:
+            self.act_on(self.uses[-last], who, verb)
+
+    @rule()
+    def go_on_rightly(self):
+        """What a leader or the keeper would do next, so that runs get far."""
+        use = SealUse.objects.filter(status__in=OPEN).order_by("pk").first()
+        if use is None:
+            return
+        if use.status == S.APPLIED:
+            own = use.created_by_id == self.people[1].user_id
+            self.act_on(use.pk, 2 if own else 1, "approve")
+            return
+        verb = "give_back" if use.status == S.LENT else "lend" if use.is_loan else "stamp"
+        for keeper in (0, 4):
+            self.act_on(use.pk, keeper, verb)
+
+    @rule(keeper=st.sampled_from([None, 0, 4]))
+    def change_keeper(self, keeper):
+        chosen = None if keeper is None else self.people[keeper].user_id
+        given = {"seal_id": seal().pk, "by": self.people[0], "at": self.now}
+        self.attempt(lambda: services.seal_change(keeper_id=chosen, **given))
+
+    @invariant()
+    def one_at_most_is_out_and_all_was_approved(self):
+        rows = list(SealUse.objects.order_by("pk"))
+        assert sum(use.status == S.LENT for use in rows) <= 1
+        for use in rows:
+            assert len(inbox.pending(use)) == (1 if use.status in OPEN else 0)
+            if use.status in (S.APPROVED, S.LENT, S.USED, S.RETURNED):
+                assert use.decided_by_name not in ("", use.applicant_name)
+            assert (use.impressions is not None) == (use.status in (S.USED, S.RETURNED))
+        assert numbering.gaps("sealuse", period="2026") == []
+
+
+@pytest.mark.slow
+@pytest.mark.handbook(0, 26)
+def test_random_hands_leave_seals_sound(own_database):
+    """COUNTYLINK_RUNS sequences of thirty moves."""
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
+    run_state_machine_as_test(
+        Safe,
+        settings=settings(
+            max_examples=runs,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    with county_context(A):
+        assert not SealUse.objects.exists()
