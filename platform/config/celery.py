@@ -90,4 +90,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=30),
         "args": ["office.daily"],
     },
+    "mail-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=40),
+        "args": ["mail.daily"],
+    },
 }
