@@ -20,7 +20,7 @@ from operations.mail.services import MailData, SlotData
 from operations.staff.models import Person
 from operations.staff.selectors import departments
 
-CHOOSE = [("", _("Choose one"))]
+CHOOSE = [("", _("Choose"))]
 WRONG = (_("Put into the wrong pigeonhole."), _("Handed to the wrong person."))
 BACK = (_("Nobody claimed it."), _("No such person here."), _("The addressee refuses it."))
 
@@ -47,7 +47,7 @@ class RegisterForm(forms.Form):
         help_text=_("As it is written: a department, a name, or both."),
         error_messages={"required": _("Write whom it is addressed to.")},
     )  # fmt: skip
-    sender = forms.CharField(label=_("Sender"), max_length=80, required=False)
+    sender = forms.CharField(label=_("Mail sender"), max_length=80, required=False)
     received_date = forms.DateField(
         label=_("Received on"), widget=day_input(), initial=timezone.localdate
     )
@@ -71,7 +71,7 @@ class SlotForm(forms.Form):
     """A pigeonhole: whose, where, and what its label says (R59)."""
 
     owner = forms.ChoiceField(
-        label=_("Owner"),
+        label=_("Owner of the pigeonhole"),
         choices=(),
         error_messages={
             "required": _("A pigeonhole belongs to one department or to one person."),
@@ -79,15 +79,15 @@ class SlotForm(forms.Form):
         },
     )
     label = forms.CharField(
-        label=_("Label"), max_length=40, required=False,
+        label=_("Text of the label"), max_length=40, required=False,
         help_text=_("Empty: the name of the department or person."),
     )  # fmt: skip
     code = forms.CharField(
-        label=_("Code"), max_length=10,
+        label=_("Pigeonhole code"), max_length=10,
         error_messages={"required": _("Give the pigeonhole a code.")},
     )  # fmt: skip
-    row = forms.IntegerField(label=_("Row"), min_value=1, max_value=40)
-    column = forms.IntegerField(label=_("Column"), min_value=1, max_value=40)
+    row = forms.IntegerField(label=_("Row of the cabinet"), min_value=1, max_value=40)
+    column = forms.IntegerField(label=_("Column of the cabinet"), min_value=1, max_value=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +127,7 @@ class SubscriptionForm(forms.Form):
         error_messages={"required": _("Give the title of the paper.")},
     )  # fmt: skip
     slot_id = forms.TypedChoiceField(label=_("Pigeonhole"), coerce=int, choices=())
-    copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=99, initial=1)
+    copies = forms.IntegerField(label=_("Number of copies"), min_value=1, max_value=99, initial=1)
     weekday = forms.TypedChoiceField(label=_("Comes"), coerce=int, choices=Weekday.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -198,7 +198,9 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Say who collects it.")},
     )  # fmt: skip
     signature = forms.CharField(
-        label=_("Signature"), required=False, widget=forms.HiddenInput(attrs={"data-signature": ""})
+        label=_("Drawn signature"),
+        required=False,
+        widget=forms.HiddenInput(attrs={"data-signature": ""}),
     )
 
     def clean_signature(self) -> ContentFile[bytes] | None:

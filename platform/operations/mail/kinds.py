@@ -9,7 +9,7 @@ class MailKind(models.TextChoices):
 
     EXPRESS = "express", _("Parcel")
     REGISTERED = "registered", _("Registered mail")
-    LETTER = "letter", _("Letter")
+    LETTER = "letter", _("Ordinary letter")
     NEWSPAPER = "newspaper", _("Newspaper")
     MAGAZINE = "magazine", _("Magazine")
 

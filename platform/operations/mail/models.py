@@ -44,10 +44,10 @@ class DatedQuerySet(models.QuerySet[Any]):
 class Slot(models.Model):
     """A pigeonhole (格口, R59): where it is, what its label says, and whose it is."""
 
-    code = models.CharField(_("code"), max_length=10)
-    row = models.PositiveSmallIntegerField(_("row"))
-    column = models.PositiveSmallIntegerField(_("column"))
-    label = models.CharField(_("label"), max_length=40)
+    code = models.CharField(_("pigeonhole code"), max_length=10)
+    row = models.PositiveSmallIntegerField(_("row of the cabinet"))
+    column = models.PositiveSmallIntegerField(_("column of the cabinet"))
+    label = models.CharField(_("text of the label"), max_length=40)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("department"),
@@ -111,7 +111,7 @@ class MailItem(LifecycleRecord):
     )
     kind = models.CharField(_("kind of mail"), max_length=10, choices=MailKind.choices)
     tracking = models.CharField(_("tracking number"), max_length=40, blank=True, default="")
-    sender = models.CharField(_("sender"), max_length=80, blank=True, default="")
+    sender = models.CharField(_("mail sender"), max_length=80, blank=True, default="")
     # What stands on the envelope; department and person as far as they are known.
     addressee = models.CharField(_("addressee"), max_length=60)
     department = models.ForeignKey(
@@ -136,7 +136,7 @@ class MailItem(LifecycleRecord):
     # When it left the pigeonhole, or the house.
     ended_at = models.DateTimeField(_("handed out at"), null=True, blank=True)
     handed_by_name = models.CharField(_("handed out by"), max_length=80, blank=True, default="")
-    signed_by = models.CharField(_("signed by"), max_length=80, blank=True, default="")
+    signed_by = models.CharField(_("receipt signed by"), max_length=80, blank=True, default="")
     proof = models.CharField(
         _("proof of receipt"), max_length=7, choices=Proof.choices, blank=True, default=""
     )
@@ -194,7 +194,7 @@ class Missort(models.Model):
     from_slot = models.ForeignKey(Slot, models.PROTECT, related_name="+")
     to_slot = models.ForeignKey(Slot, models.PROTECT, related_name="+")
     # Who had signed for it by mistake, if it was handed out already.
-    signed_by = models.CharField(_("signed by"), max_length=80, blank=True, default="")
+    signed_by = models.CharField(_("receipt signed by"), max_length=80, blank=True, default="")
     reason = models.CharField(_("reason"), max_length=200)
     by_name = models.CharField(_("corrected by"), max_length=80)
     on_date = models.DateField(_("corrected on"), db_index=True)
@@ -226,8 +226,8 @@ class Subscription(models.Model):
     weekday = models.PositiveSmallIntegerField(
         _("comes"), choices=Weekday.choices, default=Weekday.DAILY
     )
-    from_date = models.DateField(_("from"))
-    to_date = models.DateField(_("until"), null=True, blank=True)
+    from_date = models.DateField(_("in use from"))
+    to_date = models.DateField(_("in use until"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -256,7 +256,7 @@ class PaperTick(models.Model):
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="ticks")
     on_date = models.DateField(_("day"))
-    papers = models.CharField(_("papers"), max_length=300)
+    papers = models.CharField(_("newspapers"), max_length=300)
     missing = models.CharField(_("did not come"), max_length=200, blank=True, default="")
     by_name = models.CharField(_("ticked by"), max_length=80)
     at = models.DateTimeField(_("when"))

@@ -47,7 +47,7 @@ class MailRecord(RecordView[MailItem]):
     header_icon = "mail"
     above = (("mail:index", gettext_lazy("Newspapers, letters and parcels")),)
     path_states = WAY
-    file_kinds: ClassVar = {SIGNATURE: gettext_lazy("Signature")}
+    file_kinds: ClassVar = {SIGNATURE: gettext_lazy("Drawn signature")}
     tones: ClassVar = {
         "received": "warn",
         "unclaimed": "warn",
@@ -102,7 +102,7 @@ class MailRecord(RecordView[MailItem]):
                 record,
                 "kind",
                 *(("tracking",) if record.tracking else ()),
-                Fact(_("sender"), record.sender or "—"),
+                Fact(_("mail sender"), record.sender or "—"),
                 "addressee",
                 *self._known(),
                 "copies",
@@ -115,7 +115,9 @@ class MailRecord(RecordView[MailItem]):
         ]
         if record.status == S.COLLECTED:
             found.append(
-                group(_("Receipt"), record, "signed_by", "proof", "ended_at", "handed_by_name")
+                group(
+                    _("Receipt of mail"), record, "signed_by", "proof", "ended_at", "handed_by_name"
+                )
             )
         return found
 
@@ -124,7 +126,7 @@ class MailRecord(RecordView[MailItem]):
         record = self.record
         names = [str(one) for one in (record.department, record.person) if one]
         said = " ".join(names)
-        return [Fact(_("known as"), said)] if said and said != record.addressee else []
+        return [Fact(_("addressee as known"), said)] if said and said != record.addressee else []
 
     def _place(self) -> Fact:
         slot = self.record.slot
@@ -132,7 +134,7 @@ class MailRecord(RecordView[MailItem]):
             return Fact(_("pigeonhole"), "—")
         waits = self.record.status in (S.RECEIVED, S.SORTED)
         url = reverse("mail:at", args=[slot.key]) if waits and selectors.keeps(self.actor) else ""
-        note = _("proposed") if self.record.status == S.RECEIVED else ""
+        note = _("proposed place") if self.record.status == S.RECEIVED else ""
         return Fact(_("pigeonhole"), str(slot), url=url, note=note)
 
     def panels(self) -> Sequence[Panel]:

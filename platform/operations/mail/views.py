@@ -288,7 +288,7 @@ class SubscriptionAddView(KeptAction):
     """A new subscription."""
 
     page_title = gettext_lazy("Enter a subscription")
-    submit_label = gettext_lazy("Enter it")
+    submit_label = gettext_lazy("Enter the subscription")
     form_class = forms.SubscriptionForm
     above = (*ABOVE, ("mail:papers", gettext_lazy("Newspapers of the day")))
 

@@ -54,7 +54,7 @@ class SlotAddView(KeptAction):
     """A new pigeonhole."""
 
     page_title = gettext_lazy("Open a pigeonhole")
-    submit_label = gettext_lazy("Open it")
+    submit_label = gettext_lazy("Set it up")
     form_class = forms.SlotForm
     above = IN_CABINET
 

@@ -16,12 +16,12 @@ ACTIONS = {
 WORDS = {
     "slot": gettext_lazy("pigeonhole"),
     "addressee": gettext_lazy("addressee"),
-    "signed_by": gettext_lazy("signed by"),
+    "signed_by": gettext_lazy("receipt signed by"),
     "proof": gettext_lazy("proof of receipt"),
-    "papers": gettext_lazy("papers"),
-    "row": gettext_lazy("row"),
-    "column": gettext_lazy("column"),
-    "label": gettext_lazy("label"),
+    "papers": gettext_lazy("newspapers"),
+    "row": gettext_lazy("row of the cabinet"),
+    "column": gettext_lazy("column of the cabinet"),
+    "label": gettext_lazy("text of the label"),
     "person": gettext_lazy("person"),
 }
 
