@@ -302,6 +302,7 @@ def _mail() -> Fill:
         **{f"mail:slot_{part}": {"pk": slot.pk} for part in ("change", "close")},
         "mail:unsubscribe": {"pk": paper.pk},
         "mail:at": {"key": slot.key},
+        "api:mail_item": {"pk": item.pk},
     }
 
 

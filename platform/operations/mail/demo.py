@@ -78,7 +78,8 @@ class _Weeks:
         if director is not None:
             data = SlotData(code="C01", row=3, column=1, label="主任", person_id=director.pk)
             services.slot_open(data=data, by=self.office, at=self._at(8))
-        slots = {one.department.code: one.pk for one in Slot.objects.exclude(department=None)}
+        owned = Slot.objects.filter(department__isnull=False)
+        slots = dict(owned.values_list("department__code", "pk"))
         for title, code, copies, weekday in samples.SUBSCRIPTIONS:
             services.subscription_open(
                 title=title,
@@ -133,7 +134,8 @@ class _Weeks:
 
     def _wrong(self, item: MailItem) -> int:
         """The pigeonhole beside."""
-        other = Slot.objects.filter(to_date=None).exclude(pk=item.slot_id).order_by("pk").first()
+        others = Slot.objects.filter(to_date=None).exclude(pk=item.slot_id or 0)
+        other = others.order_by("pk").first()
         return other.pk if other else item.slot_id or 0
 
     def _collect(self) -> None:

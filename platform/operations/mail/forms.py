@@ -108,8 +108,8 @@ class SlotForm(forms.Form):
         data = dict(self.cleaned_data)
         owner = data.pop("owner")
         data["label"] = data["label"].strip() or self.names[owner]
-        key = "department_id" if owner[0] == "d" else "person_id"
-        return {"data": SlotData(**data, **{key: int(owner[1:])})}
+        data["department_id" if owner[0] == "d" else "person_id"] = int(owner[1:])
+        return {"data": SlotData(**data)}
 
 
 def initial_of(slot: Slot) -> dict[str, Any]:

@@ -33,14 +33,6 @@ def new_key() -> str:
     return secrets.token_urlsafe(12)
 
 
-class DatedQuerySet(models.QuerySet[Any]):
-    """Reads of what is valid from a day to a day."""
-
-    def on(self, day: date) -> DatedQuerySet:
-        """Those in use on a day."""
-        return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
-
-
 class Slot(models.Model):
     """A pigeonhole (格口, R59): where it is, what its label says, and whose it is."""
 
@@ -58,8 +50,6 @@ class Slot(models.Model):
     key = models.CharField(max_length=24, default=new_key, unique=True, editable=False)
     from_date = models.DateField(_("in use from"))
     to_date = models.DateField(_("in use until"), null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pigeonhole")
@@ -215,6 +205,14 @@ class Missort(models.Model):
         return f"{self.from_slot.code} → {self.to_slot.code}"
 
 
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """Reads of subscriptions."""
+
+    def on(self, day: date) -> SubscriptionQuerySet:
+        """Those that run on a day."""
+        return self.filter(Q(to_date__isnull=True) | Q(to_date__gte=day), from_date__lte=day)
+
+
 class Subscription(models.Model):
     """A paper that comes by itself into a pigeonhole (报刊订阅)."""
 
@@ -229,7 +227,7 @@ class Subscription(models.Model):
     from_date = models.DateField(_("in use from"))
     to_date = models.DateField(_("in use until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")

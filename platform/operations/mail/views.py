@@ -33,7 +33,9 @@ from operations.mail.models import MailItem, Subscription
 
 PER_PAGE = 50
 JUST_NOW = 8
-ABOVE = (("mail:index", gettext_lazy("Newspapers, letters and parcels")),)
+ABOVE: tuple[tuple[str, Any], ...] = (
+    ("mail:index", gettext_lazy("Newspapers, letters and parcels")),
+)
 FILTERS = ("q", "state", "kind", "slot")
 # What stays in the form from one piece to the next.
 KEPT = ("kind", "received_date")
@@ -95,7 +97,7 @@ class IndexView(Page):
     template_name = "mail/index.html"
     page_title = gettext_lazy("Newspapers, letters and parcels")
     header_icon = "mail"
-    above = ()
+    above: tuple[tuple[str, Any], ...] = ()
     order: tuple[str, ...] = ("-registered_at", "-pk")
 
     def found(self) -> QuerySet[MailItem]:

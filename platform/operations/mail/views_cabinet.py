@@ -24,7 +24,7 @@ from operations.mail import forms, paperwork, selectors, services
 from operations.mail.models import Slot
 from operations.mail.views import ABOVE, KeptAction, keepers_only
 
-IN_CABINET = (*ABOVE, ("mail:slots", gettext_lazy("Pigeonholes")))
+IN_CABINET: tuple[tuple[str, Any], ...] = (*ABOVE, ("mail:slots", gettext_lazy("Pigeonholes")))
 
 
 class CabinetView(Page):

@@ -102,7 +102,7 @@ def _take(slot: Slot, data: SlotData) -> None:
     # Two who plan the cabinet at once see each other's work.
     list(running.select_for_update().order_by("pk").values_list("pk", flat=True))
     others = running.exclude(pk=slot.pk)
-    wanted = {
+    wanted: dict[str, dict[str, object]] = {
         "code": {"code__iexact": data.code.strip()},
         "column": {"row": data.row, "column": data.column},
         "owner": {"department_id": data.department_id, "person_id": data.person_id},

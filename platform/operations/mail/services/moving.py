@@ -39,7 +39,7 @@ def locked(item_id: int) -> MailItem:
 def slot_to(slot_id: int | None) -> Slot:
     """A pigeonhole in use, kept from being given up meanwhile (R58, R59)."""
     rules.slot_is_chosen(slot=slot_id)
-    slot = Slot.objects.select_for_update(no_key=True).get(pk=slot_id)
+    slot = Slot.objects.select_for_update(no_key=True).get(pk=slot_id or 0)
     rules.slot_in_use(in_use=slot.to_date is None)
     return slot
 
@@ -108,7 +108,8 @@ def refigure(item: MailItem, *, at: datetime, due_before: date | None = None) ->
     today = timezone.localdate(at)
     if item.status in (S.RECEIVED, S.VOID):
         figures.changed(("M-IN",), on=item.received_date)
-    for due in {item.due_date, due_before} - {None}:
-        figures.changed(("M-LATE",), on=due + ONE_DAY)  # type: ignore[operator]
+    for due in {item.due_date, due_before}:
+        if due is not None:
+            figures.changed(("M-LATE",), on=due + ONE_DAY)
     if item.last_move is not None and item.last_move.move.action == "reroute":
         figures.changed(("M-WRONG",), on=today)
