@@ -119,7 +119,7 @@ class _Weeks:
             if item.slot_id is None:
                 self._unknown(item, number)
             else:
-                ready[item.pk] = self._wrong(item) if number in WRONG else None
+                ready[item.pk] = self._wrong(item) if number in WRONG else item.slot_id
         if ready:
             services.mail_sort_many(slots=ready, by=self.front, at=self._at(10))
 

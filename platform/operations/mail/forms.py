@@ -160,6 +160,10 @@ class SortForm(_SlotChoice):
     def __init__(self, *args: Any, record: MailItem, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         self.fields["slot_id"].initial = record.slot_id
+        self.fields["slot_id"].required = True
+        self.fields["slot_id"].error_messages["required"] = _(
+            "Choose its pigeonhole, or put it on the list of unclaimed mail."
+        )
 
 
 class ClaimForm(_SlotChoice):

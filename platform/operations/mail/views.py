@@ -26,7 +26,7 @@ from core.codes.typed import is_digits
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
-from operations.mail import forms, rules, selectors, services
+from operations.mail import forms, selectors, services
 from operations.mail.kinds import MailKind
 from operations.mail.lifecycle import KEEPERS, S, States
 from operations.mail.models import MailItem, Subscription
@@ -240,8 +240,6 @@ class SortingView(KeptPage):
             if item in known:
                 chosen[item] = slot if slot in offered else None
         try:
-            for slot in chosen.values():
-                rules.slot_is_chosen(slot=slot)
             number = services.mail_sort_many(slots=chosen, by=self.actor, at=timezone.now())
         except Violation as refusal:
             messages.error(request, told(refusal))

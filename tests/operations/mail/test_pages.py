@@ -153,11 +153,11 @@ def test_sorting_takes_the_ticked_ones_and_says_what_is_missing(desks, people):
     good = now_at(people, S.RECEIVED)
     lost = now_at(people, S.RECEIVED, addressee="查无此人")
     sent = {"item": [good.pk, lost.pk, 999_999, "x"], f"slot-{good.pk}": slot().pk}
-    assert "请选择格口" in text(office.client.post(SORTING, sent, follow=True))
+    assert "请选择格口" in text(office.post(SORTING, sent, follow=True))
     assert set(MailItem.objects.values_list("status", flat=True)) == {S.RECEIVED}
     sent[f"slot-{lost.pk}"] = 999_999
-    assert "请选择格口" in text(office.client.post(SORTING, sent, follow=True))
-    assert "请至少勾选一项" in text(office.client.post(SORTING, {}, follow=True))
+    assert "请选择格口" in text(office.post(SORTING, sent, follow=True))
+    assert "请至少勾选一项" in text(office.post(SORTING, {}, follow=True))
     sent[f"slot-{lost.pk}"] = slot("tech").pk
     office.post(SORTING, sent)
     assert set(MailItem.objects.values_list("status", flat=True)) == {S.SORTED}
@@ -212,11 +212,11 @@ def test_newspapers_are_ticked_in_the_morning(desks, people, working_day):
     office.post(f"{PAPERS}add/", sent)
     paper = Subscription.objects.get()
     assert "青禾日报×2" in main(office.get(PAPERS))
-    assert "请至少勾选一项" in text(office.client.post(PAPERS, {}, follow=True))
+    assert "请至少勾选一项" in text(office.post(PAPERS, {}, follow=True))
     office.post(PAPERS, {"slot": slot().pk, f"missing-{slot().pk}": "少一份"})
     assert PaperTick.objects.get().missing == "少一份"
     assert "少一份" in main(office.get(PAPERS))
-    assert "已勾选" in text(office.client.post(PAPERS, {"slot": slot().pk}, follow=True))
+    assert "已勾选" in text(office.post(PAPERS, {"slot": slot().pk}, follow=True))
     office.post(f"{PAPERS}{paper.pk}/end/")
     paper.refresh_from_db()
     assert paper.to_date == timezone.localdate()
@@ -255,7 +255,7 @@ def test_the_cabinet_is_planned_on_its_map(desks, people):
     made.refresh_from_db()
     assert made.label == "专员"
     services.subscription_open(title="报", slot_id=made.pk, by=people.office, at=timezone.now())
-    refused = office.client.post(f"{SLOTS}{made.pk}/close/", follow=True)
+    refused = office.post(f"{SLOTS}{made.pk}/close/", follow=True)
     assert "请先停止订阅" in text(refused)
     paper = Subscription.objects.get()
     services.subscription_end(subscription_id=paper.pk, by=people.office, at=timezone.now())

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from core import audit
 from core.errors import Denied, Violation
@@ -81,6 +82,13 @@ def test_two_at_the_same_moment_are_told_by_the_database(people, monkeypatch):
     typed = data(tracking="YT2600000001")
     assert told(services.mail_register, data=typed, by=people.office, at=AT) == ("tracking", [58])
     assert MailItem.objects.count() == 1
+
+
+def test_another_trouble_of_the_database_is_not_passed_off_as_this(people, monkeypatch):
+    register(people, tracking="YT2600000001")
+    monkeypatch.setattr(services.registering, "_earlier", lambda _data: "")
+    with pytest.raises(IntegrityError):
+        services.mail_register(data=data(tracking="YT2600000001"), by=people.office, at=AT)
 
 
 def test_letters_without_a_number_are_as_many_as_come(people):

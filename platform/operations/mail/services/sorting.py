@@ -49,10 +49,12 @@ def mail_sort(
 
 @transaction.atomic
 def mail_sort_many(*, slots: Mapping[int, int | None], by: Actor, at: datetime) -> int:
-    """Several pieces in one go, each into its own pigeonhole; how many. All of them or none."""
+    """Several pieces in one go, each into the pigeonhole chosen; how many. All of them or none."""
     keepers_only(by)
     rules.something_is_chosen(chosen=slots)
     calendar = WorkCalendar.load()
+    for chosen in slots.values():
+        rules.slot_is_chosen(slot=chosen)
     for slot_id in sorted({slot for slot in slots.values() if slot is not None}):
         slot_to(slot_id)
     for item_id in sorted(slots):
