@@ -60,7 +60,7 @@ def recompute(year: int) -> int:
             continue
         item.due_date = due
         item.save(update_fields=["due_date", "updated_at"])
-        refigure(item, at=now, due_before=before)
+        refigure(item, due_before=before)
         moved += 1
     return moved
 

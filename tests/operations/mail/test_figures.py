@@ -69,5 +69,5 @@ def test_the_provinces_figures_are_those_of_the_county_after_every_verb(people, 
     )
     hand(people, late, at=AT + 8 * DAY)
     services.mail_void(item_id=wrong.pk, reason="重复", by=people.office, at=AT + 9 * DAY)
-    facts.refresh(in_county_a, now=AT + 10 * DAY)
+    facts.refresh(in_county_a, today=date(2026, 3, 20), now=AT + 10 * DAY)
     assert facts.verify(in_county_a, today=date(2026, 3, 20)) == []

@@ -278,11 +278,11 @@ def test_labels_and_map_are_printed(desks, paper):
 def test_what_was_not_collected_is_listed_with_the_days_it_is_late(desks, people, monkeypatch):
     long_ago = timezone.now() - timedelta(days=30)
     item = bring(people, S.SORTED, at=long_ago, received_date=timezone.localdate(long_ago))
-    shown = main(desks["office"].get(f"{MAIL}waiting/"))
+    shown = text(desks["office"].get(f"{MAIL}waiting/"))
     assert item.tracking in shown
     assert "个工作日" in shown
     assert here(slot()) in shown
-    mine = main(desks["drafter"].get(f"{MAIL}waiting/"))
+    mine = text(desks["drafter"].get(f"{MAIL}waiting/"))
     assert item.tracking in mine
     assert here(slot()) not in mine
     assert "均已按期领取" in main(desks["staff"].get(f"{MAIL}waiting/"))
@@ -302,7 +302,7 @@ def test_the_list_is_filtered(desks, people):
         (f"slot={slot().pk}", {parcel, letter}),
         ("slot=x", {parcel, letter}),
     ):
-        shown = main(office.get(f"{MAIL}?{query}"))
+        shown = text(office.get(f"{MAIL}?{query}"))
         assert {one for one in (parcel, letter) if at(one) in shown} == found
     assert "没有符合条件的邮件" in main(office.get(f"{MAIL}?q=没有"))
     assert "暂无邮件" in main(desks["staff"].get(MAIL))

@@ -87,4 +87,4 @@ def test_what_was_collected_on_the_way_is_left_alone(people, monkeypatch):
 
 
 def test_the_daily_task_reminds(people):
-    assert tasks.daily() == 0
+    assert tasks.daily.run() == 0

@@ -99,17 +99,14 @@ def move(
         clauses=clauses,
         at=at,
     )
-    refigure(item, at=at, due_before=due_before)
+    refigure(item, due_before=due_before)
     return item
 
 
-def refigure(item: MailItem, *, at: datetime, due_before: date | None = None) -> None:
+def refigure(item: MailItem, *, due_before: date | None = None) -> None:
     """Tell the figures which days' values may change."""
-    today = timezone.localdate(at)
     if item.status in (S.RECEIVED, S.VOID):
         figures.changed(("M-IN",), on=item.received_date)
     for due in {item.due_date, due_before}:
         if due is not None:
             figures.changed(("M-LATE",), on=due + ONE_DAY)
-    if item.last_move is not None and item.last_move.move.action == "reroute":
-        figures.changed(("M-WRONG",), on=today)

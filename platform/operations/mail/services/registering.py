@@ -78,7 +78,7 @@ def _register(data: MailData, *, by: Actor, at: datetime) -> MailItem:
         clauses=(R(58),),
         at=at,
     )
-    refigure(item, at=at)
+    refigure(item)
     return item
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 
+from core import figures
 from core.actor import Actor
 from core.clauses import R
 from core.workcalendar import WorkCalendar
@@ -142,6 +143,7 @@ def mail_reroute(
         clauses=(R(61),),
         due_before=before,
     )
+    today = timezone.localdate(at)
     Missort.objects.create(
         item=item,
         # The table of moves let it through: it lay in one.
@@ -150,9 +152,10 @@ def mail_reroute(
         signed_by=had,
         reason=reason.strip()[:200],
         by_name=by.signature[:80],
-        on_date=timezone.localdate(at),
+        on_date=today,
         at=at,
     )
+    figures.changed(("M-WRONG",), on=today)
     return item
 
 
