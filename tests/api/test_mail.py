@@ -21,11 +21,12 @@ def test_the_register_is_listed_without_names(caller, county_a, people):
     staff.name = "欧阳小满"
     staff.save()
     item = bring(people, S.SORTED, addressee="品牌营销中心 欧阳小满", sender="云启商行")
+    place = {"id": item.slot_id, "name": str(item.slot)}
     reply = caller(county_a, "office").get("mail/")
     (row,) = reply.json()["results"]
     assert (row["id"], row["state"], row["tracking"]) == (item.pk, "sorted", item.tracking)
     assert (row["department"], row["person"]) == ("品牌营销中心", "欧**满")
-    assert row["slot"] == {"id": item.slot_id, "name": str(item.slot)}
+    assert row["slot"] == place
     assert row["due_date"] == "2026-03-06"
     for words in ("欧阳", "云启商行"):
         assert words not in reply.content.decode()
@@ -35,11 +36,11 @@ def test_the_register_is_listed_without_names(caller, county_a, people):
 def test_one_piece_is_read_by_those_whose_it_is(caller, county_a, people):
     works_in(people.drafter, "brand")
     item = register(people, at=AT)
+    lost = bring(people, S.UNCLAIMED, addressee="查无此人")
     found = caller(county_a, "drafter").get(f"mail/{item.pk}/")
     assert (found.status_code, found.json()["version"]) == (200, 0)
     assert found.json()["proof"] == ""
     assert caller(county_a, "staff").get(f"mail/{item.pk}/").status_code == 404
-    lost = bring(people, S.UNCLAIMED, addressee="查无此人")
     assert caller(county_a, "staff").get(f"mail/{lost.pk}/").json()["slot"] is None
 
 

@@ -37,7 +37,7 @@ class Facts(Protocol):
 
 
 def build(facts: Facts) -> None:
-    """The director's pigeonhole and the subscriptions first; then day by day."""
+    """The manager's pigeonhole and the subscriptions first; then day by day."""
     _Weeks(facts).run()
 
 
@@ -74,9 +74,9 @@ class _Weeks:
 
     def _cabinet(self) -> None:
         """What the county was born with, and one pigeonhole of a person."""
-        director = Person.objects.filter(user__username="director").first()
-        if director is not None:
-            data = SlotData(code="C01", row=3, column=1, label="主任", person_id=director.pk)
+        manager = Person.objects.filter(user__username="ops").first()
+        if manager is not None:
+            data = SlotData(code="C01", row=3, column=1, label=manager.name, person_id=manager.pk)
             services.slot_open(data=data, by=self.office, at=self._at(8))
         owned = Slot.objects.filter(department__isnull=False)
         slots = dict(owned.values_list("department__code", "pk"))
