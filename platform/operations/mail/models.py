@@ -116,7 +116,7 @@ class MailItem(LifecycleRecord):
         Slot, models.PROTECT, null=True, blank=True, related_name="items",
         verbose_name=_("pigeonhole"),
     )  # fmt: skip
-    copies = models.PositiveSmallIntegerField(_("pieces"), default=1)
+    copies = models.PositiveSmallIntegerField(_("number of pieces"), default=1)
     received_date = models.DateField(_("received on"))
     registered_at = models.DateTimeField(_("registered at"))
     registered_by_name = models.CharField(_("registered by"), max_length=80)

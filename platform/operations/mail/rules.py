@@ -230,12 +230,6 @@ def ticked_once(*, already: bool) -> None:
         raise Violation(_("The papers of this pigeonhole are ticked already today."), R(60))
 
 
-def ends_after_it_began(*, began: date, last: date) -> None:
-    """Nothing ends before it began."""
-    if last < began:
-        raise Violation(_("Nothing ends before it begins."), R(59), field="to_date")
-
-
 # --- Time ---
 
 

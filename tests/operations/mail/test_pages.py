@@ -140,6 +140,18 @@ def test_an_unknown_addressee_is_said_at_once(desks):
     assert item.slot == slot("tech")
 
 
+@pytest.mark.handbook(58)
+def test_the_proposed_pigeonhole_stands_in_the_form_and_is_not_emptied(desks, people):
+    item, office = now_at(people, S.RECEIVED), desks["office"]
+    assert f'value="{slot().pk}" selected' in text(office.get(do(item, "sort")))
+    answer = office.post(do(item, "sort"), {"slot_id": ""})
+    assert answer.status_code == 422
+    assert "请选择格口" in told_at(answer, "slot_id")
+    office.post(do(item, "sort"), {"slot_id": slot("tech").pk})
+    item.refresh_from_db()
+    assert item.slot == slot("tech")
+
+
 def test_two_clicks_enter_one_piece(desks):
     sent = typed(kind="letter", tracking="", _once="dieselbe")
     desks["office"].post(ADD, sent)

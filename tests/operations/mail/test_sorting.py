@@ -24,7 +24,7 @@ def test_a_piece_goes_into_the_proposed_pigeonhole_and_its_days_begin(people):
     assert item.due_date.isoformat() == "2026-03-06"
 
 
-@pytest.mark.handbook(60, 66)
+@pytest.mark.handbook(60)
 def test_the_county_may_give_other_days_from_a_day_on(people):
     MailSetting.objects.create(key="collect_days", value=5, valid_from_date=TODAY + DAY)
     assert sorted_in(people).due_date.isoformat() == "2026-03-06"

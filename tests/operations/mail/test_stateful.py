@@ -157,7 +157,7 @@ class Desk(RuleBasedStateMachine):
 @pytest.mark.handbook(58, 60, 61)
 def test_random_hands_leave_mail_sound(own_database):
     """COUNTYLINK_RUNS sequences of forty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "10"))
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
     run_state_machine_as_test(
         Desk,
         settings=settings(

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('tracking', models.CharField(blank=True, default='', max_length=40, verbose_name='tracking number')),
                 ('sender', models.CharField(blank=True, default='', max_length=80, verbose_name='mail sender')),
                 ('addressee', models.CharField(max_length=60, verbose_name='addressee')),
-                ('copies', models.PositiveSmallIntegerField(default=1, verbose_name='pieces')),
+                ('copies', models.PositiveSmallIntegerField(default=1, verbose_name='number of pieces')),
                 ('received_date', models.DateField(verbose_name='received on')),
                 ('registered_at', models.DateTimeField(verbose_name='registered at')),
                 ('registered_by_name', models.CharField(max_length=80, verbose_name='registered by')),

@@ -49,7 +49,6 @@ def subscription_end(*, subscription_id: int, by: Actor, at: datetime) -> Subscr
     found = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription_id)
     if found.to_date is None:
         found.to_date = timezone.localdate(at)
-        rules.ends_after_it_began(began=found.from_date, last=found.to_date)
         found.save(update_fields=["to_date"])
         audit.record(
             found.slot,
