@@ -19,6 +19,7 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "catalogue": (gettext_lazy("Service items"), "county"),
     "cases": (gettext_lazy("Service cases"), "county"),
     "staff": (gettext_lazy("People and posts"), "county"),
+    "mail": (gettext_lazy("Newspapers, letters and parcels"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.

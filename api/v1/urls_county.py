@@ -6,6 +6,7 @@ from api.v1 import (
     cases,
     catalogue,
     divisions,
+    mail,
     pages,
     ratings,
     staff,
@@ -23,5 +24,6 @@ urlpatterns = [
     *attachments.urlpatterns,
     *ratings.urlpatterns,
     *staff.urlpatterns,
+    *mail.urlpatterns,
     *pages.after,
 ]

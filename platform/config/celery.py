@@ -95,4 +95,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=40),
         "args": ["petitions.daily"],
     },
+    "mail-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=45),
+        "args": ["mail.daily"],
+    },
 }

@@ -34,6 +34,7 @@ ORDER = (
     "operations.office",
     "operations.petitions",
     "operations.seals",
+    "operations.mail",
     "cms",
     "oversight",
 )

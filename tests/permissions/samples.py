@@ -29,6 +29,7 @@ Fill = dict[str, dict[str, Any]]
 ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
+    "mail": "console/mail/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "plan": "console/plans/<int:pk>/do/{action}/",
     "petition": "console/petitions/<int:pk>/do/{action}/",
@@ -57,6 +58,7 @@ def county_records() -> Fill:
         **_casework(),
         **_documents(),
         **_incoming(),
+        **_mail(),
         **_supervision(),
         **_plans(),
         **_petitions(),
@@ -77,6 +79,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
+    from operations.mail.records import MailRecord
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
     from operations.petitions.records import PetitionRecord
@@ -94,6 +97,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         DocumentRecord,
         IncomingRecord,
         PetitionRecord,
+        MailRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,
@@ -299,6 +303,33 @@ def _incoming() -> Fill:
     of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
     names = (*of_record, "change", "sheet")
     return {f"incoming:{name}": {"pk": document.pk} for name in names}
+
+
+def _mail() -> Fill:
+    """A parcel in the pigeonhole of a department, and a paper that comes into it."""
+    from operations.mail import services
+    from operations.mail.models import Slot
+    from operations.mail.services import MailData
+
+    at, office = timezone.now(), cast.actor("office")
+    slot = Slot.objects.get(department__code="brand")
+    data = MailData(
+        kind="express",
+        tracking="YT2600000099",
+        addressee="品牌营销中心",
+        received_date=timezone.localdate(at),
+    )
+    item = services.mail_register(data=data, by=office, at=at)
+    services.mail_sort(item_id=item.pk, by=office, at=at)
+    paper = services.subscription_open(title="青禾日报", slot_id=slot.pk, by=office, at=at)
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {
+        **{f"mail:item{part}": {"pk": item.pk} for part in of_record},
+        **{f"mail:slot_{part}": {"pk": slot.pk} for part in ("change", "close")},
+        "mail:unsubscribe": {"pk": paper.pk},
+        "mail:at": {"key": slot.key},
+        "api:mail_item": {"pk": item.pk},
+    }
 
 
 def _supervision() -> Fill:

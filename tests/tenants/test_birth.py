@@ -53,6 +53,7 @@ def test_a_born_county_equals_a_freshly_migrated_one(own_database):
         "core_audithead",
         "core_auditseal",
         "documents_documentseries",
+        "mail_slot",
         "wagtailcore_site",
         "wagtailcore_page",
         "django_migrations",

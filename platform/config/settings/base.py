@@ -49,6 +49,7 @@ OPERATIONS_APPS = [
     "operations.office",
     "operations.petitions",
     "operations.seals",
+    "operations.mail",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))

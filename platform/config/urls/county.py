@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("operations.office.urls")),
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),
+    path("", include("operations.mail.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

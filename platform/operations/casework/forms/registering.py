@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from console.signing import picture_of
 from core.actor import Actor
 from operations.casework import selectors
 from operations.casework.forms.details import DetailsForm
-from operations.casework.forms.uploads import FilesField, picture_of
+from operations.casework.forms.uploads import FilesField
 from operations.casework.models import Applicant, Channel, ItemForm, ServiceItem
 from operations.casework.selectors import Candidate
 from operations.casework.services import ApplicantData, CaseData

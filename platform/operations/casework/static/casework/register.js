@@ -2,7 +2,7 @@
 
 import { Combo, typeahead } from './combo.js';
 import { fill, Keeper } from './keep.js';
-import { pad } from './pad.js';
+import { pad } from '../console/pad.js';
 
 const form = document.querySelector('[data-register]');
 const part = (name, inside = form) => inside.querySelector(`[data-${name}]`);

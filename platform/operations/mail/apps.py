@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    name = "operations.mail"
+    label = "mail"
+    verbose_name = "mail"
+
+    def ready(self) -> None:
+        """Register what others ask mail for."""
+        from operations.mail import joints, words
+
+        joints.register()
+        words.register()
