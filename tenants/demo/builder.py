@@ -32,6 +32,7 @@ ORDER = (
     "operations.casework",
     "operations.documents",
     "operations.office",
+    "operations.duty",
     "cms",
     "oversight",
 )

@@ -47,6 +47,7 @@ OPERATIONS_APPS = [
     "operations.casework",
     "operations.documents",
     "operations.office",
+    "operations.duty",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("operations.documents.urls")),
     path("", include("operations.documents.incoming.urls")),
     path("", include("operations.office.urls")),
+    path("", include("operations.duty.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),
