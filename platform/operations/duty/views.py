@@ -23,7 +23,6 @@ from accounts.actors import actor_of
 from accounts.posts import Post
 from accounts.views.pages import Action, Page
 from console.sentences import told
-from core.actor import Actor
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
