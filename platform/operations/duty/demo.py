@@ -57,6 +57,7 @@ class _Months:
             Department.objects.filter(code__in=samples.DEPARTMENTS).select_related("head")
         )
         self.waiting: list[DutyRecord] = []
+        self.handed: Shift | None = None
         self.number = 0
 
     def run(self) -> None:
@@ -66,9 +67,8 @@ class _Months:
         past = Shift.objects.filter(on_date__lt=self.today, status=S.PLANNED)
         shifts = list(past.order_by("starts_at"))
         for index, shift in enumerate(shifts):
-            following = shifts[index + 1] if index + 1 < len(shifts) else None
             with transaction.atomic():
-                self._shift(index, shift, following)
+                self._shift(index, shift)
         with transaction.atomic():
             self._swap()
 
@@ -97,12 +97,13 @@ class _Months:
 
     # --- A shift ---
 
-    def _shift(self, index: int, shift: Shift, following: Shift | None) -> None:
+    def _shift(self, index: int, shift: Shift) -> None:
         officer = self.by_id[shift.officer_id]
         if index % MISSED == MISSED - 1:
             services.shift_miss(shift_id=shift.pk, by=self.office, at=shift.ends_at)
             self._inquire(shift, samples.MISSED)
             return
+        self._take_over(shift)
         late = index % LATE == LATE - 1
         begun = shift.starts_at + (50 * MINUTE if late else -10 * MINUTE)
         services.shift_begin(shift_id=shift.pk, by=officer, at=begun)
@@ -115,13 +116,21 @@ class _Months:
                 shift_id=shift.pk, reason=self.dice.choice(samples.AWAY), by=officer, at=left
             )
             services.post_return(shift_id=shift.pk, by=officer, at=left + 20 * MINUTE)
-        self._hand_over(shift, following, officer)
+        self._hand_over(shift, officer)
         if late:
             self._inquire(shift, samples.LATE)
 
-    def _hand_over(self, shift: Shift, following: Shift | None, officer: Actor) -> None:
-        """The last one before today has not been taken over yet."""
-        services.shift_hand_over(
+    def _take_over(self, shift: Shift) -> None:
+        """The one before has handed over to who comes now; the last waits for today's."""
+        before, self.handed = self.handed, None
+        if before is not None:
+            post, person = receiver_of(before)
+            receiver = self.by_id[person] if person is not None else self.people[post]
+            at = shift.starts_at - 20 * MINUTE
+            services.shift_take_over(shift_id=before.pk, by=receiver, at=at)
+
+    def _hand_over(self, shift: Shift, officer: Actor) -> None:
+        self.handed = services.shift_hand_over(
             shift_id=shift.pk,
             summary=self.dice.choice(samples.SUMMARIES),
             things=DEFAULTS["things"],
@@ -129,12 +138,6 @@ class _Months:
             by=officer,
             at=shift.ends_at + self.dice.randrange(12) * MINUTE,
         )
-        if following is None:
-            return
-        post, person = receiver_of(shift)
-        receiver = self.by_id[person] if person is not None else self.people[post]
-        at = following.starts_at - 20 * MINUTE
-        services.shift_take_over(shift_id=shift.pk, by=receiver, at=at)
 
     def _inquire(self, shift: Shift, finding: str) -> None:
         for gap in shift.gaps.all():

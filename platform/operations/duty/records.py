@@ -24,8 +24,12 @@ __all__ = ["DutyRecordPage", "ScheduleRecord", "ShiftRecord", "SwapRecord"]
 
 
 def at_post(record: DutyRecord, actor: Actor) -> bool:
-    """Whoever is on duty goes on with it; the office may, too."""
-    return actor.holds(Post.OFFICE) or selectors.on_duty(actor, at=timezone.now()) is not None
+    """Whoever is on duty goes on with it; the office may, too. Asked once a page."""
+    known: dict[Actor, bool] = record.__dict__.setdefault("at_post_of", {})
+    if actor not in known:
+        there = actor.holds(Post.OFFICE)
+        known[actor] = there or selectors.on_duty(actor, at=timezone.now()) is not None
+    return known[actor]
 
 
 def not_before_a_leader(record: DutyRecord, actor: Actor) -> bool:

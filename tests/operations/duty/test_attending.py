@@ -134,7 +134,7 @@ def test_the_clock_tells_of_who_is_not_there(people):
     assert services.shifts_watch(by=SYSTEM, at=moment(3, 9, 1)) == 1
     assert services.shifts_watch(by=SYSTEM, at=moment(3, 9, 11)) == 0
     for person in (people.office, people.duty):
-        told = inbox.for_actor(person, "unread").filter(step="late")
+        told = inbox.for_actor(person, "to_read").filter(step="late")
         assert [one.record_id for one in told] == [str(shift.pk)]
     assert services.shifts_watch(by=SYSTEM, at=shift.ends_at + MINUTE) == 1
     assert Shift.objects.get(pk=shift.pk).status == S.MISSED

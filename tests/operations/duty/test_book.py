@@ -122,7 +122,7 @@ def test_an_emergency_from_its_first_report_to_its_final_one(people):
     (item,) = inbox.pending(record)
     assert (item.user_id, item.step) == (people.director.user_id, T.WITH_LEADER)
     for person in (people.director, people.office):
-        told = inbox.for_actor(person, "unread").filter(step="emergency")
+        told = inbox.for_actor(person, "to_read").filter(step="emergency")
         assert [one.title for one in told] == ["突发事件：仓库漏水"]
     given = {"record_id": record.pk, "by": people.duty, "at": moment(3, 10, 5)}
     refused(lambda: services.record_close(**given, result="已处置"), 54)

@@ -152,6 +152,6 @@ def test_answers_that_are_overdue_are_reminded_of_once_a_day(people, on_duty):
     assert services.records_remind(by=SYSTEM, at=moment(7, 12)) == 0
     assert services.records_remind(by=SYSTEM, at=moment(8)) == 1
     for person in (people.office, people.dept_head):
-        told = inbox.for_actor(person, "unread").filter(title__startswith="逾期未反馈")
+        told = inbox.for_actor(person, "to_read").filter(title__startswith="逾期未反馈")
         assert told.count() == 2
     assert selectors.unfinished().get() == record

@@ -8,6 +8,7 @@ import pytest
 from core import audit, inbox, papers
 from core.actor import Actor
 from core.errors import Denied
+from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 from operations.duty import joints, selectors, services
 from operations.duty.lifecycle import H, S
@@ -59,8 +60,9 @@ def test_a_schedule_from_the_calendar_to_its_publication(people, block, schedule
     assert not inbox.pending(schedule).exists()
     (sheet,) = papers.of(schedule)
     assert sheet.kind == "节假日工作安排表"
-    told = inbox.for_actor(people.leader, "unread").filter(record_id=str(schedule.pk))
-    assert told.exists() or any(one.leader_id != people.leader.user_id for one in shifts)
+    told = InboxItem.objects.filter(record_id=str(schedule.pk), step="notice")
+    named = {one.officer_id for one in shifts} | {one.leader_id for one in shifts}
+    assert {one.user_id for one in told} == named
     assert audit.verify().ok
 
 

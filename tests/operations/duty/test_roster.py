@@ -123,7 +123,6 @@ def test_the_next_month_goes_on_where_this_one_ended(people):
 
 @pytest.mark.handbook(57)
 def test_who_is_on_leave_or_on_duty_is_left_out(people):
-    plan(people, 4, people.drafter)
     inbox.deputy_appoint(
         absent_id=people.staff.user_id,
         deputy_id=people.ops.user_id,
@@ -135,14 +134,11 @@ def test_who_is_on_leave_or_on_duty_is_left_out(people):
     DutySetting.objects.create(
         key="pool", value=["staff", "drafter"], valid_from_date=date(2026, 3, 1)
     )
-    # The drafter is on duty on Wednesday until half past five already.
-    DutySetting.objects.create(
-        key="shifts", value={"work": [["17:30", "21:00"]]}, valid_from_date=date(2026, 3, 1)
-    )
     given = {"by": people.office, "at": AT}
     (made,) = services.roster_fill(first_date=date(2026, 3, 3), last_date=date(2026, 3, 3), **given)
     assert made.officer_id == people.drafter.user_id
-    DutySetting.objects.filter(key="pool").update(value=["staff"])
+    # The night of Wednesday ends on Thursday noon.
+    plan(people, 4, people.drafter, starts_at=moment(4, 20), ends_at=moment(5, 12))
     said = refused(
         lambda: services.roster_fill(
             first_date=date(2026, 3, 5), last_date=date(2026, 3, 5), **given

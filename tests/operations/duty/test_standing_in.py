@@ -42,7 +42,7 @@ def test_with_a_stand_in_there_is_no_gap_and_the_book_goes_on(people, on_duty):
     assert selectors.on_duty(people.ops, at=NOON) is None
     decide(people, stand_in)
     assert not inbox.pending(on_duty).exists()
-    told = inbox.for_actor(people.ops, "unread")
+    told = inbox.for_actor(people.ops, "to_read")
     assert [one.title for one in told] == ["已同意替班：邰青禾 12:00—14:00"]
     services.post_leave(shift_id=on_duty.pk, by=people.duty, at=NOON, reason="就医")
     assert selectors.on_duty(people.ops, at=NOON) == on_duty

@@ -55,7 +55,7 @@ def test_a_swap_by_consent_of_both_and_approval(people, pair):
     assert (done.status, done.decided_by_name) == (W.SWAPPED, "蔺小满")
     assert names(pair) == ["鄢云舟", "蔺望舒"]
     for person in (people.duty, people.frontdesk):
-        assert inbox.for_actor(person, "unread").filter(record_id=str(swap.pk)).exists()
+        assert inbox.for_actor(person, "to_read").filter(record_id=str(swap.pk)).exists()
     assert audit.last(pair[0]).action == "shift.change"
     refused(lambda: services.swap_approve(**given, by=people.office), 57)
 
