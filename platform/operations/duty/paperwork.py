@@ -128,7 +128,7 @@ def _page(shift: Shift) -> dict[str, Any]:
 def _entry(record: DutyRecord) -> dict[str, Any]:
     lines = sorted(record.entries.all(), key=lambda one: one.pk)
     return {
-        "at": _clock(record.occurred_at),
+        "when": _clock(record.occurred_at),
         "kind": str(record.get_kind_display()),
         "important": record.weight == "important",
         "text": record.text,

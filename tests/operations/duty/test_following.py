@@ -34,6 +34,8 @@ def waiting(record):
 def test_another_departments_matter_comes_back_before_it_is_closed(people, on_duty):
     works_in(people.drafter, "brand")
     record = enter(people)
+    early = {"record_id": record.pk, "text": "已办", "by": people.drafter, "at": ELEVEN}
+    refused(lambda: services.record_answer(**early), 53)
     handed = hand_to(people, record, note="请尽快")
     assert (handed.status, handed.due_date) == (T.WITH_DEPARTMENT, date(2026, 3, 6))
     assert waiting(record) == [(T.WITH_DEPARTMENT, "dept_head", None)]

@@ -81,6 +81,22 @@ def test_a_handover_refused_once_goes_back_with_its_reason(people, on_duty):
     take(people.frontdesk, on_duty)
 
 
+@pytest.mark.handbook(50, 55)
+def test_a_gap_that_was_looked_into_stays_when_a_handover_is_refused(people):
+    shift = plan(people)
+    plan(people, 4, people.frontdesk)
+    services.shift_begin(shift_id=shift.pk, by=people.duty, at=moment(3, 9, 30))
+    hand_over(people, shift)
+    gap = shift.gaps.get()
+    services.gap_inquire(
+        shift_id=shift.pk, gap_id=gap.pk, finding="属实", by=people.leader, at=moment(3, 18)
+    )
+    services.shift_refuse(shift_id=shift.pk, reason="少钥匙", by=people.frontdesk, at=moment(4, 8))
+    hand_over(people, shift, at=moment(4, 8, 5))
+    assert shift.gaps.get().finding == "属实"
+    assert [one.step for one in inbox.pending(shift)] == [S.HANDING_OVER]
+
+
 @pytest.mark.handbook(55)
 def test_only_who_is_at_the_post_or_the_office_hands_over(people, on_duty):
     refused(lambda: hand_over(people, on_duty, by=people.ops), 50)

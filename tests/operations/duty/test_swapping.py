@@ -46,6 +46,7 @@ def test_a_swap_by_consent_of_both_and_approval(people, pair):
     given = {"swap_id": swap.pk, "at": AT}
     refused(lambda: services.swap_consent(**given, by=people.duty), 57)
     services.swap_consent(**given, by=people.frontdesk)
+    refused(lambda: services.swap_consent(**given, by=people.frontdesk), 57)
     assert names(pair) == ["蔺望舒", "鄢云舟"]
     (item,) = inbox.pending(swap)
     assert (item.post, item.step) == ("office", W.AGREED)
