@@ -146,7 +146,7 @@ BLOCKED = [
     (lambda: shifts.nobody_came(starts=NINE, now=NINE + 30 * MINUTE, minutes=30), (50,), ""),
     (lambda: shifts.reason_is_given(reason=" "), (50,), "reason"),
     (lambda: shifts.not_away(away=True), (50,), ""),
-    (lambda: shifts.has_left(away=False), (50,), ""),
+    (lambda: shifts.has_left(away=None), (50,), ""),
     (lambda: shifts.stand_in_is_somebody_else(person=1, officer=1), (50,), "person_id"),
     (
         lambda: shifts.stand_in_lies_in_the_shift(shift=(NINE, FIVE), spell=(FIVE, NINE)),
@@ -169,7 +169,7 @@ BLOCKED = [
     (lambda: shifts.inquiry_has_a_result(finding=""), (50,), "finding"),
     (lambda: records.one_of_the_seven(kind="gossip", known=("phone",)), (48,), "kind"),
     (lambda: records.something_is_written(text=" "), (48,), "text"),
-    (lambda: records.only_on_duty(on_duty=False), (55, 48), ""),
+    (lambda: records.only_on_duty(shift=None), (55, 48), ""),
     (lambda: records.not_ahead(occurred=FIVE, now=NINE), (48,), "occurred_at"),
     (lambda: records.handled_has_a_result(result=""), (52,), "result"),
     (lambda: records.important_goes_to_a_leader_first(important=True, instructed=False), (54,), ""),

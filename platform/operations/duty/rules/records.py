@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from core.clauses import R
 from core.errors import Violation
+
+T = TypeVar("T")
 
 
 def one_of_the_seven(*, kind: str, known: Collection[str]) -> None:
@@ -23,12 +26,13 @@ def something_is_written(*, text: str, field: str = "text") -> None:
         raise Violation(_("Write what there is to say."), R(48), field=field)
 
 
-def only_on_duty(*, on_duty: bool) -> None:
+def only_on_duty(*, shift: T | None) -> T:
     """The book is kept by who has signed in, after taking over (R55)."""
-    if not on_duty:
+    if shift is None:
         raise Violation(
             _("You are not on duty now: sign in first, or ask who is at the post."), R(55), R(48)
         )
+    return shift
 
 
 def not_ahead(*, occurred: datetime, now: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from core.clauses import R
 from core.errors import Violation
 
 Spell = tuple[datetime, datetime]
+T = TypeVar("T")
 
 
 def not_too_early(*, starts: datetime, now: datetime, minutes: int) -> None:
@@ -126,10 +128,11 @@ def not_away(*, away: bool) -> None:
         raise Violation(_("You are noted as away already."), R(50))
 
 
-def has_left(*, away: bool) -> None:
+def has_left(*, away: T | None) -> T:
     """One comes back after one has left."""
-    if not away:
+    if away is None:
         raise Violation(_("You are not noted as away."), R(50))
+    return away
 
 
 def stand_in_is_somebody_else(*, person: int, officer: int) -> None:

@@ -77,9 +77,8 @@ def post_leave(*, shift_id: int, reason: str, by: Actor, at: datetime) -> Away:
 def post_return(*, shift_id: int, by: Actor, at: datetime) -> Away:
     """Back at the post (R50)."""
     shift = _at_post(shift_id, by, at=at)
-    away = shift.aways.filter(back_at=None).first()
-    rules.has_left(away=away is not None)
-    away.back_at = at  # type: ignore[union-attr]  # the rule has just refused None
+    away = rules.has_left(away=shift.aways.filter(back_at=None).first())
+    away.back_at = at
     away.save(update_fields=["back_at"])
     audit.record(shift, by=by, action="shift.return", clauses=(R(50),), at=at)
     return away

@@ -42,7 +42,7 @@ def record_hand_to(
 ) -> DutyRecord:
     """Another department's matter: handed over, with an answer by a working day (R53)."""
     record = locked_record(record_id)
-    may_write(record, by, at=at)
+    may_write(by, at=at)
     rules.important_goes_to_a_leader_first(
         important=record.weight == Weight.IMPORTANT, instructed=record.instructed_at is not None
     )
@@ -120,7 +120,7 @@ def record_ask_again(
 ) -> DutyRecord:
     """The answer does not do; the department is asked again until the same day (R53)."""
     record = locked_record(record_id)
-    may_write(record, by, at=at)
+    may_write(by, at=at)
     record.answered_at = None
     move_record(
         record,
@@ -143,7 +143,7 @@ def record_report(
 ) -> DutyRecord:
     """Before a leader; nothing is done about it until the instruction is there (R54)."""
     record = locked_record(record_id)
-    may_write(record, by, at=at)
+    may_write(by, at=at)
     report(record, by=by, at=at, expected_version=expected_version)
     inbox.close(record, by=by, outcome="report", step=T.ANSWERED, returning=True, at=at)
     line(record, Line.REPORTED, note.strip() or _("Reported."), by=by, at=at)

@@ -16,7 +16,7 @@ from core.actor import Actor
 from core.clauses import R
 from operations.duty import selectors
 from operations.duty.lifecycle import RECORD, UNFINISHED, T
-from operations.duty.models import DutyEntry, DutyRecord, Kind, Shift, Weight
+from operations.duty.models import DutyEntry, DutyRecord, Kind, Weight
 from operations.duty.rules import records as rules
 from operations.duty.services.moving import move, tell
 
@@ -48,8 +48,7 @@ def record_add(*, data: RecordData, by: Actor, at: datetime) -> DutyRecord:
     With a result it is handled at once (R52). An emergency goes before the leaders in the same
     moment, which is its first report (R56).
     """
-    shift = selectors.on_duty(by, at=at)
-    rules.only_on_duty(on_duty=shift is not None)
+    shift = rules.only_on_duty(shift=selectors.on_duty(by, at=at))
     rules.one_of_the_seven(kind=data.kind, known=Kind.values)
     rules.something_is_written(text=data.text)
     occurred = data.occurred_at or at
@@ -153,18 +152,17 @@ def finish(
     line(record, kind, result, by=by, at=at)
 
 
-def may_write(record: DutyRecord, by: Actor, *, at: datetime) -> Shift | None:
+def may_write(by: Actor, *, at: datetime) -> None:
     """Who is at the post goes on with open matters of any shift; the office may, too (R55)."""
-    shift = selectors.on_duty(by, at=at)
-    rules.only_on_duty(on_duty=shift is not None or by.holds(Post.OFFICE))
-    return shift
+    if not by.holds(Post.OFFICE):
+        rules.only_on_duty(shift=selectors.on_duty(by, at=at))
 
 
 @transaction.atomic
 def record_follow_up(*, record_id: int, text: str, by: Actor, at: datetime) -> DutyEntry:
     """What happened next (R56)."""
     record = locked_record(record_id)
-    may_write(record, by, at=at)
+    may_write(by, at=at)
     rules.still_open(is_open=record.status in UNFINISHED)
     rules.something_is_written(text=text)
     audit.record(record, by=by, action="duty_record.follow_up", clauses=(R(56),), at=at)
@@ -179,7 +177,7 @@ def record_correct(*, record_id: int, text: str, by: Actor, at: datetime) -> Dut
     """
     record = locked_record(record_id)
     if record.recorded_by_id != selectors.own_id(by):
-        may_write(record, by, at=at)
+        may_write(by, at=at)
     rules.something_is_written(text=text)
     audit.record(record, by=by, action="duty_record.correct", clauses=(R(57),), at=at)
     return line(record, Line.CORRECTION, text, by=by, at=at)
@@ -194,7 +192,7 @@ def record_close(
     Raises Violation while one of them is missing (R52, R53, R54, R56).
     """
     record = locked_record(record_id)
-    may_write(record, by, at=at)
+    may_write(by, at=at)
     important = record.weight == Weight.IMPORTANT
     if record.status in UNFINISHED:
         rules.important_goes_to_a_leader_first(
