@@ -12,7 +12,7 @@ from console.models import Centre
 from core import papers
 from core.actor import Actor
 from core.models import Paper
-from operations.duty.lifecycle import S
+from operations.duty.lifecycle import H, S
 from operations.duty.models import DutyRecord, HolidaySchedule, Shift
 
 SCHEDULE = "operations/duty/papers/schedule.typ"
@@ -54,7 +54,7 @@ def schedule_data(schedule: HolidaySchedule) -> dict[str, Any]:
         "arrangements": schedule.arrangements,
         "rows": rows(shifts),
         "published": schedule.published_by_name,
-        "_draft": schedule.published_at is None,
+        "_draft": schedule.status == H.DRAFT,
     }
 
 

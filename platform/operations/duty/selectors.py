@@ -13,7 +13,7 @@ from accounts.posts import Post
 from core.actor import Actor
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem, LeaveDeputy
-from operations.duty.lifecycle import SWAP_OPEN, UNDER_WAY, UNFINISHED, S, T
+from operations.duty.lifecycle import BEGUN, SWAP_OPEN, UNDER_WAY, UNFINISHED, S, T
 from operations.duty.models import DutyRecord, Gap, HolidaySchedule, Shift, StandIn, Swap
 from operations.duty.rules.roster import Slot
 from operations.staff.models import Assignment, Department
@@ -109,10 +109,18 @@ def waiting_before(shift: Shift) -> Shift | None:
 
 def next_after(shift: Shift) -> Shift | None:
     """The shift that takes over: the first one that begins about when this one ends, or later."""
-    found = Shift.objects.filter(
-        status=S.PLANNED, starts_at__gt=shift.starts_at, starts_at__gte=shift.ends_at - OVERLAP
+    return _after(shift).filter(status=S.PLANNED).order_by("starts_at", "pk").first()
+
+
+def begun_after(shift: Shift) -> Shift | None:
+    """A following shift that somebody has signed in for already."""
+    return _after(shift).filter(status__in=BEGUN).order_by("starts_at").first()
+
+
+def _after(shift: Shift) -> QuerySet[Shift]:
+    return Shift.objects.filter(
+        starts_at__gt=shift.starts_at, starts_at__gte=shift.ends_at - OVERLAP
     )
-    return found.order_by("starts_at", "pk").first()
 
 
 def to_take_over(actor: Actor) -> list[Shift]:

@@ -23,6 +23,7 @@ from accounts.actors import actor_of
 from accounts.posts import Post
 from accounts.views.pages import Action, Page
 from console.sentences import told
+from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
@@ -126,6 +127,7 @@ class MineView(Page):
                 if one.pk != (shift.pk if shift else None) and one.status not in UNDER_WAY
             ],
             "conduct": setting("conduct", on=today),
+            "conduct_clause": R(49),
         }
 
 

@@ -41,6 +41,18 @@ def test_the_next_one_begins_when_the_handover_is_signed(people):
     assert services.shift_begin(**given, at=moment(4, 8)).status == S.ON_DUTY
 
 
+@pytest.mark.handbook(55)
+def test_nobody_comes_after_the_next_one_has_begun(people):
+    shift = plan(people)
+    evening = {"starts_at": moment(3, 17, 30), "ends_at": moment(3, 21)}
+    following = plan(people, officer=people.ops, **evening)
+    services.shift_begin(shift_id=following.pk, by=people.ops, at=moment(3, 16))
+    said = refused(
+        lambda: services.shift_begin(shift_id=shift.pk, by=people.duty, at=moment(3, 16)), 55
+    )
+    assert str(following) in said
+
+
 @pytest.mark.handbook(50)
 def test_one_leaves_with_a_reason_and_comes_back(people, on_duty):
     given = {"shift_id": on_duty.pk, "by": people.duty}

@@ -161,7 +161,7 @@ def test_a_holiday_over_http(desks, people, clock):
     assert "清明节" in main(office.get(reverse("duty:shift", args=[shift.pk])))
     office.post(f"{at}do/reopen/", {"reason": "人员变动"})
     clock.now = moment(31)
-    assert "逾期发布" in main(office.get(at)) or "迟报" in main(office.get(at))
+    assert "拟排中" in main(office.get(at))
     assert "2026年清明节" in main(office.get(page))
 
 

@@ -133,6 +133,7 @@ BLOCKED = [
     (lambda: shifts.not_too_early(starts=FIVE, now=NINE, minutes=120), (50,), ""),
     (lambda: shifts.not_over(ends=NINE, now=NINE), (50,), ""),
     (lambda: shifts.previous_is_handed_over(waiting="三月三日"), (55,), ""),
+    (lambda: shifts.not_overtaken(following="三月四日"), (55,), ""),
     (lambda: shifts.own_shift(is_own=False), (50,), ""),
     (lambda: shifts.day_is_summed_up(summary=" "), (51,), "summary"),
     (

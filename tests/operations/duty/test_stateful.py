@@ -260,7 +260,7 @@ class Duty(RuleBasedStateMachine):
 @pytest.mark.handbook(53, 54, 55, 57)
 def test_random_hands_leave_duty_sound(own_database):
     """COUNTYLINK_RUNS sequences of fifty moves; the issue's 2,000 take a while."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "12"))
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "8"))
     run_state_machine_as_test(
         Duty,
         settings=settings(

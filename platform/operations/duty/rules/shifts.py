@@ -41,6 +41,14 @@ def previous_is_handed_over(*, waiting: str) -> None:
         )
 
 
+def not_overtaken(*, following: str) -> None:
+    """Nobody signs in for a shift after the next one has begun (R55)."""
+    if following:
+        raise Violation(
+            _("The next shift has begun already: %(shift)s.") % {"shift": following}, R(55)
+        )
+
+
 def own_shift(*, is_own: bool) -> None:
     """Who is at the post signs in, out and over (R50)."""
     if not is_own:

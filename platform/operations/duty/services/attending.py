@@ -48,6 +48,8 @@ def shift_begin(
         rules.not_over(ends=shift.ends_at, now=at)
         early = minutes("early_minutes", at=at)
         rules.not_too_early(starts=shift.starts_at, now=at, minutes=early)
+        overtaken = selectors.begun_after(shift)
+        rules.not_overtaken(following="" if overtaken is None else str(overtaken))
         before = selectors.waiting_before(shift)
         rules.previous_is_handed_over(waiting="" if before is None else str(before))
     shift.signed_in_at, shift.signed_in_place = at, place.strip()[:80]

@@ -149,7 +149,9 @@ def schedule_publish(
         shifts={one.on_date for one in shifts},
     )
     rules.every_shift_has_a_leader(without={one.on_date for one in shifts if one.leader_id is None})
-    schedule.published_at, schedule.published_by_name = at, by.signature[:80]
+    # The first publication counts for being in time, whatever is changed afterwards.
+    schedule.published_at = schedule.published_at or at
+    schedule.published_by_name = by.signature[:80]
     move(
         schedule,
         SCHEDULE,
