@@ -40,9 +40,11 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch) -> Clock:
+def clock(monkeypatch, settings) -> Clock:
     """The pages' clock: whatever the weekday the tests run on, it is Monday 2 March 2026."""
     found = Clock(AT)
+    # Days go by within a test; people stay signed in.
+    settings.SESSION_COOKIE_AGE = 100 * 24 * 60 * 60
     monkeypatch.setattr(timezone, "now", found)
     return found
 

@@ -73,7 +73,7 @@ def test_a_department_with_a_head_is_asked_by_name(people, on_duty):
     Department.objects.filter(pk=department()).update(head=head)
     record = enter(people)
     hand_to(people, record)
-    assert waiting(record) == [(T.WITH_DEPARTMENT, "", people.staff.user_id)]
+    assert waiting(record) == [(T.WITH_DEPARTMENT, "dept_head", people.staff.user_id)]
     # Whoever heads departments answers only where there is no head.
     given = {"record_id": record.pk, "text": "已办", "at": moment(4)}
     refused(lambda: services.record_answer(**given, by=people.dept_head), 53)

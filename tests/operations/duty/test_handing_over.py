@@ -112,7 +112,7 @@ def test_without_a_next_one_the_office_signs_or_a_leader_for_it(people):
     assert take(people.office, shift).status == S.HANDED_OVER
     own = begin(people, 4, people.office)
     hand_over(people, own, by=people.office)
-    assert receiver_in_words(own) == "分管领导"
+    assert receiver_in_words(own) == "主管领导"
     refused(lambda: take(people.office, own), 55)
     assert take(people.leader, own, moment(4, 18)).status == S.HANDED_OVER
 

@@ -21,14 +21,13 @@ MARCH = date(2026, 3, 1)
 
 
 def text_of(pdf):
-    """What stands on all pages, without line ends."""
+    """What stands on all pages, without blanks and line ends."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return "".join(page.get_textpage().get_text_range() for page in document).replace(
-            "\r\n", ""
-        )
+        shown = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
+    return "".join("".join(shown).split())
 
 
 @pytest.mark.handbook(48, 51, 55)

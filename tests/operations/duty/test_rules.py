@@ -128,7 +128,7 @@ BLOCKED = [
     (lambda: roster.swap_is_between_two(mine=1, partner=2, other_officer=3), (57,), "other_id"),
     (lambda: roster.not_at_the_same_time(apart=False), (57,), "other_id"),
     (lambda: roster.only_the_partner(is_partner=False), (57,), ""),
-    (lambda: roster.only_who_asked(is_asker=False), (), ""),
+    (lambda: roster.only_who_asked(is_asker=False), (57,), ""),
     (lambda: roster.not_a_party(is_party=True), (0, 57), ""),
     (lambda: shifts.not_too_early(starts=FIVE, now=NINE, minutes=120), (50,), ""),
     (lambda: shifts.not_over(ends=NINE, now=NINE), (50,), ""),

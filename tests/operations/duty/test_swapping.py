@@ -81,7 +81,7 @@ def test_declined_refused_and_withdrawn_leave_everything_as_it_is(people, pair):
     refused(lambda: services.swap_decline(**given, reason="没空", by=people.frontdesk), 57)
     swap = ask(people, pair)
     given["swap_id"] = swap.pk
-    refused(lambda: services.swap_withdraw(**given, by=people.frontdesk))
+    refused(lambda: services.swap_withdraw(**given, by=people.frontdesk), 57)
     services.swap_withdraw(**given, by=people.duty)
     swap = ask(people, pair)
     given["swap_id"] = swap.pk
