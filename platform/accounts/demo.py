@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Protocol
 
@@ -47,7 +48,7 @@ PROVINCIAL = (("province", "邰景行", Post.PROVINCE), ("root", "蔺望舒", Po
 class Facts(Protocol):
     """What is used of a demo county."""
 
-    since: object
+    since: date
 
 
 def build(facts: Facts) -> None:
@@ -56,7 +57,7 @@ def build(facts: Facts) -> None:
         invitation_withdraw(invitation_id=pending.pk, by=SYSTEM)
     for index, (username, name, post) in enumerate(PEOPLE):
         user = person(username, name, index)
-        grant(user, post, Scope.CENTRE)
+        grant(user, post, Scope.CENTRE, on=facts.since)
     for index, (username, name, _post) in enumerate(LOCAL_PEOPLE, start=len(PEOPLE)):
         person(username, name, index)
 
@@ -80,13 +81,15 @@ def person(username: str, name: str, index: int) -> User:
     )
 
 
-def grant(user: User, post: Post, scope: Scope, place: str = "county") -> None:
-    """Give a post from the county's first day on."""
+def grant(
+    user: User, post: Post, scope: Scope, place: str = "county", on: date | None = None
+) -> None:
+    """Give a post, to those of the centre from the county's first day on."""
     grant_give(
         user_id=user.pk,
         holding=Holding(post, scope),
         by=SYSTEM,
-        on=timezone.localdate(),
+        on=on or timezone.localdate(),
         place=place,
     )
 

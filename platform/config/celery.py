@@ -100,4 +100,15 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=45),
         "args": ["mail.daily"],
     },
+    "duty-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=20),
+        "args": ["duty.daily"],
+    },
+    # Shifts begin at any hour, on days of rest, too.
+    "duty-watch": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(minute="*/10"),
+        "args": ["duty.watch"],
+    },
 }

@@ -35,6 +35,7 @@ ORDER = (
     "operations.petitions",
     "operations.seals",
     "operations.mail",
+    "operations.duty",
     "cms",
     "oversight",
 )

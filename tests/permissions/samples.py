@@ -22,12 +22,16 @@ from core import attachments, inbox
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
+from tests.permissions.samples_duty import duty_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
     "case": "console/cases/<int:pk>/do/{action}/",
+    "duty_record": "console/duty/book/<int:pk>/do/{action}/",
+    "duty_swap": "console/duty/swaps/<int:pk>/do/{action}/",
+    "holiday_schedule": "console/duty/holidays/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "mail": "console/mail/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
@@ -35,6 +39,7 @@ ACTIONS = {
     "petition": "console/petitions/<int:pk>/do/{action}/",
     "sealuse": "console/seals/<int:pk>/do/{action}/",
     "person": "console/staff/<int:pk>/do/{action}/",
+    "shift": "console/duty/shifts/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
@@ -63,6 +68,7 @@ def county_records() -> Fill:
         **_plans(),
         **_petitions(),
         **_seals(),
+        **duty_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -79,6 +85,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
+    from operations.duty import records as duty
     from operations.mail.records import MailRecord
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
@@ -95,6 +102,10 @@ def expand(name: str) -> list[dict[str, Any]]:
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
     for record_page in (
         DocumentRecord,
+        duty.DutyRecordPage,
+        duty.ScheduleRecord,
+        duty.ShiftRecord,
+        duty.SwapRecord,
         IncomingRecord,
         PetitionRecord,
         MailRecord,
@@ -105,6 +116,8 @@ def expand(name: str) -> list[dict[str, Any]]:
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]
+    if name == "duty:record_add":
+        return [{"kind": "phone"}]
     if name in ("console_import", "console_import_template"):
         return [{"spec_key": spec.key_name} for spec in all_specs()]
     return [{}]

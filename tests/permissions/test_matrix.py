@@ -15,6 +15,10 @@ def county() -> Rows:
     return stored()["county"]
 
 
+# Everybody at the centre sees the roster, but a shift is begun and handed over by its own person.
+PERSONAL = {"shift"}
+
+
 @pytest.mark.parametrize("name", sorted(samples.ACTIONS))
 def test_the_matrix_agrees_with_the_lifecycle(name, county) -> None:
     """Whoever the table does not name is refused by the address of the action."""
@@ -26,6 +30,8 @@ def test_the_matrix_agrees_with_the_lifecycle(name, county) -> None:
     for move in REGISTERED[name].moves:
         row = county["GET " + samples.ACTIONS[name].format(action=move.action)]
         assert may(row) <= who[move.action], (move.action, may(row) - who[move.action])
+        if name in PERSONAL:
+            continue
         unseen = set(row.get("404", "").split())
         wanted = set(move.who) & roles & {Post.COUNTY_ADMIN, Post.ADMIN} - unseen
         assert may(row) >= wanted, move.action

@@ -50,6 +50,7 @@ OPERATIONS_APPS = [
     "operations.petitions",
     "operations.seals",
     "operations.mail",
+    "operations.duty",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))

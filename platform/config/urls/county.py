@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),
     path("", include("operations.mail.urls")),
+    path("", include("operations.duty.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

@@ -1,0 +1,1 @@
+"""The rules of duty, by kind of work; on values only."""
