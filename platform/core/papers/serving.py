@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from core.attachments.guards import may_see
-from core.attachments.serving import respond
+from core.attachments.serving import opened, respond
 from core.models.papers import Paper
 
 
@@ -21,7 +21,7 @@ def paper(request: HttpRequest, paper_id: uuid.UUID) -> FileResponse:
     ):
         raise Http404
     answer = respond(
-        found.file.open(), name=f"{found.title}.pdf", media_type="application/pdf", inline=True
+        opened(found.file), name=f"{found.title}.pdf", media_type="application/pdf", inline=True
     )
     # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
     answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from core import attachments, audit, inbox, numbering, papers
 from core.errors import Denied, Violation
+from operations.archives.kinds import Retention
 from operations.documents import paperwork, services
-from operations.documents.kinds import Retention
 from operations.documents.lifecycle import S
 from operations.documents.models import DocumentSeries, OutgoingDocument
 from operations.staff.models import Department
@@ -56,7 +56,7 @@ def pdf(name: str = "附件.pdf") -> SimpleUploadedFile:
 def test_a_notice_goes_through_ten_steps(people):
     document = bring(people, S.ARCHIVED)
     assert document.number == "禾电商〔2026〕1号"
-    assert document.archive_number == "WS·2026-D10-0001"
+    assert document.archive_number == "Z001-WS·2026-D10-PPB-0001"
     assert [step.state for step in document.steps.order_by("pk")] == STEPS
     assert not document.steps.filter(ended_at=None).exists()
     assert document.formation_date == date(2026, 3, 3)
