@@ -11,6 +11,7 @@ NAMES = (
     "case_list",
     "county_birth",
     "county_migrate",
+    "fulltext",
     "province_overview",
     "request_overhead",
     "station_import",

@@ -27,6 +27,8 @@ from tests import cast
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "loan": "console/archives/loans/<int:pk>/do/{action}/",
+    "destruction": "console/archives/destruction/<int:pk>/do/{action}/",
     "case": "console/cases/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
@@ -55,6 +57,7 @@ def county_records() -> Fill:
         **_casework(),
         **_documents(),
         **_incoming(),
+        **_archives(),
         **_supervision(),
         **_plans(),
         **_core("staff"),
@@ -69,6 +72,7 @@ def province_records() -> Fill:
 
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
+    from operations.archives.records import FileRecord, ListRecord, LoanRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
@@ -84,6 +88,9 @@ def expand(name: str) -> list[dict[str, Any]]:
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
     for record_page in (
+        FileRecord,
+        LoanRecord,
+        ListRecord,
         DocumentRecord,
         IncomingRecord,
         PlanRecord,
@@ -273,6 +280,30 @@ def _incoming() -> Fill:
     of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
     names = (*of_record, "change", "sheet")
     return {f"incoming:{name}": {"pk": document.pk} for name in names}
+
+
+def _archives() -> Fill:
+    """A file, an application of the drafter for it, an old file on a list."""
+    from operations.archives import services
+    from tests.operations.archives.conftest import shelved
+    from tests.operations.documents.conftest import People
+
+    people, at = People(), timezone.now()
+    file = shelved(people, at=at)
+    loan = services.loan_apply(
+        number=file.number, form="copy", days=7, purpose="查考", by=people.drafter, at=at
+    )
+    old = shelved(people, at=at, year=2010)
+    made = services.list_propose(files=[old.pk], reason="期满", by=people.office, at=at)
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {
+        **{f"archives:record{part}": {"pk": file.pk} for part in of_record},
+        **{f"archives:loan{part}": {"pk": loan.pk} for part in of_record},
+        **{f"archives:list{part}": {"pk": made.pk} for part in of_record},
+        "archives:cover": {"pk": file.pk},
+        "archives:copy": {"pk": loan.pk, "part": file.parts.get().pk},
+        "archives:list_paper": {"pk": made.pk},
+    }
 
 
 def _supervision() -> Fill:
