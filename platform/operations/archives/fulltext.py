@@ -41,6 +41,7 @@ from core.errors import Violation
 from operations.archives import sources
 from operations.archives.models import ArchivedFile, Loan, SearchText
 from operations.archives.rules import FEWEST_SIGNS
+from operations.archives.sources import Words
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _RUNS = re.compile(rf"([{_HAN}]+)|([a-z0-9]+)")
@@ -120,7 +121,7 @@ def put(record: models.Model) -> None:
     """Keep the words of a record as it is now, in the caller's transaction."""
     source = sources.of_record(record)
     SearchText.objects.bulk_create(
-        [_row(source, record)],
+        [row_of(source.code, record.pk, source.words(record))],
         update_conflicts=True,
         unique_fields=["source", "record_id"],
         update_fields=[
@@ -135,13 +136,13 @@ def put(record: models.Model) -> None:
     )
 
 
-def _row(source: sources.Source, record: models.Model) -> SearchText:
-    words = source.words(record)
+def row_of(source: str, record_id: int, words: Words) -> SearchText:
+    """The row of a record with these words; not stored."""
     text = plain("\n".join(filter(None, [words.title, words.number, *words.texts])))
     terms = terms_of(text + "\n" + plain(words.archive_number))[:MOST_TERMS]
     return SearchText(
-        source=source.code,
-        record_id=record.pk,
+        source=source,
+        record_id=record_id,
         title=words.title,
         number=words.number,
         archive_number=words.archive_number,
