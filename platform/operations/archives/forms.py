@@ -13,7 +13,7 @@ from operations.archives import selectors, sources
 from operations.archives.kinds import Form, Retention
 from operations.archives.rules import LONGEST_LOAN
 from operations.archives.services import ArchiveSettings
-from operations.archives.settings import FALLBACK_UNIT, retention_of, setting
+from operations.archives.settings import FilingPlan, setting
 from operations.staff.selectors import departments
 
 
@@ -108,11 +108,11 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.fields["fonds"].initial = setting("fonds", on=today)
-        units = setting("units", on=today)
+        plan = FilingPlan.load(today)
         self.units = {one.code: one.name for one in departments()}
         for code, name in self.units.items():
             self.fields[f"unit_{code}"] = forms.CharField(
-                label=name, max_length=3, initial=units.get(code, FALLBACK_UNIT)
+                label=name, max_length=3, initial=plan.unit_of(code)
             )
         self.terms: dict[str, list[str]] = {}
         for source in sources.all_sources():
@@ -121,9 +121,7 @@ class SettingsForm(forms.Form):
                 self.fields[name] = forms.ChoiceField(
                     label=label,
                     choices=Retention.choices,
-                    initial=retention_of(
-                        source.code, kind, source.retention.get(kind, ""), on=today
-                    ),
+                    initial=plan.retention_of(source.code, kind, source.retention.get(kind, "")),
                 )
                 self.terms.setdefault(source.code, []).append(kind)
 

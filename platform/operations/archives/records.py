@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from django.db.models import QuerySet
@@ -51,19 +52,22 @@ class FileRecord(RecordView[ArchivedFile]):
         """A package is closed."""
         return False
 
+    @cached_property
+    def reads(self) -> bool:
+        """May this person read the record itself, and not only a borrowed copy?"""
+        source = sources.of(self.record.source)
+        if source is None:
+            return False
+        seen = source.visible(self.actor, timezone.localdate())
+        return source.reads_all(self.actor) or seen.filter(pk=self.record.record_id).exists()
+
     def groups(self) -> Sequence[Group]:
         """The line of the catalogue."""
         record = self.record
         source = sources.of(record.source)
         url = ""
-        if source is not None:
-            seen = (
-                source.reads_all(self.actor)
-                or source.visible(self.actor, timezone.localdate())
-                .filter(pk=record.record_id)
-                .exists()
-            )
-            url = address_of(source.model._meta.label_lower, str(record.record_id)) if seen else ""
+        if source is not None and self.reads:
+            url = address_of(source.model._meta.label_lower, str(record.record_id))
         last = rules.ends_in(year=record.year, retention=record.retention)
         return [
             group(
@@ -98,17 +102,12 @@ class FileRecord(RecordView[ArchivedFile]):
     def panels(self) -> Sequence[Panel]:
         """The package; who had it."""
         record = self.record
-        source = sources.of(record.source)
-        reads = source is not None and (
-            source.reads_all(self.actor)
-            or source.visible(self.actor, timezone.localdate()).filter(pk=record.record_id).exists()
-        )
         parts = record.parts.select_related("paper", "attachment").order_by("order")
         rows = [
             (
                 part,
                 (part.paper or part.attachment).url  # type: ignore[union-attr]  # a constraint
-                if reads and record.destroyed_at is None
+                if self.reads and record.destroyed_at is None
                 else "",
             )
             for part in parts

@@ -116,6 +116,11 @@ def waiting(*, on: date, year: int | None = None, source: str = "") -> list[Wait
     return sorted(found, key=lambda one: (one.finished, one.source, one.pk))
 
 
+def file_of(source: str, record_id: int) -> ArchivedFile | None:
+    """The file of a record; None while it is not filed."""
+    return ArchivedFile.objects.filter(source=source, record_id=record_id).first()
+
+
 # --- Loans ---
 
 

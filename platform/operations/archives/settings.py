@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -38,13 +40,22 @@ def setting(key: str, *, on: date) -> Any:
     return ArchivesSetting.in_force(key, on=on, defaults=DEFAULTS)
 
 
-def unit_of(department: str, *, on: date) -> str:
-    """The three letters of a department, that of the office where it has none."""
-    units: dict[str, str] = setting("units", on=on)
-    return units.get(department) or FALLBACK_UNIT
+@dataclass(frozen=True, slots=True)
+class FilingPlan:
+    """The units' codes and the terms by kind on a day: asked once for many records."""
 
+    units: Mapping[str, str]
+    terms: Mapping[str, Mapping[str, str]]
 
-def retention_of(source: str, kind: str, proposed: str, *, on: date) -> str:
-    """For how long a kind is kept: what the county says, else what its source proposes."""
-    own: dict[str, dict[str, str]] = setting("retention", on=on)
-    return own.get(source, {}).get(kind) or proposed or Retention.TEN
+    @classmethod
+    def load(cls, on: date) -> FilingPlan:
+        """As the county has them on a day."""
+        return cls(setting("units", on=on), setting("retention", on=on))
+
+    def unit_of(self, department: str) -> str:
+        """The three letters of a department, that of the office where it has none."""
+        return self.units.get(department) or FALLBACK_UNIT
+
+    def retention_of(self, source: str, kind: str, proposed: str) -> str:
+        """For how long a kind is kept: what the county says, else what its source proposes."""
+        return self.terms.get(source, {}).get(kind) or proposed or Retention.TEN

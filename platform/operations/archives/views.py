@@ -227,15 +227,10 @@ class SearchView(Page):
             number = max(1, int(page)) if is_digits(page) and len(page) < 6 else 1  # noqa: PLR2004
             try:
                 words = fulltext.parsed(asked["q"]).words
-                found = fulltext.search(
-                    asked["q"],
-                    actor=self.actor,
-                    on=timezone.localdate(),
-                    source=asked.get("source", ""),
-                    year=asked.get("year", ""),
-                    filed="filed" in asked,
-                    page=number,
-                )
+                found = self._found(asked, number)
+                if not found.total and number > 1:
+                    number = 1
+                    found = self._found(asked, number)
             except Violation as refusal:
                 refused = refusal.sentence
         this_year = timezone.localdate().year
@@ -249,6 +244,17 @@ class SearchView(Page):
             "sources": labels(),
             "years": range(this_year, this_year - 10, -1),
         }
+
+    def _found(self, asked: dict[str, str], page: int) -> fulltext.Found:
+        return fulltext.search(
+            asked["q"],
+            actor=self.actor,
+            on=timezone.localdate(),
+            source=asked.get("source", ""),
+            year=asked.get("year", ""),
+            filed="filed" in asked,
+            page=page,
+        )
 
 
 def shown(hit: fulltext.Hit, words: tuple[str, ...]) -> dict[str, Any]:

@@ -45,9 +45,9 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
 search.register("archives", _("Archive"), find)
 registry.register_today("archives", today.lines)
 registry.register_check(
-    registry.Check("R20-archive", _("Archived files unchanged"), R(20), today.unchanged)
+    registry.Check("A20", _("Archived files unchanged"), R(20), today.unchanged)
 )
-registry.register_check(registry.Check("R26", _("Loans of the archive"), R(26), today.lent))
+registry.register_check(registry.Check("A26", _("Loans of the archive"), R(26), today.lent))
 registry.register_step(
     registry.Step(
         12,

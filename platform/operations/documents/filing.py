@@ -13,7 +13,7 @@ from core import attachments
 from core.workcalendar import WorkCalendar
 from operations.archives.kinds import Retention, Role
 from operations.archives.services import Filing
-from operations.archives.settings import retention_of, unit_of
+from operations.archives.settings import FilingPlan
 from operations.archives.sources import Source, Waiting, Words
 from operations.documents import paperwork, selectors
 from operations.documents.kinds import Kind
@@ -45,7 +45,11 @@ PACKAGE: dict[str, Any] = {
 
 def proposed(document: OutgoingDocument, *, on: date) -> str:
     """For how long a document of this kind is kept."""
-    return retention_of(CODE, document.kind, RETENTION.get(document.kind, ""), on=on)
+    return _term(FilingPlan.load(on), document)
+
+
+def _term(plan: FilingPlan, document: OutgoingDocument) -> str:
+    return plan.retention_of(CODE, document.kind, RETENTION.get(document.kind, ""))
 
 
 def of(document: OutgoingDocument, *, retention: str, at: datetime) -> Filing:
@@ -69,6 +73,7 @@ def waiting(day: date) -> Sequence[Waiting]:
     """Documents that were sent and are not filed."""
     found = OutgoingDocument.objects.filter(status=S.FILING).select_related("department")
     calendar, days = WorkCalendar.load(), setting("filing_days", on=day)
+    plan = FilingPlan.load(day)
     rows = []
     for document in found.order_by("dispatched_at", "pk"):
         sent = timezone.localdate(document.dispatched_at)
@@ -81,8 +86,8 @@ def waiting(day: date) -> Sequence[Waiting]:
                 day=document.formation_date or sent,
                 finished=sent,
                 due=calendar.add(sent, days),
-                retention=proposed(document, on=day),
-                unit=unit_of(document.department.code, on=day),
+                retention=_term(plan, document),
+                unit=plan.unit_of(document.department.code),
                 version=document.version,
             )
         )

@@ -8,7 +8,7 @@ from core.errors import Denied
 from operations.archives import services
 from operations.archives.models import ArchivesSetting
 from operations.archives.services import ArchiveSettings
-from operations.archives.settings import retention_of, setting, unit_of
+from operations.archives.settings import FilingPlan, setting
 from operations.documents import filing
 from operations.documents.incoming import filing as incoming_filing
 from tests.operations.archives.conftest import AT, shelved
@@ -38,11 +38,12 @@ def test_units_and_terms_are_the_countys_own(people):
     units = {**setting("units", on=TODAY), "brand": "YXB"}
     terms = {"incoming": {"reference": "Y"}}
     assert change(people, units=units, retention=terms) == ["units", "retention"]
-    assert unit_of("brand", on=TODAY) == "YXB"
-    assert unit_of("nobody", on=TODAY) == "BGS"
-    assert retention_of("incoming", "reference", "", on=TODAY) == "Y"
-    assert retention_of("incoming", "policy", "D30", on=TODAY) == "D30"
-    assert retention_of("outgoing", "letter", "", on=TODAY) == "D10"
+    plan = FilingPlan.load(TODAY)
+    assert plan.unit_of("brand") == "YXB"
+    assert plan.unit_of("nobody") == "BGS"
+    assert plan.retention_of("incoming", "reference", "") == "Y"
+    assert plan.retention_of("incoming", "policy", "D30") == "D30"
+    assert plan.retention_of("outgoing", "letter", "") == "D10"
 
 
 @pytest.mark.handbook(26)

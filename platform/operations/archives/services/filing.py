@@ -22,7 +22,7 @@ from operations.archives.figures import CODES
 from operations.archives.kinds import Role
 from operations.archives.models import ArchivedFile, ArchivedPart
 from operations.archives.numbers import class_of
-from operations.archives.settings import setting, unit_of
+from operations.archives.settings import FilingPlan, setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def open_file(record: models.Model, filing: Filing, *, by: Actor, at: datetime) 
         category=setting("category", on=today),
         year=filing.document_date.year,
         retention=filing.retention,
-        unit=unit_of(filing.department, on=today),
+        unit=FilingPlan.load(today).unit_of(filing.department),
         title=filing.title[:120],
         document_number=filing.document_number[:60],
         author=filing.author[:80],

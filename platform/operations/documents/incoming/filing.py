@@ -13,7 +13,7 @@ from core import attachments
 from core.workcalendar import WorkCalendar
 from operations.archives.kinds import Retention, Role
 from operations.archives.services import Filing
-from operations.archives.settings import retention_of, unit_of
+from operations.archives.settings import FilingPlan
 from operations.archives.sources import Source, Waiting, Words
 from operations.documents.incoming import paperwork, selectors
 from operations.documents.incoming.kinds import Nature
@@ -38,7 +38,11 @@ PACKAGE: dict[str, Any] = {
 
 def proposed(document: IncomingDocument, *, on: date) -> str:
     """For how long a document of this nature is kept."""
-    return retention_of(CODE, document.nature, RETENTION.get(document.nature, ""), on=on)
+    return _term(FilingPlan.load(on), document)
+
+
+def _term(plan: FilingPlan, document: IncomingDocument) -> str:
+    return plan.retention_of(CODE, document.nature, RETENTION.get(document.nature, ""))
 
 
 def of(document: IncomingDocument, *, retention: str, at: datetime) -> Filing:
@@ -46,6 +50,7 @@ def of(document: IncomingDocument, *, retention: str, at: datetime) -> Filing:
     today = timezone.localdate(at)
     done = timezone.localdate(document.completed_at) if document.completed_at else today
     lead = document.lead_department
+    days = setting("incoming_step_days", on=today).get(T.COMPLETED)
     return Filing(
         source=CODE,
         title=document.title,
@@ -55,20 +60,16 @@ def of(document: IncomingDocument, *, retention: str, at: datetime) -> Filing:
         retention=retention,
         document_number=document.sender_number,
         department=lead.code if lead else "",
-        due=_due(done, WorkCalendar.load(), on=today),
+        due=None if days is None else WorkCalendar.load().add(done, days),
         remark=document.number,
     )
-
-
-def _due(done: date, calendar: WorkCalendar, *, on: date) -> date | None:
-    days = setting("incoming_step_days", on=on).get(T.COMPLETED)
-    return None if days is None else calendar.add(done, days)
 
 
 def waiting(day: date) -> Sequence[Waiting]:
     """Documents that were handled and are not filed."""
     found = IncomingDocument.objects.filter(status=T.COMPLETED).select_related("lead_department")
-    calendar = WorkCalendar.load()
+    calendar, plan = WorkCalendar.load(), FilingPlan.load(day)
+    days = setting("incoming_step_days", on=day).get(T.COMPLETED)
     rows = []
     for document in found.order_by("completed_at", "pk"):
         done = timezone.localdate(document.completed_at)
@@ -81,9 +82,9 @@ def waiting(day: date) -> Sequence[Waiting]:
                 number=document.number,
                 day=document.sender_date or document.received_date,
                 finished=done,
-                due=_due(done, calendar, on=day),
-                retention=proposed(document, on=day),
-                unit=unit_of(lead.code if lead else "", on=day),
+                due=None if days is None else calendar.add(done, days),
+                retention=_term(plan, document),
+                unit=plan.unit_of(lead.code if lead else ""),
                 version=document.version,
             )
         )
