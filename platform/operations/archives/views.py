@@ -25,6 +25,7 @@ from core.actor import Actor
 from core.codes.typed import is_digits
 from core.errors import Violation
 from core.lifecycle_words import denied
+from core.papers.serving import unstored
 from operations.archives import forms, fulltext, paperwork, selectors, services, sources
 from operations.archives.kinds import Retention
 
@@ -48,17 +49,6 @@ def keeps(actor: Actor) -> bool:
 def labels() -> list[tuple[str, str]]:
     """Sources as filters show them."""
     return [(source.code, str(source.label)) for source in sources.all_sources()]
-
-
-def pdf(content: bytes) -> HttpResponse:
-    """A paper shown in the browser: our own work, not kept."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="archive.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
-    answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"
-    return answer
 
 
 class IndexView(Page):
@@ -113,7 +103,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     said += [str(label) for value, label in Retention.choices if value == asked.get("retention")]
     said += [asked.get("unit", "")]
     heading = "　".join(filter(None, said)) or _("All years")
-    return pdf(paperwork.catalogue(found[:MOST_LINES], heading=heading))
+    return unstored(paperwork.catalogue(found[:MOST_LINES], heading=heading))
 
 
 @require_safe
@@ -123,7 +113,7 @@ def cover(request: HttpRequest, *, pk: int) -> HttpResponse:
     found = selectors.files(actor, on=timezone.localdate()).filter(pk=pk).first()
     if found is None:
         raise Http404
-    return pdf(paperwork.cover(found))
+    return unstored(paperwork.cover(found))
 
 
 # --- Filing many ---
@@ -202,7 +192,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
         if year
         else _("As of %(day)s") % {"day": today}
     )
-    return pdf(paperwork.waiting_list(found[:MOST_LINES], heading=heading))
+    return unstored(paperwork.waiting_list(found[:MOST_LINES], heading=heading))
 
 
 # --- Search ---

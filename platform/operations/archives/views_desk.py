@@ -21,10 +21,11 @@ from console.records import once
 from console.sentences import told
 from core.errors import Violation
 from core.lifecycle_words import denied
+from core.papers.serving import unstored
 from operations.archives import forms, packages, paperwork, selectors, services, watermark
 from operations.archives.lifecycle import BORROWERS, ListStates, LoanStates
 from operations.archives.models import DestructionList, Loan
-from operations.archives.views import ABOVE, PER_PAGE, keeps, pdf
+from operations.archives.views import ABOVE, PER_PAGE, keeps
 
 
 class LoansView(Page):
@@ -143,7 +144,7 @@ def copy(request: HttpRequest, *, pk: int, part: int) -> HttpResponse:
     except Violation as refusal:
         messages.error(request, told(refusal))
         return redirect("archives:loan", pk=pk)
-    return pdf(content)
+    return unstored(content)
 
 
 # --- Destruction ---
@@ -222,4 +223,4 @@ def paper(request: HttpRequest, *, pk: int) -> HttpResponse:
     found = selectors.lists(actor).filter(pk=pk).first()
     if found is None:
         raise Http404
-    return pdf(paperwork.destruction(found))
+    return unstored(paperwork.destruction(found))

@@ -94,15 +94,14 @@ def put_away(people, record):
 @pytest.mark.handbook(20)
 def test_without_its_sheet_or_with_a_changed_byte_nothing_is_filed(people):
     record = register(people)
-    said = refused(lambda: put_away(people, record), 20)
+    said = refused(lambda: _rolled_back(people, record), 20)
     assert "处理单" in said
     paper = paper_of(record)
     stored = paper.file.storage.path(paper.file.name)
     content = blank(2)
     with open(stored, "wb") as kept:
         kept.write(content[:-1] + b"x")
-    with transaction.atomic():
-        said = refused(lambda: _rolled_back(people, record), 20)
+    said = refused(lambda: _rolled_back(people, record), 20)
     assert paper.title in said
     paper.file.storage.delete(paper.file.name)
     assert paper.title in refused(lambda: _rolled_back(people, record), 20)

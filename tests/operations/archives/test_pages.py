@@ -25,7 +25,8 @@ def words_of(response):
     assert response["Content-Type"] == "application/pdf"
     assert response["Cache-Control"] == "private, no-store"
     content = b"".join(response) if response.streaming else response.content
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    pages = PdfReader(io.BytesIO(content)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
 
 
 def said(response):

@@ -49,8 +49,7 @@ def test_a_loan_from_the_form_to_the_watermark_and_back(desks, people):
     for address, pages in zip(copies, (2, 1), strict=True):
         answer = drafter.get(address)
         words = words_of(answer)
-        today = timezone.localdate()
-        assert words.count(f"{people.drafter.name}　{today}　借阅".replace("　", "")[:3]) >= pages
+        assert words.count(people.drafter.name) >= pages
         assert file.number in words
         assert len(PdfReader(io.BytesIO(answer.content)).pages) == pages
     loan.refresh_from_db()
