@@ -24,8 +24,8 @@ DESTROYED = "档案销毁清册"
 TERMS = {Retention.PERMANENT: "永久", Retention.THIRTY: "30年", Retention.TEN: "10年"}
 # Millimetres; what is None takes the rest. Two thirds of a landscape page are the title's.
 _CATALOGUE = (
-    ("序号", 11), ("档号", 52), ("文号", 38), ("责任者", 38), ("题名", None),
-    ("日期", 20), ("页数", 12), ("备注", 26),
+    ("序号", 11), ("档号", 48), ("文号", 38), ("责任者", 34), ("题名", None),
+    ("日期", 19), ("页数", 12), ("备注", 30),
 )  # fmt: skip
 _WAITING = (
     ("序号", 11), ("类别", 20), ("文号", 40), ("题名", None), ("日期", 20),
