@@ -9,10 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.workcalendar import WorkCalendar
 from operations.archives import fulltext, sources
 from operations.archives.kinds import Fault, Form
 from operations.archives.lifecycle import LEADERS, RUNNING, D, L
 from operations.archives.models import ArchivedFile, ArchivedPart, DestructionList, Loan
+from operations.archives.settings import FilingPlan
 from operations.archives.sources import Waiting
 
 # Who looks after the archive, and who looks over it.
@@ -106,11 +108,12 @@ def units() -> list[str]:
 
 def waiting(*, on: date, year: int | None = None, source: str = "") -> list[Waiting]:
     """What is finished and not filed, the oldest first; of one year, where one is asked for."""
+    calendar, plan = WorkCalendar.load(), FilingPlan.load(on)
     found = [
         one
         for known in sources.all_sources()
         if not source or known.code == source
-        for one in known.waiting(on)
+        for one in known.waiting(on, calendar, plan)
         if year is None or one.day.year == year
     ]
     return sorted(found, key=lambda one: (one.finished, one.source, one.pk))

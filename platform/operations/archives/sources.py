@@ -17,6 +17,8 @@ from django.db import models
 from django.db.models import QuerySet
 
 from core.actor import Actor
+from core.workcalendar import WorkCalendar
+from operations.archives.settings import FilingPlan
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -82,7 +84,7 @@ class Source:
     model: type[models.Model]
     readers: tuple[str, ...]
     visible: Callable[[Actor, date], QuerySet[Any]]
-    waiting: Callable[[date], Sequence[Waiting]]
+    waiting: Callable[[date, WorkCalendar, FilingPlan], Sequence[Waiting]]
     file: FileIt
     words: Callable[[Any], Words]
     kinds: Sequence[tuple[str, StrOrPromise]]

@@ -69,11 +69,10 @@ def of(document: OutgoingDocument, *, retention: str, at: datetime) -> Filing:
     )
 
 
-def waiting(day: date) -> Sequence[Waiting]:
+def waiting(day: date, calendar: WorkCalendar, plan: FilingPlan) -> Sequence[Waiting]:
     """Documents that were sent and are not filed."""
     found = OutgoingDocument.objects.filter(status=S.FILING).select_related("department")
-    calendar, days = WorkCalendar.load(), setting("filing_days", on=day)
-    plan = FilingPlan.load(day)
+    days = setting("filing_days", on=day)
     rows = []
     for document in found.order_by("dispatched_at", "pk"):
         sent = timezone.localdate(document.dispatched_at)

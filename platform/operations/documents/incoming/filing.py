@@ -65,10 +65,9 @@ def of(document: IncomingDocument, *, retention: str, at: datetime) -> Filing:
     )
 
 
-def waiting(day: date) -> Sequence[Waiting]:
+def waiting(day: date, calendar: WorkCalendar, plan: FilingPlan) -> Sequence[Waiting]:
     """Documents that were handled and are not filed."""
     found = IncomingDocument.objects.filter(status=T.COMPLETED).select_related("lead_department")
-    calendar, plan = WorkCalendar.load(), FilingPlan.load(day)
     days = setting("incoming_step_days", on=day).get(T.COMPLETED)
     rows = []
     for document in found.order_by("completed_at", "pk"):
