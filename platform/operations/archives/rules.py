@@ -74,11 +74,6 @@ def something_is_chosen(*, chosen: int) -> None:
         raise Violation(_("Choose at least one line."), R(32))
 
 
-def in_time(*, due: date | None, filed: date) -> bool:
-    """Filed by its last day; without a limit nothing is late (R20, R32)."""
-    return due is None or filed <= due
-
-
 # --- Lending ---
 
 

@@ -48,7 +48,6 @@ class Waiting:
     due: date | None
     retention: str
     unit: str
-    version: int
 
     @property
     def key(self) -> str:

@@ -87,7 +87,6 @@ def waiting(day: date, calendar: WorkCalendar, plan: FilingPlan) -> Sequence[Wai
                 due=calendar.add(sent, days),
                 retention=_term(plan, document),
                 unit=plan.unit_of(document.department.code),
-                version=document.version,
             )
         )
     return rows

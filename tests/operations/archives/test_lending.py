@@ -35,6 +35,7 @@ def test_a_file_is_applied_for_approved_lent_and_returned(people):
     file = shelved(people)
     loan = apply(people, file)
     assert inbox.pending(loan).get().post == "leader"
+    refused(lambda: services.loan_lend(loan_id=loan.pk, by=people.office, at=AT), 26)
     loan = services.loan_approve(loan_id=loan.pk, by=people.leader, at=AT + HOUR, opinion="同意")
     assert (loan.status, loan.decided_by_name) == (L.APPROVED, people.leader.name)
     assert inbox.pending(loan).get().post == "office"

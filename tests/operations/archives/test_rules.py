@@ -51,12 +51,9 @@ def test_what_is_missing_or_changed_is_named():
 
 
 @pytest.mark.handbook(32)
-def test_a_batch_has_a_line_and_time_counts_to_the_last_day():
+def test_a_batch_has_a_line():
     refused(lambda: rules.something_is_chosen(chosen=0), 32)
     rules.something_is_chosen(chosen=1)
-    assert rules.in_time(due=DAY, filed=DAY)
-    assert rules.in_time(due=None, filed=DAY)
-    assert not rules.in_time(due=DAY, filed=date(2026, 3, 4))
 
 
 @pytest.mark.handbook(26)

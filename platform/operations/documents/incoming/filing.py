@@ -84,7 +84,6 @@ def waiting(day: date, calendar: WorkCalendar, plan: FilingPlan) -> Sequence[Wai
                 due=None if days is None else calendar.add(done, days),
                 retention=_term(plan, document),
                 unit=plan.unit_of(lead.code if lead else ""),
-                version=document.version,
             )
         )
     return rows
