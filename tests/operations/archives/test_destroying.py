@@ -103,7 +103,7 @@ def test_who_proposed_does_not_sign_and_who_appraised_does_not_approve(people):
     both = actor_of(user)
     old = shelved(people, year=2015)
     found = services.list_propose(files=[old.pk], reason="期满", by=both, at=AT)
-    refused(lambda: services.list_appraise(list_id=found.pk, by=both, at=AT), 26)
+    refused(lambda: services.list_appraise(list_id=found.pk, by=both, at=AT), 0, 26)
     services.list_appraise(list_id=found.pk, by=people.director, at=AT)
     said = refused(
         lambda: services.list_destroy(list_id=found.pk, by=people.director, at=AT), 0, 26

@@ -81,7 +81,7 @@ def test_what_is_wrong_with_an_application_is_said_at_its_field(people):
 def test_nobody_decides_on_their_own_and_a_refusal_says_why(people):
     file = shelved(people)
     own = apply(people, file, by=people.leader)
-    refused(lambda: services.loan_approve(loan_id=own.pk, by=people.leader, at=AT), 26)
+    refused(lambda: services.loan_approve(loan_id=own.pk, by=people.leader, at=AT), 0, 26)
     loan = apply(people, file)
     refused(
         lambda: services.loan_refuse(loan_id=loan.pk, reason=" ", by=people.leader, at=AT),

@@ -174,7 +174,7 @@ class Archive(RuleBasedStateMachine):
 @pytest.mark.handbook(0, 26)
 def test_random_hands_leave_the_archive_sound(own_database):
     """COUNTYLINK_RUNS sequences of fifty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "12"))
+    runs = int(os.environ.get("COUNTYLINK_RUNS", "8"))
     run_state_machine_as_test(
         Archive,
         settings=settings(

@@ -60,4 +60,4 @@ def test_every_night_the_files_compared_longest_ago_are_compared(people):
 
 def test_the_task_of_the_day_does_all_three(people):
     shelved(people)
-    assert tasks.daily() == 0
+    assert tasks.daily.run() == 0
