@@ -147,9 +147,9 @@ def remove(attachment: Attachment, *, by: Actor, reason: str, at: datetime) -> N
         note=reason.strip(),
         changes={"attachment": str(kept.pk), "name": kept.name},
     )
-    follow = _followers.get(type(kept.record))
-    if follow is not None:
-        follow(kept.record)
+    for model, follow in _followers.items():
+        if isinstance(kept.record, model):
+            follow(kept.record)
 
 
 def of(record: models.Model, *, kind: str | None = None) -> QuerySet[Attachment]:

@@ -68,7 +68,7 @@ class ReturnForm(forms.Form):
 class DestructionForm(forms.Form):
     """Files whose term is over, and why they can go."""
 
-    files = forms.TypedMultipleChoiceField(
+    listed = forms.TypedMultipleChoiceField(
         label=_("archived files"),
         coerce=int,
         choices=(),
@@ -84,7 +84,7 @@ class DestructionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].choices = [  # type: ignore[attr-defined]
+        self.fields["listed"].choices = [  # type: ignore[attr-defined]
             (file.pk, f"{file.number}　{file.title}")
             for file in selectors.over(on=timezone.localdate())[:500]
         ]
@@ -92,7 +92,7 @@ class DestructionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """As the service takes them."""
         found = super().clean() or {}
-        return found | {"files": found.get("files", [])}
+        return found | {"listed": found.get("listed", [])}
 
 
 class SettingsForm(forms.Form):

@@ -172,7 +172,7 @@ def only_what_is_over(*, still: Sequence[str]) -> None:
         raise Violation(
             _("Their term is not over: %(numbers)s.") % {"numbers": "、".join(still)},
             R(26),
-            field="files",
+            field="listed",
         )
 
 
@@ -183,14 +183,14 @@ def all_are_free(*, taken: Sequence[str]) -> None:
             _("Lent, on another list, or destroyed already: %(numbers)s.")
             % {"numbers": "、".join(taken)},
             R(26),
-            field="files",
+            field="listed",
         )
 
 
 def files_are_listed(*, number: int) -> None:
     """A list names at least one file."""
     if not number:
-        raise Violation(_("Choose the files that are to be destroyed."), R(26), field="files")
+        raise Violation(_("Choose the files that are to be destroyed."), R(26), field="listed")
 
 
 def two_sign(*, appraiser: int | None, persons: Collection[int]) -> None:

@@ -202,7 +202,9 @@ class ProposeView(FormPage):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Propose it."""
-        self.made = services.list_propose(by=self.actor, at=timezone.now(), **data)
+        self.made = services.list_propose(
+            files=data["listed"], reason=data["reason"], by=self.actor, at=timezone.now()
+        )
 
     @property
     def list_url(self) -> str:

@@ -58,17 +58,17 @@ def test_two_sign_and_the_contents_go_while_the_line_stays(
 @pytest.mark.handbook(26)
 def test_only_what_is_over_and_free_is_listed(people):
     young, forever = shelved(people), shelved(people, year=1990, retention="Y")
-    said = refused(lambda: propose(people, young, forever), 26, field="files")
+    said = refused(lambda: propose(people, young, forever), 26, field="listed")
     assert young.number in said
     assert forever.number in said
-    refused(lambda: propose(people), 26, field="files")
+    refused(lambda: propose(people), 26, field="listed")
     old = shelved(people, year=2015)
     refused(lambda: propose(people, old, reason=" "), 26, field="reason")
     with pytest.raises(Denied):
         services.list_propose(files=[old.pk], reason="期满", by=people.leader, at=AT)
     assert list(selectors.over(on=AT.date())) == [old]
     lent(people, old)
-    assert old.number in refused(lambda: propose(people, old), 26, field="files")
+    assert old.number in refused(lambda: propose(people, old), 26, field="listed")
     assert list(selectors.over(on=AT.date())) == []
     assert list(selectors.over(on=date(2060, 1, 1))) == [young]
 
@@ -82,7 +82,7 @@ def test_what_is_listed_is_not_lent_until_the_list_is_dropped(people):
     waiting = apply(people, other)
     found = propose(people, other)
     refused(lambda: apply(people, other, by=people.finance), 26)
-    refused(lambda: propose(people, other), 26, field="files")
+    refused(lambda: propose(people, other), 26, field="listed")
     services.loan_approve(loan_id=waiting.pk, by=people.leader, at=AT)
     refused(lambda: services.loan_lend(loan_id=waiting.pk, by=people.office, at=AT), 26)
     services.list_drop(list_id=found.pk, reason="仍需查考", by=people.office, at=AT)

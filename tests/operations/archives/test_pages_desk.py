@@ -130,12 +130,12 @@ def test_a_list_from_the_proposal_to_the_paper_with_two_names(desks, people):
     assert old.number in text(office.get(at))
     answer = office.post(at, {"reason": "期满"})
     assert answer.status_code == 422
-    assert "请选择拟销毁的文件" in told_at(answer, "files")
-    answer = office.post(at, {"files": [old.pk], "reason": ""})
+    assert "请选择拟销毁的文件" in told_at(answer, "listed")
+    answer = office.post(at, {"listed": [old.pk], "reason": ""})
     assert "请说明理由" in told_at(answer, "reason")
-    answer = office.post(at, {"files": ["999999"], "reason": "期满"})
+    answer = office.post(at, {"listed": ["999999"], "reason": "期满"})
     assert answer.status_code == 422
-    office.post(at, {"files": [old.pk], "reason": "期满，无继续保存价值"})
+    office.post(at, {"listed": [old.pk], "reason": "期满，无继续保存价值"})
     made = DestructionList.objects.get()
     page = reverse("archives:list", args=[made.pk])
     assert old.number in text(office.get(page))

@@ -111,9 +111,9 @@ def test_terms_run_from_the_year_after_the_file():
 
 @pytest.mark.handbook(0, 26)
 def test_a_list_names_what_is_over_and_free_and_two_sign():
-    refused(lambda: rules.files_are_listed(number=0), 26, field="files")
-    assert "0001" in refused(lambda: rules.only_what_is_over(still=["0001"]), 26, field="files")
-    assert "0002" in refused(lambda: rules.all_are_free(taken=["0002"]), 26, field="files")
+    refused(lambda: rules.files_are_listed(number=0), 26, field="listed")
+    assert "0001" in refused(lambda: rules.only_what_is_over(still=["0001"]), 26, field="listed")
+    assert "0002" in refused(lambda: rules.all_are_free(taken=["0002"]), 26, field="listed")
     refused(lambda: rules.two_sign(appraiser=7, persons={7}), 0, 26)
     rules.files_are_listed(number=1)
     rules.only_what_is_over(still=[])

@@ -29,7 +29,7 @@ def file_verify(*, file_id: int, by: Actor, at: datetime) -> list[ArchivedPart]:
     if not by.is_system and not selectors.oversees(by):
         raise denied(selectors.OVERSEERS)
     file = ArchivedFile.objects.select_for_update().get(pk=file_id)
-    faulty = []
+    faulty: list[ArchivedPart] = []
     if file.destroyed_at is not None:
         return faulty
     for part in file.parts.select_related("paper", "attachment").order_by("order"):

@@ -19,6 +19,7 @@ from operations.documents.incoming import paperwork, selectors
 from operations.documents.incoming.kinds import Nature
 from operations.documents.incoming.lifecycle import T
 from operations.documents.models import AttachedText, IncomingDocument
+from operations.documents.selectors import READERS
 from operations.documents.settings import setting
 
 CODE = "incoming"
@@ -117,7 +118,7 @@ def source() -> Source:
         code=CODE,
         label=_("Incoming documents"),
         model=IncomingDocument,
-        readers=selectors.READERS,
+        readers=READERS,
         visible=lambda actor, on: selectors.incoming(actor, on=on),
         waiting=waiting,
         file=incoming_archive,
