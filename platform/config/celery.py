@@ -85,6 +85,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "args": ["casework.warn"],
     },
+    "archives-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=7, minute=20),
+        "args": ["archives.daily"],
+    },
     "office-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=8, minute=30),

@@ -12,6 +12,7 @@ NAMES = (
     "api_list",
     "case_list",
     "county_migrate",
+    "fulltext",
     "province_overview",
     "request_overhead",
     "station_import",

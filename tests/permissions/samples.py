@@ -28,6 +28,8 @@ from tests.permissions.samples_duty import duty_records
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "loan": "console/archives/loans/<int:pk>/do/{action}/",
+    "destruction": "console/archives/destruction/<int:pk>/do/{action}/",
     "case": "console/cases/<int:pk>/do/{action}/",
     "duty_record": "console/duty/book/<int:pk>/do/{action}/",
     "duty_swap": "console/duty/swaps/<int:pk>/do/{action}/",
@@ -64,6 +66,7 @@ def county_records() -> Fill:
         **_documents(),
         **_incoming(),
         **_mail(),
+        **_archives(),
         **_supervision(),
         **_plans(),
         **_petitions(),
@@ -82,6 +85,7 @@ def province_records() -> Fill:
 
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
+    from operations.archives.records import FileRecord, ListRecord, LoanRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
@@ -101,6 +105,9 @@ def expand(name: str) -> list[dict[str, Any]]:
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
     for record_page in (
+        FileRecord,
+        LoanRecord,
+        ListRecord,
         DocumentRecord,
         duty.DutyRecordPage,
         duty.ScheduleRecord,
@@ -342,6 +349,30 @@ def _mail() -> Fill:
         "mail:unsubscribe": {"pk": paper.pk},
         "mail:at": {"key": slot.key},
         "api:mail_item": {"pk": item.pk},
+    }
+
+
+def _archives() -> Fill:
+    """A file, an application of the drafter for it, an old file on a list."""
+    from operations.archives import services
+    from tests.operations.archives.conftest import shelved
+    from tests.operations.documents.conftest import People
+
+    people, at = People(), timezone.now()
+    file = shelved(people, at=at)
+    loan = services.loan_apply(
+        number=file.number, form="copy", days=7, purpose="查考", by=people.drafter, at=at
+    )
+    old = shelved(people, at=at, year=2010)
+    made = services.list_propose(files=[old.pk], reason="期满", by=people.office, at=at)
+    of_record = ("", "_do", "_circulate", "_files", "_file_remove")
+    return {
+        **{f"archives:record{part}": {"pk": file.pk} for part in of_record},
+        **{f"archives:loan{part}": {"pk": loan.pk} for part in of_record},
+        **{f"archives:list{part}": {"pk": made.pk} for part in of_record},
+        "archives:cover": {"pk": file.pk},
+        "archives:copy": {"pk": loan.pk, "part": file.parts.get().pk},
+        "archives:list_paper": {"pk": made.pk},
     }
 
 

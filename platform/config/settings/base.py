@@ -45,6 +45,7 @@ OPERATIONS_APPS = [
     "operations.staff",
     "operations.stations",
     "operations.casework",
+    "operations.archives",
     "operations.documents",
     "operations.office",
     "operations.petitions",

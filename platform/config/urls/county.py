@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
     path("", include("operations.casework.urls")),
+    path("", include("operations.archives.urls")),
     path("", include("operations.documents.urls")),
     path("", include("operations.documents.incoming.urls")),
     path("", include("operations.office.urls")),

@@ -5,7 +5,15 @@
 """
 
 from core.attachments.guards import may_see, register_guard
-from core.attachments.services import DOCUMENTS, PICTURES, attach, attach_all, of, remove
+from core.attachments.services import (
+    DOCUMENTS,
+    PICTURES,
+    attach,
+    attach_all,
+    of,
+    on_removed,
+    remove,
+)
 from core.attachments.sniffing import Inspected, inspect
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "inspect",
     "may_see",
     "of",
+    "on_removed",
     "register_guard",
     "remove",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile, File
@@ -120,6 +121,14 @@ def _stored(
     return attachment
 
 
+_followers: dict[type[models.Model], Callable[[Any], None]] = {}
+
+
+def on_removed(model: type[models.Model], follow: Callable[[Any], None]) -> None:
+    """Call follow(record) when a file is taken off a record of this model, in its transaction."""
+    _followers[model] = follow
+
+
 @transaction.atomic
 def remove(attachment: Attachment, *, by: Actor, reason: str, at: datetime) -> None:
     """Take a file off its record. It stays stored: what was shown can be proved.
@@ -138,6 +147,9 @@ def remove(attachment: Attachment, *, by: Actor, reason: str, at: datetime) -> N
         note=reason.strip(),
         changes={"attachment": str(kept.pk), "name": kept.name},
     )
+    for model, follow in _followers.items():
+        if isinstance(kept.record, model):
+            follow(kept.record)
 
 
 def of(record: models.Model, *, kind: str | None = None) -> QuerySet[Attachment]:

@@ -21,17 +21,25 @@ def file(request: HttpRequest, attachment_id: uuid.UUID) -> FileResponse:
         raise Http404
     small = request.GET.get("size") == "thumb" and found.thumbnail
     return respond(
-        found.thumbnail.open() if small else found.file.open(),
+        opened(found.thumbnail if small else found.file),
         name=found.name,
         media_type="image/jpeg" if small else found.media_type,
         inline=found.is_image,
     )
 
 
-def respond(opened: File[Any], *, name: str, media_type: str, inline: bool) -> FileResponse:
+def opened(stored: File[Any]) -> File[Any]:
+    """A stored file; 404 for one that is in the store no more, as the archive destroys some."""
+    try:
+        return stored.open()
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def respond(content: File[Any], *, name: str, media_type: str, inline: bool) -> FileResponse:
     """A stored file as an answer that no browser takes for anything else than it is."""
     response = FileResponse(
-        opened, as_attachment=not inline, filename=name, content_type=media_type
+        content, as_attachment=not inline, filename=name, content_type=media_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -2,12 +2,15 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from core.attachments.guards import may_see
-from core.attachments.serving import respond
+from core.attachments.serving import opened, respond
 from core.models.papers import Paper
+
+# A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
+OWN_WORK = "default-src 'none'; object-src 'self'"
 
 
 @require_safe
@@ -21,8 +24,17 @@ def paper(request: HttpRequest, paper_id: uuid.UUID) -> FileResponse:
     ):
         raise Http404
     answer = respond(
-        found.file.open(), name=f"{found.title}.pdf", media_type="application/pdf", inline=True
+        opened(found.file), name=f"{found.title}.pdf", media_type="application/pdf", inline=True
     )
-    # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
-    answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"
+    answer["Content-Security-Policy"] = OWN_WORK
+    return answer
+
+
+def unstored(content: bytes, *, name: str = "preview.pdf") -> HttpResponse:
+    """A paper set just now and kept nowhere, shown in the browser to whoever asked for it."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    answer["Content-Security-Policy"] = OWN_WORK
     return answer

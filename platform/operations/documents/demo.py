@@ -13,9 +13,9 @@ from accounts.actors import actor_of
 from accounts.models import User
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
-from operations.documents import samples, services
+from operations.archives import demo as archives
+from operations.documents import filing, samples, services
 from operations.documents.incoming import demo as incoming
-from operations.documents.kinds import Kind, Retention
 from operations.documents.lifecycle import S
 from operations.documents.models import DocumentSeries, OutgoingDocument
 from operations.documents.services import DraftData
@@ -39,6 +39,7 @@ class Facts(Protocol):
 
 def build(facts: Facts) -> None:
     """Documents day by day, each on its way to where it stands today."""
+    archives.begin(facts)
     dice = random.Random(facts.seed + 11)  # noqa: S311 - the same county every time, nothing secret
     people = {user.username: actor_of(user) for user in User.objects.all()}
     calendar = WorkCalendar.load()
@@ -51,6 +52,7 @@ def build(facts: Facts) -> None:
             for number, day in enumerate(started[index : index + AT_ONCE], start=index):
                 _Course(facts, dice, people, calendar, day, number).run()
     incoming.build(facts)
+    archives.build(facts)
 
 
 class _Course:
@@ -230,10 +232,9 @@ class _Course:
         # One in nine is forgotten on the desk.
         if self.number % 9 == 4 or not self._later(self.dice.randrange(2, 12)):  # noqa: PLR2004
             return
-        kept = Retention.THIRTY if self.document.kind == Kind.MINUTES else Retention.TEN
         services.document_archive(
             document_id=self.document.pk,
-            retention=kept,
+            retention=filing.proposed(self.document, on=self.day),
             by=self.people["office"],
             at=self._at(17),
         )

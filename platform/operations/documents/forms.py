@@ -14,8 +14,9 @@ from accounts.models import User
 from accounts.posts import Post
 from console.records.forms import AGREE, RETURN, Phrases
 from core.actor import Actor, Scope, directory
-from operations.documents import rules, selectors
-from operations.documents.kinds import Channel, Kind, Retention, Secrecy, Urgency
+from operations.archives.kinds import Retention
+from operations.documents import filing, rules, selectors
+from operations.documents.kinds import Channel, Kind, Secrecy, Urgency
 from operations.documents.lifecycle import OUTGOING, S
 from operations.documents.models import OutgoingDocument
 from operations.documents.services import DraftData
@@ -316,9 +317,11 @@ class ReceiptForm(forms.Form):
 class ArchiveForm(forms.Form):
     """For how long it is kept."""
 
-    retention = forms.ChoiceField(
-        label=_("kept for"), choices=Retention.choices, initial=Retention.TEN
-    )
+    retention = forms.ChoiceField(label=_("kept for"), choices=Retention.choices)
+
+    def __init__(self, *args: Any, record: OutgoingDocument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["retention"].initial = filing.proposed(record, on=timezone.localdate())
 
 
 class SeriesForm(forms.Form):

@@ -11,6 +11,8 @@ from core import attachments, inbox, workcalendar
 from core.actor import Actor
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
+from operations.archives import fulltext, sources
+from operations.documents import filing
 from operations.documents.incoming import joints as incoming_joints
 from operations.documents.models import IncomingDocument, OutgoingDocument, Step
 from operations.documents.selectors import documents
@@ -27,6 +29,8 @@ def register() -> None:
     inbox.on_handed_over("documents", _handed_over)
     inbox.on_decided(OutgoingDocument._meta.label_lower, decided)
     workcalendar.register_recompute("documents", recompute)
+    sources.register(filing.source())
+    attachments.on_removed(OutgoingDocument, fulltext.put)
     incoming_joints.register()
 
 

@@ -78,14 +78,6 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("By e-mail")
 
 
-class Retention(models.TextChoices):
-    """How long it is kept (DA/T 22)."""
-
-    PERMANENT = "Y", _("Permanent")
-    THIRTY = "D30", _("30 years")
-    TEN = "D10", _("10 years")
-
-
 class Secrecy(models.TextChoices):
     """Offered so that it can be refused with its reason (R25); never stored."""
 

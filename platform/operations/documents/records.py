@@ -22,7 +22,9 @@ from core import followups, inbox
 from core.actor import Actor
 from core.models.audit import AuditEntry
 from core.models.inbox import InboxItem
+from operations.archives.selectors import file_of
 from operations.documents import forms, rules, selectors, services
+from operations.documents.filing import CODE
 from operations.documents.lifecycle import EDITABLE, OUTGOING, TEN, S
 from operations.documents.models import OutgoingDocument
 from operations.documents.services.approving import may_decide
@@ -160,9 +162,19 @@ class DocumentRecord(RecordView[OutgoingDocument]):
                 "is_public",
                 "print_run",
                 *(("printed_copies", "printed_date") if record.printed_date else ()),
-                *(("archive_number", "retention") if record.archive_number else ()),
+                *self._filed(),
             )
         ]
+
+    def _filed(self) -> list[str | Fact]:
+        """Where it lies, once it is filed."""
+        record = self.record
+        if not record.archive_number:
+            return []
+        file = file_of(CODE, record.pk)
+        url = reverse("archives:record", args=[file.pk]) if file else ""
+        label = OutgoingDocument._meta.get_field("archive_number").verbose_name
+        return [Fact(label, record.archive_number, url=url), "retention"]
 
     def panels(self) -> Sequence[Panel]:
         """The text, what was said, the steps with their time, who got it."""

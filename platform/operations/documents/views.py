@@ -23,6 +23,7 @@ from core import numbering
 from core.codes.typed import is_digits
 from core.errors import Denied, Violation
 from core.lifecycle_words import denied
+from core.papers.serving import unstored
 from operations.documents import compare, forms, paperwork, selectors, services
 from operations.documents.kinds import Kind
 from operations.documents.lifecycle import ORIGINATORS, States
@@ -169,7 +170,7 @@ class ChangeView(DraftView):
 def preview(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The paper as it would be now."""
     document = _seen(actor_of(request.user, request), pk)
-    return pdf(paperwork.preview(document))
+    return unstored(paperwork.preview(document))
 
 
 @require_POST
@@ -192,18 +193,7 @@ def trial(request: HttpRequest) -> HttpResponse:
         ],
         remark=sent.get("remark", "")[:80],
     )
-    return pdf(paperwork.preview(document))
-
-
-def pdf(content: bytes) -> HttpResponse:
-    """A paper shown in the browser: our own work, not kept."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="preview.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    # A sandboxed PDF is a blank page in Chromium; the file is our own work and has no scripts.
-    answer["Content-Security-Policy"] = "default-src 'none'; object-src 'self'"
-    return answer
+    return unstored(paperwork.preview(document))
 
 
 def _seen(actor: Any, pk: int) -> OutgoingDocument:

@@ -9,8 +9,8 @@ import pytest
 from accounts.models import User
 from accounts.posts import Post
 from core.actor import Actor
+from operations.archives.kinds import Retention
 from operations.documents import services
-from operations.documents.kinds import Retention
 from operations.documents.lifecycle import TEN, S
 from operations.documents.models import DocumentSeries, OutgoingDocument
 from operations.documents.services import DraftData

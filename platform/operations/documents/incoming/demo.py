@@ -17,10 +17,10 @@ from core import inbox, papers
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.documents import paperwork as outgoing_paper
-from operations.documents.incoming import samples, selectors, services
+from operations.documents.incoming import filing, samples, selectors, services
 from operations.documents.incoming.kinds import TO_READ, Nature
 from operations.documents.incoming.services.moving import open_tasks
-from operations.documents.kinds import Kind, Retention
+from operations.documents.kinds import Kind
 from operations.documents.models import IncomingDocument, IncomingTask, OutgoingDocument
 from operations.staff.models import Department
 
@@ -31,6 +31,8 @@ AT_ONCE = 10
 LATE, RETURNED, LATE_PART = 8, 10, 15
 # The one that was not ours.
 NOT_OURS = 7
+# Old bulletins that came to light: their term of ten years is over.
+OLD = (8, 28)
 
 
 class Facts(Protocol):
@@ -108,6 +110,8 @@ class _Course:
     def _data(self, received: date) -> services.IncomingData:
         nature, level, kind, sender, title = samples.SUBJECTS[self.number % len(samples.SUBJECTS)]
         written = self.calendar.add(received, -self.dice.randrange(1, 5))
+        if self.number in OLD:
+            written = received - timedelta(days=12 * 365)
         assigned = nature == Nature.ASSIGNED
         return services.IncomingData(
             title=title.format(month=received.month),
@@ -235,10 +239,9 @@ class _Course:
         # One in nine is forgotten on the desk.
         if self.number % 9 == 4 or not self._later(self.dice.randrange(1, 6)):  # noqa: PLR2004
             return
-        policy = self.document.nature == Nature.POLICY
         services.incoming_archive(
             document_id=self.pk,
-            retention=Retention.THIRTY if policy else Retention.TEN,
+            retention=filing.proposed(self.document, on=self.day),
             by=self.office,
             at=self._at(17),
         )

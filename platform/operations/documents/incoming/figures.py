@@ -17,6 +17,7 @@ from core.workcalendar import WorkCalendar
 from operations.documents.incoming import rules
 from operations.documents.incoming.lifecycle import T
 from operations.documents.models import IncomingDocument, IncomingTask
+from operations.documents.settings import setting
 
 # A slip counts for nothing: void and cancelled ones are left out (R161).
 GIVEN = Q(cancelled_at__isnull=True)
@@ -87,6 +88,43 @@ def late_at_end(on: date) -> Iterator[UnitValue]:
     yield centre_value(waiting.count())
 
 
+def unfiled(on: date) -> Iterator[UnitValue]:
+    """Documents handled and, after the days there are for it, not filed at the end of the day."""
+    days = setting("incoming_step_days", on=on).get(T.COMPLETED)
+    if days is None:
+        yield centre_value(0)
+        return
+    calendar = shared("documents.calendar", WorkCalendar.load)
+    _first, end = between(on)
+    waiting = IncomingDocument.objects.filter(completed_at__lt=between(calendar.add(on, -days))[0])
+    yield centre_value(waiting.exclude(archived_at__lt=end).exclude(status=T.VOID).count())
+
+
+def unfiled_days() -> Iterable[date]:
+    """Days on which one was filed, or its time for that ran out."""
+    filed = IncomingDocument.objects.filter(archived_at__isnull=False)
+    yield from filed.values_list(TruncDate("archived_at"), flat=True).distinct()
+    calendar = WorkCalendar.load()
+    handled = IncomingDocument.objects.filter(completed_at__isnull=False)
+    for day in handled.values_list(TruncDate("completed_at"), flat=True).distinct():
+        days = setting("incoming_step_days", on=day).get(T.COMPLETED)
+        if days is not None:
+            yield calendar.add(day, days + 1)
+
+
+register_figure(
+    Figure(
+        code="D-IN-UNFILED",
+        name=_("Incoming documents not filed in time"),
+        unit=_("documents"),
+        kind=Kind.STOCK,
+        formula=_("Documents handled and not filed within the days there are for it, at the end"),
+        clause=32,
+        values=unfiled,
+        change_days=unfiled_days,
+        better="lower",
+    )
+)
 register_figure(
     Figure(
         code="D-IN",

@@ -15,12 +15,13 @@ from accounts.models import User
 from console.inbox.forms import people
 from console.records.forms import AGREE, RETURN, Phrases
 from core.actor import Actor, Scope, directory
+from operations.archives.kinds import Retention
 from operations.documents.forms import CHOOSE
-from operations.documents.incoming import rules, selectors
+from operations.documents.incoming import filing, rules, selectors
 from operations.documents.incoming.kinds import CLASSES, Level
 from operations.documents.incoming.lifecycle import INCOMING, LEADERS, T
 from operations.documents.incoming.services import IncomingData
-from operations.documents.kinds import Kind, Retention, Secrecy, Urgency
+from operations.documents.kinds import Kind, Secrecy, Urgency
 from operations.documents.models import IncomingDocument
 from operations.documents.settings import setting
 from operations.staff.selectors import departments
@@ -334,6 +335,8 @@ class ReadingEndForm(forms.Form):
 class ArchiveForm(forms.Form):
     """For how long it is kept."""
 
-    retention = forms.ChoiceField(
-        label=_("kept for"), choices=Retention.choices, initial=Retention.TEN
-    )
+    retention = forms.ChoiceField(label=_("kept for"), choices=Retention.choices)
+
+    def __init__(self, *args: Any, record: IncomingDocument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["retention"].initial = filing.proposed(record, on=timezone.localdate())

@@ -13,7 +13,8 @@ from core import attachments, workcalendar
 from core.actor import Actor, directory
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
-from operations.documents.incoming import rules
+from operations.archives import fulltext, sources
+from operations.documents.incoming import filing, rules
 from operations.documents.incoming.lifecycle import T
 from operations.documents.incoming.selectors import incoming, step_of
 from operations.documents.incoming.services.moving import due_of, end_of
@@ -26,6 +27,8 @@ def register() -> None:
 
     words.register()
     places.register("incoming", where="county")
+    sources.register(filing.source())
+    attachments.on_removed(IncomingDocument, fulltext.put)
     attachments.register_guard(IncomingDocument, may_see)
     workcalendar.register_recompute("incoming", recompute)
 

@@ -24,7 +24,9 @@ from core.actor import Actor
 from core.errors import Violation
 from core.models.audit import AuditEntry
 from core.workcalendar import WorkCalendar
+from operations.archives.selectors import file_of
 from operations.documents.incoming import forms, rules, selectors, services
+from operations.documents.incoming.filing import CODE
 from operations.documents.incoming.kinds import TO_READ
 from operations.documents.incoming.lifecycle import (
     ENDED,
@@ -254,7 +256,10 @@ class IncomingRecord(RecordView[IncomingDocument]):
             url = address_of(record.followed_type, record.followed_id)
             facts.append(Fact(_("Supervision item"), _("Open it"), url=url))
         if record.archive_number:
-            facts += ["archive_number", "retention"]
+            file = file_of(CODE, record.pk)
+            url = reverse("archives:record", args=[file.pk]) if file else ""
+            label = IncomingDocument._meta.get_field("archive_number").verbose_name
+            facts += [Fact(label, record.archive_number, url=url), "retention"]
         return [group(_("Outcome"), record, *facts)] if facts else []
 
     def panels(self) -> Sequence[Panel]:

@@ -24,13 +24,13 @@ from console.sentences import told
 from core.codes.typed import is_digits
 from core.errors import Violation
 from core.lifecycle_words import denied
+from core.papers.serving import unstored
 from core.workcalendar import WorkCalendar
 from operations.documents.incoming import forms, paperwork, rules, selectors, services
 from operations.documents.incoming.lifecycle import IncomingStates
 from operations.documents.incoming.services.registering import may_correct
 from operations.documents.kinds import Urgency
 from operations.documents.models import IncomingDocument
-from operations.documents.views import pdf
 from operations.staff.selectors import departments
 
 PER_PAGE = 50
@@ -204,7 +204,7 @@ class ChangeView(LineView):
 def sheet(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The handling sheet as it stands now."""
     document = _seen(actor_of(request.user, request), pk)
-    return pdf(paperwork.preview(document))
+    return unstored(paperwork.preview(document))
 
 
 def _seen(actor: Any, pk: int) -> IncomingDocument:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import LifecycleRecord
 from core.models.attachments import Attachment
+from operations.archives.kinds import Retention
 from operations.documents.incoming.kinds import LEVEL_OF, Level, Nature
 from operations.documents.incoming.lifecycle import IncomingStates
-from operations.documents.kinds import Kind, Retention, Urgency
+from operations.documents.kinds import Kind, Urgency
 from operations.documents.models.outgoing import OutgoingDocument
 from operations.staff.models import Department
 

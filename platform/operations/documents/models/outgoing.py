@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import LifecycleRecord
 from core.models.dated import DatedSetting
-from operations.documents.kinds import UPWARD, Channel, Kind, Retention, Urgency
+from operations.archives.kinds import Retention
+from operations.documents.kinds import UPWARD, Channel, Kind, Urgency
 from operations.documents.lifecycle import NUMBERED, States
 from operations.staff.models import Department
 

@@ -14,6 +14,7 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import changed_meanwhile, denied
+from operations.archives import fulltext
 from operations.documents import rules, selectors
 from operations.documents.lifecycle import EDITABLE, ORIGINATORS, OUTGOING, S
 from operations.documents.models import OutgoingDocument, label_of
@@ -78,6 +79,7 @@ def document_draft(*, data: DraftData, by: Actor, at: datetime) -> OutgoingDocum
     announce(document, by=by, at=at, due_at=begin_step(document, at=at))
     audit.record(document, by=by, action="outgoing.draft", clauses=(R(11),), at=at)
     refigure(document, at=at)
+    fulltext.put(document)
     return document
 
 
@@ -114,6 +116,7 @@ def document_update(
         clauses=(R(14), R(15)),
         at=at,
     )
+    fulltext.put(document)
     return document
 
 

@@ -16,8 +16,11 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Denied, Violation
 from core.lifecycle_words import denied
-from operations.documents import paperwork, rules, selectors
-from operations.documents.kinds import Channel, Retention
+from operations.archives import fulltext
+from operations.archives.rules import retention_is_known
+from operations.archives.services import open_file, pack
+from operations.documents import filing, paperwork, rules, selectors
+from operations.documents.kinds import Channel
 from operations.documents.lifecycle import OUTGOING, S
 from operations.documents.models import Dispatch, DocumentSeries, OutgoingDocument
 from operations.documents.services.drafting import void_number
@@ -53,7 +56,7 @@ def document_number(
     year = (document.formation_date or today).year
     given = numbering.draw(series.counter, on=today, year=year, record=document)
     document.number = given.text
-    return move(
+    move(
         document,
         "number",
         by=by,
@@ -63,6 +66,8 @@ def document_number(
         changes={"number": ("", document.number)},
         clauses=(R(16),),
     )
+    fulltext.put(document)
+    return document
 
 
 def _may_move_first(
@@ -250,8 +255,7 @@ def document_archive(
 ) -> OutgoingDocument:
     """The office files it, when final paper, approval sheet and attachments are there (R20)."""
     document = locked(document_id)
-    if retention not in Retention.values:
-        raise Violation(_("Choose how long it is kept."), R(20), field="retention")
+    retention_is_known(retention=retention, clause=R(20))
     _may_move_first(document, "archive", by, expected_version)
     paperwork.issue(document, kind="sheet", by=by)
     there = set(papers.of(document).filter(voided_at=None).values_list("kind", flat=True))
@@ -261,17 +265,18 @@ def document_archive(
         files=attachments.of(document, kind=ATTACHMENT).count(),
         named=len(document.attachments_note),
     )
-    today = timezone.localdate(at)
-    year = (document.formation_date or today).year
-    given = numbering.draw(f"archive:{retention}", on=today, year=year, record=document)
-    document.retention, document.archive_number = retention, given.text
+    file = open_file(document, filing.of(document, retention=retention, at=at), by=by, at=at)
+    pack(file, document, **filing.PACKAGE, by=by, at=at)
+    document.retention, document.archive_number = retention, file.number
     document.archived_at = at
-    return move(
+    move(
         document,
         "archive",
         by=by,
         at=at,
         expected_version=expected_version,
         fields=("retention", "archive_number", "archived_at"),
-        changes={"archive_number": given.text},
+        changes={"archive_number": file.number},
     )
+    fulltext.put(document)
+    return document

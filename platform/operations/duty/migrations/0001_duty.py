@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('left_at', models.DateTimeField(verbose_name='left at')),
-                ('back_at', models.DateTimeField(blank=True, null=True, verbose_name='back at')),
+                ('back_at', models.DateTimeField(blank=True, null=True, verbose_name='back at the post at')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
                 ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aways', to='duty.shift')),
             ],

@@ -202,7 +202,7 @@ class Away(models.Model):
 
     shift = models.ForeignKey(Shift, models.PROTECT, related_name="aways")
     left_at = models.DateTimeField(_("left at"))
-    back_at = models.DateTimeField(_("back at"), null=True, blank=True)
+    back_at = models.DateTimeField(_("back at the post at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
 
     class Meta:

@@ -115,4 +115,4 @@ def test_two_leaders_two_departments_and_two_archivists_at_once(own_database):
     filed = at_once(archive, archive)
     assert [type(one) for one in filed].count(Violation) == 1
     with county_context(A):
-        assert numbering.register("archive:D10", period="2026").count() == 1
+        assert numbering.register("archive:Z001-WS·2026-D10-PPB", period="").count() == 1

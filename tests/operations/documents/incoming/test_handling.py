@@ -171,7 +171,7 @@ def test_it_is_filed_with_its_sheet_and_a_file_number(everybody):
         document_id=document.pk, retention="D30", by=everybody.office, at=AT + HOUR
     )
     filed = fresh(document)
-    assert filed.archive_number == "WS·2026-D30-0001"
+    assert filed.archive_number == "Z001-WS·2026-D30-PPB-0001"
     assert papers.of(filed).get().title == f"收文处理单 {filed.number}"
     assert not inbox.pending(filed).exists()
 

@@ -8,12 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, followups, inbox, numbering
+from core import audit, followups, inbox
 from core.actor import Actor
 from core.clauses import R
-from core.errors import Denied, Violation
+from core.errors import Denied
 from core.inbox.addressing import whom
-from operations.documents.incoming import paperwork, rules, selectors
+from operations.archives import fulltext
+from operations.archives.rules import retention_is_known
+from operations.archives.services import open_file, pack
+from operations.documents.incoming import filing, paperwork, rules, selectors
 from operations.documents.incoming.lifecycle import T
 from operations.documents.incoming.services.moving import (
     give_opinion,
@@ -23,7 +26,6 @@ from operations.documents.incoming.services.moving import (
     open_tasks,
     refigure,
 )
-from operations.documents.kinds import Retention
 from operations.documents.models import IncomingDocument, IncomingTask
 
 SUPERVISION = "supervision"
@@ -104,6 +106,7 @@ def incoming_complete(
         _close(task, result=result, by=by, at=at)
     give_opinion(document, T.HANDLING, by=by, at=at, text=result)
     refigure(document, at=at)
+    fulltext.put(document)
     return document
 
 
@@ -145,16 +148,13 @@ def incoming_archive(
 ) -> IncomingDocument:
     """The office files it with its handling sheet, when no part is open (R32)."""
     document = locked(document_id)
-    if retention not in Retention.values:
-        raise Violation(_("Choose how long it is kept."), R(32), field="retention")
+    retention_is_known(retention=retention, clause=R(32))
     # Before the state is asked: with a part open, that is what stands in the way (R32).
     rules.parts_are_done(still=[task.department.name for task in open_tasks(document)])
     may_move_first(document, "archive", by, expected_version)
-    today = timezone.localdate(at)
-    year = (document.sender_date or document.received_date).year
-    given = numbering.draw(f"archive:{retention}", on=today, year=year, record=document)
+    file = open_file(document, filing.of(document, retention=retention, at=at), by=by, at=at)
     document.retention, document.archived_at = retention, at
-    document.archive_number = given.text
+    document.archive_number = file.number
     move(
         document,
         "archive",
@@ -165,6 +165,8 @@ def incoming_archive(
         changes={"archive_number": document.archive_number},
     )
     paperwork.issue(document, by=by)
+    pack(file, document, **filing.PACKAGE, by=by, at=at)
+    fulltext.put(document)
     return document
 
 

@@ -33,7 +33,7 @@ POSTS = {
 }
 # What the figures count by day.
 LATE = ("D-IN-TIME", "D-IN-LATE", "K01")
-CODES = ("D-IN", "K24", *LATE)
+CODES = ("D-IN", "K24", "D-IN-UNFILED", *LATE)
 
 
 def locked(document_id: int) -> IncomingDocument:

@@ -17,6 +17,7 @@ from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import changed_meanwhile, denied
 from core.models.attachments import Attachment
+from operations.archives import fulltext
 from operations.documents.incoming import rules, selectors, textlayer
 from operations.documents.incoming.lifecycle import ENDED
 from operations.documents.incoming.numbers import SERIES
@@ -97,6 +98,7 @@ def incoming_register(
         at=at,
     )
     refigure(document, at=at)
+    fulltext.put(document)
     return document
 
 
@@ -137,6 +139,7 @@ def incoming_correct(
         at=at,
     )
     refigure(document, at=at)
+    fulltext.put(document)
     return document
 
 
@@ -156,7 +159,9 @@ def file_attach(
     """
     document = locked(document_id)
     may_correct(document, by)
-    return _attach(document, files, by=by, note=note)
+    added = _attach(document, files, by=by, note=note)
+    fulltext.put(document)
+    return added
 
 
 def _attach(
