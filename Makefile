@@ -16,6 +16,9 @@ LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gene
 
 export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 
+# One more than cores: tests with a browser or a server of their own wait much of the time.
+WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+
 .PHONY: help demo test bench ci fmt lint types imports messages cov handbook lock base dev
 
 help: ## 显示本帮助
@@ -26,7 +29,7 @@ demo: base $(MO) ## 准备并运行演示（RESET=1 重新开始，DEMO_PORT=801
 	@exec $(PY) manage.py demo
 
 test: dev $(MO) ## 运行全部测试（ARGS="tests/core -k 名称" 只运行一部分）
-	@exec $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: dev $(MO) ## 运行性能测试（ONLY=名称 只运行一项）
 	@exec $(PY) -m tests.bench $(ONLY)

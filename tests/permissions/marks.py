@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from console.models import Centre
 from core import attachments
 from core.models import Job
+from core.privacy import EncryptedCharField
 from operations.stations.models import Station
 from tests import cast
 from tests.permissions import samples
@@ -61,11 +62,23 @@ def mark_everything() -> int:
             if not isinstance(column, models.CharField | models.TextField) or column.choices:
                 continue
             room = column.max_length or 1000
-            if room >= 30:
+            if isinstance(column, EncryptedCharField):
+                marked += _mark_encrypted(model, name, room)
+            elif room >= 30:
                 marked += model._default_manager.exclude(**{name: ""}).update(
                     **{name: Concat(F(name), Value(MARK))}
                 )
     Centre.forget()
+    return marked
+
+
+def _mark_encrypted(model: type[models.Model], name: str, room: int) -> int:
+    """What the database cannot read is marked row by row."""
+    marked = 0
+    for record in model._default_manager.exclude(pk=None):
+        marked_value = f"{getattr(record, name)}{MARK}"
+        if getattr(record, name) and len(marked_value) <= room:
+            marked += model._default_manager.filter(pk=record.pk).update(**{name: marked_value})
     return marked
 
 

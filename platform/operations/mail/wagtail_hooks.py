@@ -18,12 +18,6 @@ menu.register(
     menu.Item(
         _("Newspapers, letters and parcels"), "mail:index", icon="mail", order=60, posts=AT_CENTRE
     ),
-    menu.Item(
-        _("Mail not collected in time"), "mail:waiting", icon="warning", order=62, posts=AT_CENTRE
-    ),
-    menu.Item(_("Unclaimed mail"), "mail:unclaimed", icon="help", order=64, posts=AT_CENTRE),
-    menu.Item(_("Newspapers of the day"), "mail:papers", icon="list-ul", order=66, posts=KEEPERS),
-    menu.Item(_("Pigeonholes"), "mail:slots", icon="grip", order=68, posts=AT_CENTRE),
 )
 
 

@@ -13,7 +13,7 @@ from operations.petitions import selectors, today
 
 menu.register(
     "office",
-    menu.Item(_("Petitions"), "petitions:index", icon="mail", order=60, posts=AT_CENTRE),
+    menu.Item(_("Petitions"), "petitions:index", icon="comment", order=75, posts=AT_CENTRE),
 )
 
 
