@@ -140,7 +140,7 @@ class DutyRecordPage(RecordView[DutyRecord]):
             facts += ["instructed_by_name", "instructed_at"]
         if record.result:
             facts += ["closed_at", Fact(_("result"), record.result, wide=True)]
-        return [group(_("Matter"), record, *facts)]
+        return [group(_("Duty matter"), record, *facts)]
 
     def _late(self) -> str:
         record = self.record
