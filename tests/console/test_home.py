@@ -120,7 +120,7 @@ def test_the_last_day_of_what_ends_at_midnight_is_the_day_before():
 
 def test_the_list_of_setting_up_covers_what_there_is(in_county_a):
     steps = {step.number: step for step in reading.onboarding().steps}
-    assert sorted(steps) == [1, 2, 4, 5, 7, 8, 9, 10, 11, 13]
+    assert sorted(steps) == [1, 2, 4, 5, 7, 8, 9, 10, 11, 12, 13]
     # A county is born with its first agency code for documents.
     assert [step.number for step in steps.values() if step.done] == [10]
     assert steps[8].url == "/console/imports/stations/"
