@@ -30,13 +30,29 @@ def found(words, actor, *, on=TODAY, **more):
 # --- Words ---
 
 
-def test_text_becomes_pairs_and_words():
-    assert fulltext.terms_of("苹果干 gb9704、8号") == ["苹果", "果干", "gb9704", "8"]
+def test_text_becomes_pairs_triples_and_words():
+    assert fulltext.terms_of("苹果干 gb9704、8号") == ["苹果", "果干", "苹果干", "gb9704", "8"]
     assert fulltext.plain("ＧＢ９７０４（试行）\x00") == "gb9704(试行)"
     query = fulltext.parsed("站点建设， GB9704")
     assert query.words == ("站点建设", "gb9704")
-    assert query.terms == ("站点", "点建", "建设", "gb9704")
+    assert query.terms == ("站点建", "点建设", "gb9704")
     assert query.checked == ["站点建设"]
+
+
+@pytest.mark.parametrize(
+    ("word", "terms", "proven"),
+    [
+        ("苹果", ["苹果"], True),
+        ("苹果干", ["苹果干"], True),
+        ("红苹果干", ["红苹果", "苹果干"], False),
+        ("gb9704", ["gb9704"], True),
+        ("第12号", ["12"], False),
+        ("果", [], False),
+    ],
+)
+def test_a_word_asks_for_its_longest_terms(word, terms, proven):
+    assert fulltext.asked_of(word) == terms
+    assert (fulltext.Query((word,), tuple(terms)).checked == []) is proven
 
 
 @pytest.mark.parametrize("typed", ["", "。，", "农", "a", "农 村", "（）", "'' & |", "%_"])
