@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
 
+import hypothesis
 import pytest
 from celery import current_app
 from django.conf import settings
@@ -26,8 +27,10 @@ A, B = "980121", "980122"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Figures that tests tell are printed at the end, whoever ran them."""
+    """Figures that tests tell are printed at the end, whoever ran them; no test is timed."""
     config.pluginmanager.register(told, "told")
+    hypothesis.settings.register_profile("countylink", deadline=None)
+    hypothesis.settings.load_profile("countylink")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

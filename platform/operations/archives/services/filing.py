@@ -41,6 +41,7 @@ class Filing:
     remark: str = ""
 
 
+@transaction.atomic
 def open_file(record: models.Model, filing: Filing, *, by: Actor, at: datetime) -> ArchivedFile:
     """Give the archive number and write the line, in the caller's transaction.
 
@@ -83,6 +84,7 @@ def open_file(record: models.Model, filing: Filing, *, by: Actor, at: datetime) 
     return file
 
 
+@transaction.atomic
 def pack(
     file: ArchivedFile,
     record: models.Model,
