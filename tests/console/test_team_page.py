@@ -85,7 +85,7 @@ def test_the_leader_urges_once_an_hour(desk_of, waiting):
     assert desk.get(url).status_code == 405
 
 
-@pytest.mark.parametrize("post", ["admin", "duty", "station_mgr"])
+@pytest.mark.parametrize("post", ["county_admin", "admin", "duty", "station_mgr"])
 def test_it_is_not_for_everybody(desk_of, waiting, post):
     desk = desk_of(post)
     for url in (

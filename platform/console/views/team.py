@@ -1,4 +1,4 @@
-"""Who has not done what (谁还没办): for leaders, the office and the administrator, with urging."""
+"""Who has not done what (谁还没办): for leaders and the office, with urging."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from console.records.places import kind_of
 from console.sentences import told
 from core import inbox
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.errors import Violation
 from core.inbox.addressing import whom
 from core.inbox.reading import Load
@@ -32,6 +33,8 @@ from core.workcalendar import WorkCalendar
 
 PER_PAGE = 30
 PERSON = "p"
+# No identifier has so many digits.
+LONG = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def _who(key: str) -> tuple[int | None, str]:
     """A person's id, or a post. Raises Http404."""
     if key in Post.values:
         return None, key
-    if key.startswith(PERSON) and key[1:].isdigit() and len(key) < 18:  # noqa: PLR2004
+    if key.startswith(PERSON) and is_digits(key[1:]) and len(key) < LONG:
         return int(key[1:]), ""
     raise Http404
 

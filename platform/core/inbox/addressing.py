@@ -16,8 +16,9 @@ from core.models.inbox import InboxItem
 # Where an item falls that would otherwise reach nobody: the county's, or the province's, keeper.
 PROCESS_ADMINS = ("county_admin", "root")
 
-# Who sees what waits with everybody, and may urge.
-OVERSEERS = ("leader", "director", "gm", "office", *PROCESS_ADMINS)
+# Who sees what waits with everybody, and may urge: those who may read what it is about. The
+# process administrator keeps accounts and is shown no matter.
+OVERSEERS = ("leader", "director", "gm", "office")
 
 LIVE = (InboxItem.State.OPEN, InboxItem.State.WAITING)
 

@@ -14,6 +14,7 @@ from core.errors import Denied, Violation
 from core.inbox.addressing import (
     LIVE,
     OVERSEERS,
+    PROCESS_ADMINS,
     Address,
     Assignee,
     is_for,
@@ -24,6 +25,7 @@ from core.inbox.addressing import (
 from core.inbox.assigning import Role, create, finish
 from core.models.inbox import InboxItem
 
+URGERS = (*OVERSEERS, *PROCESS_ADMINS)
 # Nobody is reminded of the same thing more often.
 REMIND_PAUSE = timedelta(hours=1)
 
@@ -110,8 +112,8 @@ def remind(*, item_id: int, by: Actor, at: datetime, note: str = "") -> InboxIte
     """
     item = InboxItem.objects.select_for_update().get(pk=item_id)
     asked_by = {item.sender_id, item.initiator_id}
-    if not (by.is_system or by.persons & asked_by or any(map(by.holds, OVERSEERS))):
-        raise Denied(_("Only the person who waits for it can remind."), needs=OVERSEERS)
+    if not (by.is_system or by.persons & asked_by or any(map(by.holds, URGERS))):
+        raise Denied(_("Only the person who waits for it can remind."), needs=URGERS)
     if item.state != InboxItem.State.OPEN:
         raise Violation(_("Nobody needs to be reminded of this any more."))
     if item.reminded_at is not None and at - item.reminded_at < REMIND_PAUSE:
