@@ -20,7 +20,8 @@ from oversight import periods, selectors
 from oversight.indicators import Indicator, register_on
 from oversight.periods import Period
 from oversight.rules import SMALL
-from oversight.selectors import Cell, Line
+from oversight.selectors import Line
+from oversight.series import Cell
 from tenants.models import County
 
 READERS = ("province", "root")
@@ -193,7 +194,8 @@ class ValueList(ProvinceList):
         else:
             period = Period.around(selectors.latest_month() or periods.month_of(today), "month")
         self.month, self.indicator = str(period), asked.get("indicator", "")
-        lines = selectors.overview(period, today=today).lines
+        wanted = self.indicator.__eq__ if self.indicator else None
+        lines = selectors.overview(period, today=today, wanted=wanted).lines
         return [line for line in lines if asked.get("county", line.code) == line.code]
 
     def shown(self, row: Line) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from core.actor import Actor
 from oversight.indicators import Indicator
 from oversight.periods import Period
 from oversight.rules import SMALL
-from oversight.selectors import Cell, Line, Overview
+from oversight.selectors import Line, Overview
+from oversight.series import Cell
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -182,7 +182,9 @@ def counties() -> list[PortalCounty]:
     hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
     lines = {}
     if month:
-        overview = selectors.overview(Period(month, "month"), today=month)
+        overview = selectors.overview(
+            Period(month, "month"), today=month, wanted={"K04", "S-OPERATING"}.__contains__
+        )
         lines = {line.code: line for line in overview.lines}
     looks = {front.county_id: front for front in fronts()}
     found = []

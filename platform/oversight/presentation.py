@@ -15,7 +15,8 @@ from core.clauses import R
 from core.figures import Kind
 from oversight.indicators import Indicator
 from oversight.rules import SMALL
-from oversight.selectors import Cell, Line
+from oversight.selectors import Line
+from oversight.series import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,12 @@ def shown(cell: Cell | None, line: Line, months: Sequence[date]) -> Shown:
     if cell.not_applicable:
         return Shown(_("not applicable"), "", "", "", "", "none", R(159).label)
     spark = ""
-    if any(value is not None for value in cell.series):
+    series = cell.series()
+    if any(value is not None for value in series):
         spark = charts.spark(
-            [float(value) if value is not None else None for value in cell.series],
+            [float(value) if value is not None else None for value in series],
             title=str(cell.indicator.figure.name),
-            desc=series_in_words(cell, months),
+            desc=series_in_words(series, months),
         )
     return Shown(
         value_text(cell),
@@ -154,11 +156,11 @@ def state(cell: Cell) -> str:
     return "low" if sign * (value - one.floor) <= 0 else "between"
 
 
-def series_in_words(cell: Cell, months: Sequence[date]) -> str:
+def series_in_words(series: Sequence[Decimal | None], months: Sequence[date]) -> str:
     """The small chart's data for those who do not see it."""
     return ", ".join(
         f"{month:%Y-%m} {value}"
-        for month, value in zip(months, cell.series, strict=False)
+        for month, value in zip(months, series, strict=True)
         if value is not None
     )
 
@@ -179,28 +181,30 @@ def charts_of(line: Line, months: Sequence[date]) -> list[Chart]:
     found = []
     for cell in line.cells.values():
         labels = [f"{month.month}" for month in months]
-        values = [float(value) if value is not None else None for value in cell.series]
+        series = cell.series()
+        values = [float(value) if value is not None else None for value in series]
         figure = cell.indicator.figure
         one = charts.Series(str(figure.name), values)
         svg = charts.line(
             title=f"{figure.name}（{figure.unit}）",
             labels=labels,
             series=[one],
-            desc=series_in_words(cell, months),
+            desc=series_in_words(series, months),
         )
         rows = [
             (f"{month:%Y-%m}", "—" if value is None else str(value))
-            for month, value in zip(months, cell.series, strict=True)
+            for month, value in zip(months, series, strict=True)
         ]
         found.append(Chart(cell.indicator, cell, shown(cell, line, months), svg, rows))
     return found
 
 
-def tiles_of(line: Line, months: Sequence[date]) -> list[Tile]:
-    """All figures of the whole province, one number each."""
+def tiles_of(line: Line, indicators: Sequence[Indicator], months: Sequence[date]) -> list[Tile]:
+    """Figures of the whole province, one number each; those that it has nothing of are left out."""
     return [
-        Tile(str(cell.indicator.figure.name), shown(cell, line, months))
-        for cell in line.cells.values()
+        Tile(str(one.figure.name), shown(line.cells[one.code], line, months))
+        for one in indicators
+        if one.code in line.cells
     ]
 
 

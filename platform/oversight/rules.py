@@ -31,22 +31,23 @@ class Measured:
 
 
 def combine(
-    kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None]], *, stock: bool
+    kind: Kind,
+    numerators: Sequence[Decimal],
+    denominators: Sequence[Decimal | None],
+    *,
+    stock: bool,
 ) -> Measured:
-    """One period's value from its monthly rows (month, numerator, denominator), R158.
+    """One period's value from its months in order, R158.
 
     Flows add up; stocks and ratios of stocks count at the period's end; ratios are computed again
     from the sums, never averaged.
     """
-    if not rows:
+    if not numerators:
         return Measured(Decimal(0), None, None)
     if kind is Kind.STOCK or (kind is Kind.RATIO and stock):
-        _month, numerator, denominator = max(rows)
-    else:
-        numerator = sum((row[1] for row in rows), Decimal(0))
-        parts = [row[2] for row in rows if row[2] is not None]
-        denominator = sum(parts, Decimal(0)) if parts else None
-    return measure(kind, numerator, denominator)
+        return measure(kind, numerators[-1], denominators[-1])
+    known = [part for part in denominators if part is not None]
+    return measure(kind, sum(numerators, Decimal(0)), sum(known, Decimal(0)) if known else None)
 
 
 def measure(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Measured:
@@ -62,21 +63,15 @@ def enough(measured: Measured, *, fewest: int) -> Measured:
 
 
 def value_of(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
-    """A ratio in percent, or the count itself; None: nothing to divide by (R158, R159)."""
-    if kind is not Kind.RATIO:
-        return numerator
+    """A ratio in percent, or the count itself (R158)."""
+    return share(numerator, denominator) if kind is Kind.RATIO else numerator
+
+
+def share(numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
+    """A ratio in percent; None: nothing to divide by (R159)."""
     if not denominator:
         return None
     return (numerator / denominator * HUNDRED).quantize(CENT, ROUND_HALF_UP)
-
-
-def values_of(
-    kind: Kind, rows: Sequence[tuple[date, Decimal, Decimal | None] | None]
-) -> list[Decimal | None]:
-    """The values of a chart's months (month, numerator, denominator); None where there is none."""
-    if kind is not Kind.RATIO:
-        return [row and row[1] for row in rows]
-    return [row and value_of(kind, row[1], row[2]) for row in rows]
 
 
 def add_up(kind: Kind, parts: Iterable[Measured]) -> Measured:

@@ -2,79 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db import connection
 from django.utils import timezone
 
-from core import figures
-from core.figures import Derived, Figure
 from core.workcalendar import WorkCalendar
-from oversight import periods, rules
-from oversight.facts import is_stock
+from oversight import periods, rules, series
 from oversight.indicators import Indicator, register_on
 from oversight.models import CountyState, MonthFact, Report, Unit
 from oversight.periods import Period
-from oversight.rules import Measured
+from oversight.series import Cell, Window
 from tenants.models import County
 
-SPARK_MONTHS = 12
 SATURDAY = 5
-
-# One row per unit and figure, its months side by side: the database does the grouping.
-SERIES_SQL = """
-SELECT county_id, unit, code, array_agg(month ORDER BY month),
-       array_agg(numerator ORDER BY month), array_agg(denominator ORDER BY month)
-FROM oversight_monthfact
-WHERE level = %(level)s AND month BETWEEN %(first)s AND %(last)s
-GROUP BY county_id, unit, code
-"""
-SERIES_OF_COUNTY_SQL = SERIES_SQL.replace("GROUP BY", "AND county_id = %(county)s GROUP BY")
-
-Row = tuple[date, Decimal, Decimal | None]
-
-
-class Rows:
-    """One figure's months as the database gave them: columns, with one index for all that share it.
-
-    A row is made when it is asked for; the overview of a province holds tens of thousands.
-    """
-
-    __slots__ = ("_denominators", "_index", "_numerators")
-
-    def __init__(
-        self,
-        index: dict[date, int],
-        numerators: list[Decimal],
-        denominators: list[Decimal | None],
-    ) -> None:
-        self._index = index
-        self._numerators = numerators
-        self._denominators = denominators
-
-    def get(self, month: date) -> Row | None:
-        """The month's numerator and denominator, None where there is no row."""
-        at = self._index.get(month)
-        return None if at is None else (month, self._numerators[at], self._denominators[at])
-
-
-@dataclass(slots=True)
-class Cell:
-    """One figure of one unit in a period, with what R162 asks to be shown with it."""
-
-    indicator: Indicator
-    measured: Measured
-    points: Decimal | None
-    on_year: Decimal | None
-    series: list[Decimal | None]
-
-    @property
-    def not_applicable(self) -> bool:
-        """Is there nothing to divide by, or nothing at all (R159)?"""
-        return self.measured.value is None
 
 
 @dataclass(slots=True)
@@ -106,36 +49,23 @@ class Overview:
     data_time: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The months that a table needs, worked out once for all its cells."""
+def overview(
+    period: Period, *, today: date, wanted: Callable[[str], bool] | None = None
+) -> Overview:
+    """All counties that are at work, one line each. The same number of queries for any number.
 
-    period: Period
-    counted: list[date]
-    year_before: list[date]
-    months: list[date]
-
-    @classmethod
-    def of(cls, period: Period) -> _Window:
-        counted = period.months
-        months = [periods.shift(counted[-1], n - SPARK_MONTHS + 1) for n in range(SPARK_MONTHS)]
-        return cls(period, counted, period.year_before().months, months)
-
-    @property
-    def first(self) -> date:
-        """First month to be read: also the year before is compared with (R160)."""
-        return min(self.months[0], self.year_before[0])
-
-
-def overview(period: Period, *, today: date) -> Overview:
-    """All counties that are at work, one line each. The same number of queries for any number."""
-    window = _Window.of(period)
+    wanted: says of a code whether its figure is asked for; those that give points are always there,
+    for the ranks.
+    """
+    window = Window.of(period)
     indicators = register_on(period.last)
+    if wanted:
+        indicators = [one for one in indicators if one.scored or wanted(one.code)]
     counties = list(County.objects.listed().order_by("code"))
     states = {state.county_id: state for state in CountyState.objects.all()}
     reports = _reports(period)
-    series = _series(window, "county")
-    calendar = WorkCalendar.load()
+    rows = series.read(window, "county", codes=series.stored(indicators) if wanted else None)
+    due = lock_due(period.months[-1], WorkCalendar.load())
     lines = []
     for county in counties:
         state = states.get(county.pk)
@@ -145,8 +75,8 @@ def overview(period: Period, *, today: date) -> Overview:
             county=county,
             refreshed_at=state.refreshed_at if state else None,
         )
-        _fill(line, indicators, series.get((county.pk, county.code), {}), window, state)
-        _note_report(line, reports.get(county.pk), window.period, today, calendar)
+        _fill(line, indicators, rows.get((county.pk, county.code), {}), window, state)
+        _note_report(line, reports.get(county.pk), due=due, today=today)
         lines.append(line)
     _rank(lines, indicators)
     refreshed = [line.refreshed_at for line in lines if line.refreshed_at]
@@ -163,16 +93,16 @@ def overview(period: Period, *, today: date) -> Overview:
 
 def drill_down(county: County, period: Period, *, level: str, parent: str = "") -> list[Line]:
     """The townships of a county, or the stations of a township, in a period (R162)."""
-    window = _Window.of(period)
+    window = Window.of(period)
     indicators = register_on(period.last)
     units = Unit.objects.filter(county=county, level=level)
     if parent:
         units = units.filter(parent=parent)
-    series = _series(window, level, county=county)
+    rows = series.read(window, level, county=county)
     lines = []
     for unit in units.order_by("code"):
         line = Line(unit.code, unit.name, parent=unit.parent, county=county)
-        _fill(line, indicators, series.get((county.pk, unit.code), {}), window, None)
+        _fill(line, indicators, rows.get((county.pk, unit.code), {}), window, None)
         if line.cells:
             lines.append(line)
     return lines
@@ -180,15 +110,15 @@ def drill_down(county: County, period: Period, *, level: str, parent: str = "") 
 
 def one_unit(county: County, period: Period, *, level: str, code: str) -> Line | None:
     """One county, township or station; None when the province knows of none such."""
-    window = _Window.of(period)
+    window = Window.of(period)
     unit = Unit.objects.filter(county=county, level=level, code=code).first()
     if unit is None:
         return None
     line = Line(unit.code, unit.name, parent=unit.parent, county=county)
-    series = _series(window, level, county=county)
+    rows = series.read(window, level, county=county)
     state = CountyState.objects.filter(county=county).first()
     line.refreshed_at = state.refreshed_at if state else None
-    _fill(line, register_on(period.last), series.get((county.pk, code), {}), window, state)
+    _fill(line, register_on(period.last), rows.get((county.pk, code), {}), window, state)
     return line
 
 
@@ -197,34 +127,11 @@ def latest_month() -> date | None:
     return MonthFact.objects.order_by("-month").values_list("month", flat=True).first()
 
 
-def _series(
-    window: _Window, level: str, county: County | None = None
-) -> dict[tuple[int, str], dict[str, Rows]]:
-    found: dict[tuple[int, str], dict[str, Rows]] = {}
-    indexes: dict[tuple[date, ...], dict[date, int]] = {}
-    values = {
-        "level": level,
-        "first": window.first,
-        "last": window.months[-1],
-        "county": county.pk if county else None,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(SERIES_OF_COUNTY_SQL if county else SERIES_SQL, values)
-        for county_id, unit, code, months, numerators, denominators in cursor.fetchall():
-            shared = tuple(months)
-            index = indexes.get(shared)
-            if index is None:
-                index = indexes[shared] = {month: at for at, month in enumerate(months)}
-            rows = Rows(index, numerators, denominators)
-            found.setdefault((county_id, unit), {})[code] = rows
-    return found
-
-
 def _fill(
     line: Line,
     indicators: Sequence[Indicator],
-    rows: dict[str, Rows],
-    window: _Window,
+    rows: dict[str, series.Columns],
+    window: Window,
     state: CountyState | None,
 ) -> None:
     first = state.first_month if state else None
@@ -232,75 +139,9 @@ def _fill(
     for indicator in indicators:
         if indicator.figure.inner:
             continue
-        found = _parts(indicator, rows)
-        if found is not None:
-            line.cells[indicator.code] = _cell(indicator, found, window, months_of_data)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a value is made of: its own rows, or those of the figures it is derived from."""
-
-    own: tuple[Figure, Rows] | None = None
-    above: Sequence[tuple[Figure, Rows]] = ()
-    below: Sequence[tuple[Figure, Rows]] = ()
-
-
-def _parts(indicator: Indicator, rows: dict[str, Rows]) -> _Parts | None:
-    """None where the unit has nothing of it."""
-    figure = indicator.figure
-    if isinstance(figure, Figure):
-        own = rows.get(figure.code)
-        return None if own is None else _Parts(own=(figure, own))
-    above, below = (
-        [(figures.figure(code), rows[code]) for code in codes if code in rows]
-        for codes in (figure.numerator, figure.denominator)
-    )
-    return _Parts(above=above, below=below) if below else None
-
-
-def _cell(indicator: Indicator, parts: _Parts, window: _Window, months_of_data: int) -> Cell:
-    measured = _in(indicator, parts, window.counted)
-    before = _in(indicator, parts, window.year_before)
-    on_year = rules.change_on_year(measured.value, before.value, months_of_data=months_of_data)
-    if parts.own is not None:
-        rows = [parts.own[1].get(month) for month in window.months]
-        series = rules.values_of(indicator.figure.kind, rows)
-    else:
-        series = [_in(indicator, parts, [month]).value for month in window.months]
-    return Cell(indicator, measured, _points(indicator, measured), on_year, series)
-
-
-def _in(indicator: Indicator, parts: _Parts, months: list[date]) -> Measured:
-    figure = indicator.figure
-    if parts.own is not None:
-        found = _combined(*parts.own, months)
-    else:
-        found = _derived(figure, parts, months)
-    return rules.enough(found, fewest=figure.fewest)
-
-
-def _derived(figure: Figure | Derived, parts: _Parts, months: list[date]) -> Measured:
-    above, below = (
-        sum((_combined(*one, months).numerator for one in side), Decimal(0))
-        for side in (parts.above, parts.below)
-    )
-    if isinstance(figure, Derived):
-        below *= figure.factor * (len(months) if figure.per_month else 1)
-    return rules.measure(figure.kind, above, below)
-
-
-def _combined(figure: Figure, rows: Rows, months: list[date]) -> Measured:
-    counted = [row for month in months if (row := rows.get(month))]
-    return rules.combine(figure.kind, counted, stock=is_stock(figure))
-
-
-def _points(indicator: Indicator, measured: Measured) -> Decimal | None:
-    if not indicator.scored or indicator.floor is None or indicator.target is None:
-        return None
-    return rules.score(
-        measured.value, floor=indicator.floor, target=indicator.target, weight=indicator.weight
-    )
+        cell = series.cell(indicator, rows, months_of_data)
+        if cell is not None:
+            line.cells[indicator.code] = cell
 
 
 def _rank(lines: list[Line], indicators: Sequence[Indicator]) -> None:
@@ -339,9 +180,8 @@ def _sum(code: str, name: str, lines: list[Line], indicators: Sequence[Indicator
             rules.add_up(indicator.figure.kind, [cell.measured for cell in cells]),
             fewest=indicator.figure.fewest,
         )
-        whole.cells[indicator.code] = Cell(
-            indicator, measured, _points(indicator, measured), None, []
-        )
+        points = series.points(indicator, measured)
+        whole.cells[indicator.code] = Cell(indicator, measured, points, None)
     return whole
 
 
@@ -350,11 +190,8 @@ def _reports(period: Period) -> dict[int, Report]:
     return {report.county_id: report for report in Report.objects.filter(month=month)}
 
 
-def _note_report(
-    line: Line, report: Report | None, period: Period, today: date, calendar: WorkCalendar
-) -> None:
+def _note_report(line: Line, report: Report | None, *, due: date, today: date) -> None:
     line.report = report
-    due = lock_due(period.months[-1], calendar)
     locked = report is not None and report.locked_at is not None
     line.reported = locked or today <= due
 
@@ -374,7 +211,7 @@ def lock_due(month: date, calendar: WorkCalendar) -> date:
 
 def months_shown(period: Period) -> list[date]:
     """The months that charts of a period show."""
-    return _Window.of(period).months
+    return Window.of(period).months
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.errors import Violation
-from oversight import exports, periods, selectors, services
+from oversight import exports, periods, selectors, services, topics
 from oversight.forms import IndicatorForm
 from oversight.indicators import register_on
 from oversight.models import IndicatorSetting, Report
@@ -64,18 +64,25 @@ class OverviewView(OversightView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The overview, or its XLSX with ?export=xlsx."""
-        overview = selectors.overview(self.period(), today=timezone.localdate())
+        today = timezone.localdate()
         if request.GET.get("export") == "xlsx":
-            return exports.overview(overview, by=request.actor)  # type: ignore[attr-defined]
+            everything = selectors.overview(self.period(), today=today)
+            return exports.overview(everything, by=request.actor)  # type: ignore[attr-defined]
+        topic = topics.topic(request.GET.get("topic", ""))
+        overview = selectors.overview(self.period(), today=today, wanted=topic.holds)
         sort_lines(overview.lines, request.GET.get("sort", ""))
+        shown = [one for one in overview.indicators if topic.holds(one.code)]
         return self.page(
             "overview",
             period=overview.period,
             overview=overview,
-            table=Table.of(overview.indicators, overview.lines, overview.months),
-            tiles=tiles_of(overview.whole, overview.months),
-            prefectures=Table.of(overview.indicators, overview.prefectures, overview.months),
+            table=Table.of(shown, overview.lines, overview.months),
+            tiles=tiles_of(overview.whole, shown, overview.months),
+            prefectures=Table.of(shown, overview.prefectures, overview.months),
             sort=request.GET.get("sort", ""),
+            topic=topic,
+            topics=topics.TOPICS,
+            keep=f"&topic={topic.key}" if topic.key else "",
         )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import menu
 from console.home import registry
-from oversight import selectors, today
+from oversight import selectors, today, topics
 from oversight.periods import Period
 from oversight.presentation import parts_text, unit_text, value_text
 from oversight.services import COUNTY_POSTS
@@ -25,11 +25,12 @@ menu.register(
 
 
 def cards(day: date) -> list[registry.Card]:
-    """The province's numbers of the newest month, on its workbench."""
+    """The province's key indicators of the newest month, on its workbench."""
     month = selectors.latest_month()
     if month is None:
         return []
-    whole = selectors.overview(Period(month, "month"), today=day).whole
+    holds = topics.OVERALL.holds
+    whole = selectors.overview(Period(month, "month"), today=day, wanted=holds).whole
     return [
         registry.Card(
             cell.indicator.figure.name,

@@ -1,7 +1,8 @@
 """The overview of all counties against the bare SQL on the fact table, at 3 and at 200 counties.
 
 The floor sends the one statement that the figures need with psycopg2 and takes its rows; ours makes
-of them the lines, shares, points, ranks, changes on the year and the series of the charts.
+of them the lines, shares, points, ranks and changes on the year. Charts are made by the page, for
+the figures of one topic at a time.
 """
 
 import gc
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.actor import Actor
 from core.figures import Figure, figures
-from oversight import selectors
+from oversight import selectors, series
 from oversight.periods import Period
 from tenants.birth import county_create
 from tenants.context import province_context
@@ -102,7 +103,7 @@ def bare(link: "psycopg2.extensions.connection") -> int:
     """The one statement, its rows taken; how many."""
     values = {"level": "county", "first": date(2025, 10, 1), "last": PERIOD.months[-1]}
     with link.cursor() as cursor:
-        cursor.execute(selectors.SERIES_SQL, values)
+        cursor.execute(series.SERIES_SQL, values)
         return len(cursor.fetchall())
 
 

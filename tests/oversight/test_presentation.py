@@ -8,7 +8,7 @@ import pytest
 from oversight import indicators
 from oversight.presentation import unit_text, value_text
 from oversight.rules import Measured
-from oversight.selectors import Cell
+from oversight.series import Cell
 
 
 def coverage(value: D | None) -> Cell:
@@ -16,7 +16,7 @@ def coverage(value: D | None) -> Cell:
     register = indicators.register_on(date(2026, 11, 1))
     indicator = next(one for one in register if one.code == "K04")
     measured = Measured(D(6), D(10), value)
-    return Cell(indicator=indicator, measured=measured, points=None, on_year=None, series=[])
+    return Cell(indicator=indicator, measured=measured, points=None, on_year=None, series=list)
 
 
 @pytest.mark.handbook(159)
