@@ -34,6 +34,7 @@ _shared: ContextVar[tuple[dict[object, Any], bool] | None] = ContextVar(
     "figures_shared", default=None
 )
 _quiet: ContextVar[bool] = ContextVar("figures_quiet", default=False)
+_unnoted: ContextVar[bool] = ContextVar("figures_unnoted", default=False)
 
 
 class Kind(StrEnum):
@@ -171,6 +172,8 @@ def changed(codes: Collection[str], *, on: date, station_id: int | None = None) 
     """
     from core.models.figures import FigureChange
 
+    if _unnoted.get():
+        return
     FigureChange.objects.bulk_create(
         FigureChange(code=code, on_date=on, station_id=station_id) for code in codes
     )
@@ -216,6 +219,16 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         _quiet.reset(token)
+
+
+@contextmanager
+def unnoted() -> Iterator[None]:
+    """Note no changes within: for work at whose end all facts of the county are made anew."""
+    token = _unnoted.set(True)
+    try:
+        yield
+    finally:
+        _unnoted.reset(token)
 
 
 def _poke() -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core import figures
 from core.actor import Actor
+from core.remembering import remembering
 from tenants.birth import county_create
 from tenants.context import county_context, province_context
 from tenants.demo.counties import ALL, DEFAULT, PROVINCE_CODE, PROVINCE_NAME, DemoCounty, county
@@ -98,7 +99,8 @@ def build_county(facts: DemoCounty) -> float:
         )
     with province_context():
         County.objects.filter(code=facts.code).update(state_reason=BUILDING)
-    with county_context(facts.code), figures.quiet():
+    # Last of all, oversight makes every fact of the county from its records.
+    with county_context(facts.code), figures.unnoted(), remembering():
         for module in modules():
             module.build(facts)
     with province_context():

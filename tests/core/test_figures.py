@@ -79,6 +79,15 @@ def test_bulk_work_asks_nobody(in_county_a, poked, django_capture_on_commit_call
     assert poked == []
 
 
+def test_what_makes_all_facts_anew_notes_no_changes(
+    in_county_a, poked, django_capture_on_commit_callbacks
+):
+    with figures.unnoted(), django_capture_on_commit_callbacks(execute=True):
+        figures.changed(["K04"], on=DAY, station_id=9)
+    assert poked == []
+    assert not FigureChange.objects.filter(station_id=9).exists()
+
+
 def test_a_broker_that_is_gone_loses_nothing(
     in_county_a, poked, monkeypatch, caplog, django_capture_on_commit_callbacks
 ):

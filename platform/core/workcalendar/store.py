@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db.models import Count, Max
 
 from core.models.calendar import CalendarDay
+from core.remembering import remembered
 from core.workcalendar.arithmetic import DayMark, WorkCalendar, YearStatus
 
 _KEY = "core:workcalendar"
@@ -19,6 +20,10 @@ def load() -> WorkCalendar:
     every load with one small query: a changed holiday holds at once in every process, also in
     the transaction that changes it, and a rolled-back change leaves nothing behind.
     """
+    return remembered(_KEY, _current)
+
+
+def _current() -> WorkCalendar:
     revision = CalendarDay.objects.aggregate(at=Max("updated_at"), rows=Count("pk"))
     cached = cache.get(_KEY)
     if cached is not None and cached[0] == revision:
