@@ -303,7 +303,10 @@ def _documents() -> Fill:
     of_record = ("record", "record_do", "record_circulate", "record_files", "record_file_remove")
     return {
         **{f"documents:{name}": {"pk": document.pk} for name in of_record},
-        **{f"documents:{name}": {"pk": document.pk} for name in ("change", "preview", "versions")},
+        **{
+            f"documents:{name}": {"pk": document.pk}
+            for name in ("change", "preview", "versions", "word")
+        },
         "documents:series_end": {"pk": DocumentSeries.objects.earliest("pk").pk},
     }
 

@@ -49,6 +49,17 @@ def preview(document: OutgoingDocument) -> bytes:
     return papers.render(f"{FOLDER}/document.typ", paper_data(document, draft=True))
 
 
+def word(document: OutgoingDocument) -> bytes:
+    """The same paper as a Word file; nothing is stored. A proof says so until it is printed."""
+    # The library is loaded when somebody asks for a file, not with every process.
+    from operations.documents.word import render
+
+    data = paper_data(document, draft=document.printed_date is None)
+    standing: dict[str, int] = dict(papers.query(f"{FOLDER}/document.typ", data, label="standing"))
+    ends_on = standing["text"]
+    return render(data, ends_on=ends_on, colophon_on=standing.get("colophon", ends_on))
+
+
 def agency(*, on: date) -> str:
     """The name in the red head and under the text."""
     return setting("agency", on=on) or str(Centre.current())

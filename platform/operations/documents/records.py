@@ -219,12 +219,13 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         return said
 
     def links(self) -> Sequence[tuple[str, str]]:
-        """Preview, change, versions."""
+        """Change, preview, Word file, versions."""
         pk = self.record.pk
         found = []
         if may_change(self.record, self.actor):
             found.append((_("Change the text"), reverse("documents:change", args=[pk])))
         found.append((_("Show the paper"), reverse("documents:preview", args=[pk])))
+        found.append((_("Word file of the paper"), reverse("documents:word", args=[pk])))
         found.append((_("Versions"), reverse("documents:versions", args=[pk])))
         return found
 
