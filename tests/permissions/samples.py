@@ -305,7 +305,7 @@ def _documents() -> Fill:
         **{f"documents:{name}": {"pk": document.pk} for name in of_record},
         **{
             f"documents:{name}": {"pk": document.pk}
-            for name in ("change", "preview", "versions", "word")
+            for name in ("change", "preview", "versions", "word", "sending")
         },
         "documents:series_end": {"pk": DocumentSeries.objects.earliest("pk").pk},
     }

@@ -182,6 +182,15 @@ def word(request: HttpRequest, *, pk: int) -> HttpResponse:
     return unstored(paperwork.word(document), name=name, media_type=WORD, inline=False)
 
 
+@require_safe
+def sending(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """The sending list with its receipts; 404 before anything was sent."""
+    document = _seen(actor_of(request.user, request), pk)
+    if document.dispatched_at is None:
+        raise Http404
+    return unstored(paperwork.sending_list(document))
+
+
 @require_POST
 def trial(request: HttpRequest) -> HttpResponse:
     """The paper of what is typed, before it is kept."""
