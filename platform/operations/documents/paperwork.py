@@ -139,9 +139,9 @@ def sending_data(document: OutgoingDocument) -> dict[str, Any]:
                 str(row.copies),
                 row.copy_numbers or "—",
                 row.get_channel_display(),
-                f"{moment(row.sent_at)} {row.sent_by_name}",
-                f"{moment(row.received_at)} {row.received_by}".strip(),
-                f"{moment(row.confirmed_at)} {row.confirmed_by_name}".strip(),
+                f"{moment(row.sent_at)}\n{row.sent_by_name}",
+                f"{moment(row.received_at)}\n{row.received_by}".strip(),
+                f"{moment(row.confirmed_at)}\n{row.confirmed_by_name}".strip(),
             ]
             for index, row in enumerate(rows, start=1)
         ],

@@ -122,8 +122,8 @@ def test_the_sending_list_and_the_page_show_copies_and_receipts(people, desk_of,
     first, second = data["rows"]
     assert first[:5] == ["1", NAMES[0], "2", "000001–000002", "纸质"]
     assert first[6:] == [
-        "2026-03-03 10:00 柏知秋",
-        f"2026-03-04 09:00 {people.office.name}",
+        "2026-03-03 10:00\n柏知秋",
+        f"2026-03-04 09:00\n{people.office.name}",
     ]
     assert second[6:] == ["", ""]
     answer = office.get(url)
