@@ -36,6 +36,7 @@ ORDER = (
     "operations.seals",
     "operations.mail",
     "operations.duty",
+    "operations.meetings",
     "cms",
     "oversight",
 )
