@@ -22,7 +22,6 @@ from operations.staff.models import Department
 # Working days from today, kind, title, hour, room, organiser, chair, how far it has come.
 MEETINGS = (
     (-41, "leaders", "年度重点工作推进会", 9, "第一会议室", "office", "director", "closed"),
-    (-19, "regular", "双周工作例会", 9, "洽谈室", "office", "gm", "skipped"),
     (-12, "special", "冷链设备选型专题会", 14, "洽谈室", "dept_head", "leader", "cancelled"),
     (-3, "coordination", "快递进村协调会", 15, "第一会议室", "office", "leader", "signed"),
     (-1, "special", "网货包装改进专题会", 14, "洽谈室", "dept_head", "leader", "drafted"),
@@ -148,10 +147,6 @@ class _Course:
         )
         ended = begin + timedelta(hours=2)
         services.meeting_hold(by=self.organiser, at=ended, **given)
-        if self.end == "skipped":
-            reason = "例会内容已列入双周工作安排，不另发纪要。"
-            services.meeting_skip(reason=reason, by=office, at=ended, **given)
-            return
         written = ended + timedelta(minutes=40)
         for text, code, days in DECISIONS if self.end == "signed" else ():
             services.decision_add(

@@ -50,7 +50,8 @@ def minutes_days() -> Iterable[date]:
     for signed, due in rows.values_list("signed_date", "minutes_due_date"):
         if signed is not None:
             yield signed
-        yield due + ONE_DAY
+        if due is not None:
+            yield due + ONE_DAY
 
 
 def received(on: date) -> Iterator[UnitValue]:

@@ -17,7 +17,7 @@ from operations.archives.settings import FilingPlan
 from operations.archives.sources import Source, Waiting, Words
 from operations.meetings import paperwork, selectors
 from operations.meetings.kinds import MeetingKind
-from operations.meetings.lifecycle import S
+from operations.meetings.lifecycle import READERS, S
 from operations.meetings.models import Meeting
 from operations.meetings.settings import setting
 
@@ -69,22 +69,25 @@ def of(meeting: Meeting, *, retention: str, at: datetime) -> Filing:
 
 def waiting(day: date, calendar: WorkCalendar, plan: FilingPlan) -> Sequence[Waiting]:
     """Minutes that are signed and not filed."""
-    found = Meeting.objects.filter(status=S.SIGNED, signed_date__isnull=False)
+    found = Meeting.objects.filter(status=S.SIGNED).order_by("signed_date", "pk")
     days = setting("filing_days", on=day)
-    return [
-        Waiting(
-            source=CODE,
-            pk=meeting.pk,
-            title=_title(meeting),
-            number=meeting.minutes_number,
-            day=meeting.signed_date,
-            finished=meeting.signed_date,
-            due=calendar.add(meeting.signed_date, days),
-            retention=_term(plan, meeting),
-            unit=plan.unit_of(""),
+    rows = []
+    for meeting in found:
+        signed = meeting.signed_date or day
+        rows.append(
+            Waiting(
+                source=CODE,
+                pk=meeting.pk,
+                title=_title(meeting),
+                number=meeting.minutes_number,
+                day=signed,
+                finished=signed,
+                due=calendar.add(signed, days),
+                retention=_term(plan, meeting),
+                unit=plan.unit_of(""),
+            )
         )
-        for meeting in found.order_by("signed_date", "pk")
-    ]
+    return rows
 
 
 def file(
@@ -130,7 +133,7 @@ def source() -> Source:
         code=CODE,
         label=_("Minutes of meetings"),
         model=Meeting,
-        readers=selectors.READERS,
+        readers=READERS,
         visible=lambda actor, _on: selectors.meetings(actor),
         waiting=waiting,
         file=file,

@@ -199,10 +199,10 @@ def _present(meeting: Meeting) -> list[dict[str, Any]]:
         ("缺席", [one.name for one in rows if not one.signed_in_at and one.reply != Reply.ABSENT]),
         ("记录", [meeting.recorder_name]),
     )
+    shown = [(label, "、".join(names)) for label, names in groups if names]
     return [
-        {"kind": "names", "text": label, "level": 0, "rest": "、".join(names), "rows": []}
-        for label, names in groups
-        if names
+        {"kind": "names", "text": label, "level": int(number == 0), "rest": names, "rows": []}
+        for number, (label, names) in enumerate(shown)
     ]
 
 

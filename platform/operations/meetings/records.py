@@ -226,10 +226,12 @@ class MeetingRecord(RecordView[Meeting]):
         """Decisions once it was held, and the list of those invited."""
         found = []
         if self.record.held_at and self.decisions:
-            context = {"rows": self.decisions}
             found.append(
                 Panel(
-                    _("Decisions"), "meetings/includes/decisions.html", context, anchor="decisions"
+                    _("Decisions"),
+                    "meetings/includes/decisions.html",
+                    {"rows": self.decisions},
+                    anchor="decisions",
                 )
             )
         rows = rows_of(self.record)

@@ -57,7 +57,7 @@ def booked_at(
     room: Room, *, starts: datetime, ends: datetime, but: int | None = None
 ) -> Meeting | None:
     """What has a room at that time."""
-    found = room.meetings.filter(starts_at__lt=ends, ends_at__gt=starts).exclude(pk=but)
+    found = room.meetings.filter(starts_at__lt=ends, ends_at__gt=starts).exclude(pk=but or 0)
     return found.exclude(status=S.CANCELLED).order_by("starts_at").first()
 
 

@@ -61,7 +61,7 @@ def decision_add(
         meeting=meeting,
         position=last.position + 1 if last else 1,
         text=" ".join(text.split()),
-        department=department,
+        department_id=department_id,
         owner_id=owner_id,
         owner_name=known.name_of(owner_id)[:80] if owner_id else "",
         due_date=due_date,
