@@ -30,6 +30,7 @@ from tests.permissions.samples_petitions import petitions_records
 from tests.permissions.samples_seals import seals_records
 from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
+from tests.permissions.samples_meetings import meetings_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
@@ -42,6 +43,8 @@ ACTIONS = {
     "duty_swap": "console/duty/swaps/<int:pk>/do/{action}/",
     "holiday_schedule": "console/duty/holidays/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
+    "meeting": "console/meetings/<int:pk>/do/{action}/",
+    "visit": "console/visits/<int:pk>/do/{action}/",
     "mail": "console/mail/<int:pk>/do/{action}/",
     "outgoing": "console/outgoing/<int:pk>/do/{action}/",
     "plan": "console/plans/<int:pk>/do/{action}/",
@@ -79,6 +82,7 @@ def county_records() -> Fill:
         **petitions_records(),
         **seals_records(),
         **duty_records(),
+        **meetings_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -98,6 +102,8 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.documents.records import DocumentRecord
     from operations.duty import records as duty
     from operations.mail.records import MailRecord
+    from operations.meetings.records import MeetingRecord
+    from operations.meetings.records_visit import VisitRecord
     from operations.office.records import SupervisionRecord
     from operations.office.records_plans import PlanRecord
     from operations.petitions.records import PetitionRecord
@@ -123,6 +129,8 @@ def expand(name: str) -> list[dict[str, Any]]:
         IncomingRecord,
         PetitionRecord,
         MailRecord,
+        MeetingRecord,
+        VisitRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,

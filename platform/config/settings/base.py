@@ -52,6 +52,7 @@ OPERATIONS_APPS = [
     "operations.seals",
     "operations.mail",
     "operations.duty",
+    "operations.meetings",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))

@@ -70,11 +70,14 @@ def _given(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def qr_svg(text: str) -> str:
-    """A QR code as SVG: black modules on nothing, error correction M, no margin of its own."""
+def qr_svg(text: str, *, scalable: bool = False) -> str:
+    """A QR code as SVG: black modules on nothing, error correction M, no margin of its own.
+
+    scalable: for a page of the web, where it takes the size of what holds it.
+    """
     target = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        target, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=False
+        target, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=scalable
     )
     return target.getvalue().decode()
 
