@@ -22,6 +22,7 @@ from core import attachments, inbox
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
+from tests.permissions.samples_api import api_records
 from tests.permissions.samples_duty import duty_records
 
 # What stands in the gaps of an address: name of the view → values.
@@ -56,7 +57,7 @@ def picture(name: str) -> SimpleUploadedFile:
 
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in."""
-    return {
+    made = {
         **_pages(),
         **_accounts(),
         **_staff(),
@@ -76,6 +77,7 @@ def county_records() -> Fill:
         **_office(),
         **_inbox(),
     }
+    return {**made, **api_records(made)}
 
 
 def province_records() -> Fill:
