@@ -126,7 +126,7 @@ class LoanRow(RecordRow):
     """A loan in the list."""
 
     model = Loan
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("form", "borrower_name", "purpose", "days", "applied_at", "lent_at", "due_date"),
         "returned_at",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -42,7 +42,7 @@ class DocumentRow(RecordRow):
     """A document in the list."""
 
     model = OutgoingDocument
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("number", "title", "kind", "urgency", "department", "drafter_name", "edition"),
         *("signer", "formation_date", "created_at", "archived_at"),
     )

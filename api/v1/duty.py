@@ -5,7 +5,7 @@ Planning, stand-ins, swaps and holidays stay in the console.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms as django_forms
 from django.db.models import QuerySet
@@ -37,7 +37,7 @@ class ShiftRow(RecordRow):
     """A shift of the roster."""
 
     model = Shift
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("on_date", "starts_at", "ends_at", "officer_name", "leader_name"),
         *("signed_in_at", "signed_out_at", "received_by_name", "received_at"),
     )
@@ -120,7 +120,7 @@ class DutyRow(RecordRow):
     """A matter in the list of the duty book."""
 
     model = DutyRecord
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("kind", "weight", "text", "occurred_at", "recorded_at", "recorded_by_name"),
         *("department", "due_date", "closed_at"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -54,7 +54,7 @@ class IncomingRow(RecordRow):
     """A line of the register."""
 
     model = IncomingDocument
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("number", "title", "sender", "sender_number", "nature", "urgency", "received_date"),
         *("due_date", "lead_department", "registered_at"),
     )

@@ -5,7 +5,7 @@ Whose it is stands masked, as on the console's page; an anonymous one keeps noth
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -48,7 +48,7 @@ class PetitionRow(RecordRow):
     """A line of the register."""
 
     model = Petition
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("number", "subject", "channel", "kind", "received_date", "is_anonymous", "headcount"),
         *("registered_at", "registered_by_name"),
     )

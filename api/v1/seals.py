@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import path
@@ -53,7 +53,7 @@ class SealUseRow(RecordRow):
     """A use in the list."""
 
     model = SealUse
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("number", "seal", "document", "document_number", "copies", "purpose"),
         *("applicant_name", "applied_at", "is_loan", "due_back_date"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -43,7 +43,7 @@ class SupervisionRow(RecordRow):
     """An item in the list."""
 
     model = SupervisionItem
-    of = (
+    of: ClassVar[tuple[str, ...]] = (
         *("number", "title", "level", "source", "reference", "department", "owner_name"),
         *("issued_by_name", "issued_date", "due_date", "first_due_date", "ended_date"),
     )
