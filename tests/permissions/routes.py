@@ -56,7 +56,9 @@ def _methods(entry: URLPattern, module: str) -> tuple[str, ...]:
     view = getattr(entry.callback, "cls", None)
     if view is None:
         return ("GET", "POST")
-    return tuple(one for one in ("GET", "POST") if hasattr(view, one.lower()))
+    declared = tuple(one for one in ("GET", "POST") if hasattr(view, one.lower()))
+    # The 404 of all other addresses declares nothing.
+    return declared or ("GET", "POST")
 
 
 def _filler(converter: Any) -> str:
