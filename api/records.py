@@ -101,7 +101,8 @@ class Sent:
 
     def shape(self, name: str) -> type[Input]:
         """The shape of its body."""
-        return shape_of(self.form, name, partial=self.stands is not None)
+        found = shape_of(self.form, name, partial=self.stands is not None)
+        return found if found().fields else Input
 
 
 class Records(ApiView):

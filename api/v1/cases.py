@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,10 @@ from api.records import Records, Sent
 from api.v1.case_registering import EXAMPLE, CaseInput, register
 from api.v1.case_shapes import CaseOut, CaseRow
 from api.v1.case_shown import row, whole
+from console.records import Act, PlainForm
+from console.records.actions import refusal
 from core.actor import Actor
+from core.errors import Denied, Violation
 from core.workcalendar import WorkCalendar
 from operations.casework import finding, selectors, services
 from operations.casework.lifecycle import States
@@ -59,6 +63,17 @@ class Registration(Sent):
     def shape(self, name: str) -> type[Input]:
         """Of a body of its own."""
         return CaseInput
+
+
+# In the console a draft is submitted by its form, so its page has no such action.
+SUBMIT = Act(services.case_submit, label=gettext_lazy("Submit the case"))
+
+
+def may_submit(case: Case, actor: Actor) -> None:
+    """Raise Denied for other posts, Violation for what is no draft."""
+    found = refusal(SUBMIT, "submit", lifecycle=CaseRecord.lifecycle, record=case, actor=actor)
+    if found is not None:
+        raise found
 
 
 class CaseFilters(Query):
@@ -150,6 +165,17 @@ class Cases(Records):
         example=EXAMPLE,
     )
 
+    changes = {
+        "submit": Sent(
+            SUBMIT.label,
+            form=PlainForm,
+            service=services.case_submit,
+            about=gettext_lazy("As it was kept in the console; what is missing is named."),
+            key="case_id",
+            may=may_submit,
+        )
+    }
+
     def visible(self) -> QuerySet[Case]:
         """Own station's, one's township's, or all (R148)."""
         return selectors.case_full(self.actor)
@@ -191,7 +217,14 @@ class Cases(Records):
 
     def whole(self, record: Case) -> dict[str, Any]:
         """The whole of it, personal data masked (R152)."""
-        return whole(record, self.actor)
+        found = whole(record, self.actor)
+        if record.status == States.DRAFT:
+            with suppress(Denied, Violation):
+                may_submit(record, self.actor)
+                found["available_actions"].insert(
+                    0, {"action": "submit", "label": str(SUBMIT.label)}
+                )
+        return found
 
 
 urlpatterns = Cases.paths()

@@ -68,12 +68,6 @@ def writes(_case: Case, actor: Actor) -> bool:
 
 
 ACTIONS: dict[str, Act] = {
-    "submit": Act(
-        services.case_submit,
-        form=PlainForm,
-        tone="primary",
-        intro=_("As it was kept; what is missing is named."),
-    ),
     "accept": Act(services.case_accept, form=forms.AcceptForm, tone="primary"),
     "ask": Act(
         services.case_ask,
