@@ -61,7 +61,7 @@ def casework_records() -> dict[str, dict[str, Any]]:
     applicant = case.applicant_id
     kept = attachments.attach(case, picture("身份证.png"), kind="other", by=by)
     of_api = ("case", *(f"case_{action}" for action in offered(CaseRecord)))
-    of_api += ("case_attachments", "case_rating")
+    of_api += ("case_attachments", "case_rating", "case_submit")
     of_record = ("", "_do", "_circulate", "_files", "_file_remove")
     return {
         **{f"casework:record{part}": {"pk": case.pk} for part in of_record},

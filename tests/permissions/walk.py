@@ -163,7 +163,7 @@ def calls(
             route.path(**{**gaps["*"], **gaps.get(route.name, {}), **values})
             for gaps in (fill, foreign)
         )
-        for method in ("GET", "POST") if route.ours else ("GET",):
+        for method in route.methods:
             yield f"{method} {key}", method, mine, True
             if theirs != mine:
                 yield f"{method} {key}", method, theirs, False
