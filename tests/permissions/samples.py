@@ -184,6 +184,8 @@ def _office() -> Fill:
     )
     day = CalendarDay.objects.create(date=today, kind="rest", county_override=True)
     return {
+        "console:parameters_of": {"code": "stations"},
+        "console:parameter_set": {"code": "stations", "key": "notice_days"},
         "console:deputy_act": {"pk": deputy.pk},
         "console:deputy_end": {"pk": deputy.pk},
         "console:calendar_day_remove": {"pk": day.pk},
