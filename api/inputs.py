@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,7 +20,6 @@ JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], tuple[type,
     (serializers.CharField, (str,)),
     (serializers.ChoiceField, (str,)),
     (serializers.DateField, (str,)),
-    (serializers.DateTimeField, (str,)),
 )
 
 
@@ -121,12 +120,13 @@ def _typed(field: Any, value: Any) -> bool:
     return True
 
 
-def of_fields(
-    kind: type[forms.Form], fields: Mapping[str, forms.Field], *, optional: Container[str] = ()
-) -> type[Input]:
-    """The shape of a form's fields. Files are left out: they go to the record's attachments.
+def of_form(form: forms.Form) -> type[Input]:
+    """The JSON shape of a form of the console: the same names, types and limits."""
+    return of_fields(type(form), form.fields)
 
-    optional: names of fields that have a value where nothing is sent.
+
+def of_fields(kind: type[forms.Form], fields: Mapping[str, forms.Field]) -> type[Input]:
+    """The shape of a form's fields. Files are left out: they go to the record's attachments.
 
     A form says with `nested` which of its fields are one object here: {"details": "details-"}.
     """
@@ -137,7 +137,7 @@ def of_fields(
     }
     for name, field in fields.items():
         if not isinstance(field, forms.FileField) and not name.startswith(tuple(nested.values())):
-            made[name] = _field(field, open_=is_open(kind, name), optional=name in optional)
+            made[name] = _field(field, open_=_is_open(kind, name))
     return type(f"{kind.__name__}Input", (Input,), made)
 
 
@@ -155,20 +155,17 @@ def named(field: str) -> str:
     return field.replace("-", ".", 1)
 
 
-def is_open(kind: type[forms.Form], name: str) -> bool:
+def _is_open(kind: type[forms.Form], name: str) -> bool:
     """Are the choices those of one record, or of one county? Then the form judges, no schema."""
     field: Any = kind.base_fields.get(name)
     choices = getattr(field, "choices", None)
     return isinstance(choices, CallableChoiceIterator) or choices == []
 
 
-def _field(
-    field: forms.Field, *, open_: bool, optional: bool
-) -> serializers.Field[Any, Any, Any, Any]:
+def _field(field: forms.Field, *, open_: bool) -> serializers.Field[Any, Any, Any, Any]:
     words = " ".join(str(part) for part in (field.label, field.help_text) if part)
     more: dict[str, Any] = {"help_text": words}
-    given = field.initial is not None or isinstance(field, forms.BooleanField)
-    if optional or given or not field.required:
+    if not field.required or field.initial is not None or isinstance(field, forms.BooleanField):
         more["required"] = False
     if isinstance(field, forms.ChoiceField) and getattr(field, "coerce", None) is int:
         return _numbers(field, more)
@@ -210,15 +207,10 @@ def _plain(field: forms.Field, more: dict[str, Any]) -> serializers.Field[Any, A
         )
     if isinstance(field, forms.IntegerField):
         return serializers.IntegerField(
-            min_value=_bound(field.min_value),
-            max_value=_bound(field.max_value),
-            allow_null=not field.required,
-            **more,
+            min_value=_bound(field.min_value), max_value=_bound(field.max_value), **more
         )
     if isinstance(field, forms.DateField):
         return serializers.DateField(allow_null=not field.required, **more)
-    if isinstance(field, forms.DateTimeField):
-        return serializers.DateTimeField(allow_null=not field.required, **more)
     if isinstance(field, forms.CharField):
         return serializers.CharField(
             max_length=field.max_length, allow_blank=not field.required, **more

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -20,7 +19,8 @@ from api.errors import Refusal
 from api.idempotency import reply
 from api.inputs import Input
 from api.rendering import dumps
-from operations.casework import public, selectors, services, showing
+from api.v1.cases import CaseShown
+from operations.casework import public, services, showing
 from operations.casework.models import Case, FollowUp, Rating
 
 TAG = gettext_lazy("Ratings")
@@ -149,7 +149,7 @@ class Rate(ApiView):
         return reply(dumps(body), 201, {"Cache-Control": "no-store"})
 
 
-class CaseRating(OneView):
+class CaseRating(CaseShown, OneView):
     """GET cases/<id>/rating/."""
 
     area = "cases"
@@ -163,10 +163,6 @@ class CaseRating(OneView):
             output=RatingOut,
         )
     }
-
-    def visible(self) -> QuerySet[Case]:
-        """The cases that one may see (R148)."""
-        return selectors.case_full(self.actor)
 
     def shown(self, record: Case) -> dict[str, Any]:
         """As the page of the case shows it."""

@@ -1,24 +1,16 @@
 """Addresses of version 1 on a county's host."""
 
 from api.v1 import (
-    archives,
     attachments,
     auth,
     cases,
     catalogue,
     divisions,
-    documents,
-    duty,
-    incoming,
     mail,
     pages,
-    petitions,
-    plans,
     ratings,
-    seals,
     staff,
     stations,
-    supervision,
 )
 
 app_name = "api"
@@ -33,13 +25,5 @@ urlpatterns = [
     *ratings.urlpatterns,
     *staff.urlpatterns,
     *mail.urlpatterns,
-    *documents.urlpatterns,
-    *incoming.urlpatterns,
-    *supervision.urlpatterns,
-    *petitions.urlpatterns,
-    *duty.urlpatterns,
-    *seals.urlpatterns,
-    *archives.urlpatterns,
-    *plans.urlpatterns,
     *pages.after,
 ]

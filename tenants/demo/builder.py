@@ -37,7 +37,6 @@ ORDER = (
     "operations.seals",
     "operations.mail",
     "operations.duty",
-    "operations.meetings",
     "cms",
     "oversight",
 )

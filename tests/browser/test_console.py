@@ -54,8 +54,6 @@ COUNTY = (
     "/console/who-may/?by=person",
     "/console/devices/",
     "/console/password/",
-    "/console/parameters/duty/",
-    "/console/parameters/documents/phrases/",
     "/console/monthly-report/",
 )
 PROVINCE = (

@@ -10,8 +10,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask casework for."""
-        from operations.casework import joints, parameters, words
+        from operations.casework import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

@@ -10,8 +10,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask documents for."""
-        from operations.documents import joints, parameters, words
+        from operations.documents import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

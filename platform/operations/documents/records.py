@@ -198,11 +198,9 @@ class DocumentRecord(RecordView[OutgoingDocument]):
             for step in record.steps.order_by("pk")
         ]
         found.append(Panel(_("Steps and time"), "documents/includes/steps.html", {"rows": steps}))
-        today = timezone.localdate(now)
-        sent = [(one, one.is_late(today)) for one in record.dispatches.order_by("pk")]
+        sent = list(record.dispatches.order_by("pk"))
         if sent:
-            shown = {"rows": sent, "document": record}
-            found.append(Panel(_("Sent to"), "documents/includes/dispatches.html", shown))
+            found.append(Panel(_("Sent to"), "documents/includes/dispatches.html", {"rows": sent}))
         return found
 
     def notices(self) -> Sequence[str]:
@@ -221,13 +219,12 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         return said
 
     def links(self) -> Sequence[tuple[str, str]]:
-        """Change, preview, Word file, versions."""
+        """Preview, change, versions."""
         pk = self.record.pk
         found = []
         if may_change(self.record, self.actor):
             found.append((_("Change the text"), reverse("documents:change", args=[pk])))
         found.append((_("Show the paper"), reverse("documents:preview", args=[pk])))
-        found.append((_("Word file of the paper"), reverse("documents:word", args=[pk])))
         found.append((_("Versions"), reverse("documents:versions", args=[pk])))
         return found
 

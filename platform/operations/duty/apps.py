@@ -10,8 +10,7 @@ class DutyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask of duty."""
-        from operations.duty import joints, parameters, words
+        from operations.duty import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

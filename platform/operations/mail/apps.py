@@ -10,8 +10,7 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask mail for."""
-        from operations.mail import joints, parameters, words
+        from operations.mail import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

@@ -10,8 +10,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask the office for."""
-        from operations.office import joints, parameters, words
+        from operations.office import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

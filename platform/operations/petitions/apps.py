@@ -10,8 +10,7 @@ class PetitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask petitions for."""
-        from operations.petitions import joints, parameters, words
+        from operations.petitions import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

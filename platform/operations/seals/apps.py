@@ -10,8 +10,7 @@ class SealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask seals for."""
-        from operations.seals import joints, parameters, words
+        from operations.seals import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

@@ -10,8 +10,7 @@ class StationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask stations for."""
-        from operations.stations import joints, parameters, words
+        from operations.stations import joints, words
 
         joints.register()
-        parameters.register()
         words.register()

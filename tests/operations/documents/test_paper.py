@@ -28,14 +28,9 @@ FULL = TEXT * 12
 
 def paper(**more: Any) -> bytes:
     """A notice as PDF."""
-    return papers.render(TEMPLATE, sample(**more))
-
-
-def sample(**more: Any) -> dict[str, Any]:
-    """What the template prints of a notice."""
     body = more.pop("body", f"{TEXT}。")
     title = more.pop("title", "关于做好冬季农产品上行工作的通知")
-    return {
+    data = {
         "form": "document",
         "agency": AGENCY,
         "mark": f"{AGENCY}文件",
@@ -53,6 +48,7 @@ def sample(**more: Any) -> dict[str, Any]:
         "draft": False,
         **more,
     }
+    return papers.render(TEMPLATE, data)
 
 
 def opened(pdf: bytes) -> pdfplumber.PDF:

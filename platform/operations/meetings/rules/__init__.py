@@ -1,1 +1,0 @@
-"""The rules of meetings and visits, on values only."""
