@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from core.named_tasks import task_named
+from core.remembering import Memory
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -30,11 +31,10 @@ logger = logging.getLogger("countylink.figures")
 
 REFRESH_TASK = "oversight.refresh"
 T = TypeVar("T")
-_shared: ContextVar[tuple[dict[object, Any], bool] | None] = ContextVar(
-    "figures_shared", default=None
-)
-_quiet: ContextVar[bool] = ContextVar("figures_quiet", default=False)
-_unnoted: ContextVar[bool] = ContextVar("figures_unnoted", default=False)
+_batch = Memory("figures_batch")
+_all_days: ContextVar[bool] = ContextVar("figures_all_days", default=False)
+# Within quiet work: are changes noted? None outside of it.
+_noted: ContextVar[bool | None] = ContextVar("figures_noted", default=None)
 
 
 class Kind(StrEnum):
@@ -172,7 +172,7 @@ def changed(codes: Collection[str], *, on: date, station_id: int | None = None) 
     """
     from core.models.figures import FigureChange
 
-    if _unnoted.get():
+    if _noted.get() is False:
         return
     FigureChange.objects.bulk_create(
         FigureChange(code=code, on_date=on, station_id=station_id) for code in codes
@@ -186,54 +186,40 @@ def batch(*, all_days: bool = False) -> Iterator[None]:
 
     all_days: many days will be asked for, so it pays to load the whole history once.
     """
-    token = _shared.set(({}, all_days))
+    token = _all_days.set(all_days)
     try:
-        yield
+        with _batch.held():
+            yield
     finally:
-        _shared.reset(token)
+        _all_days.reset(token)
 
 
 def shared(key: object, load: Callable[[], T]) -> T:
     """What `load` gives, loaded once within a batch."""
-    held = _shared.get()
-    if held is None:
-        return load()
-    memory, _all_days = held
-    if key not in memory:
-        memory[key] = load()
-    found: T = memory[key]
-    return found
+    return _batch.get(key, load)
 
 
 def all_days_wanted() -> bool:
     """Does the running batch go through the whole history?"""
-    held = _shared.get()
-    return held is not None and held[1]
+    return _all_days.get()
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
-    """Do not ask the worker within: for bulk work that refreshes its figures itself at the end."""
-    token = _quiet.set(True)
+def quiet(*, noted: bool = True) -> Iterator[None]:
+    """Do not ask the worker within: for bulk work that refreshes its figures itself at the end.
+
+    noted: False where all facts of the county are made anew then, so that no change needs noting.
+    """
+    token = _noted.set(noted)
     try:
         yield
     finally:
-        _quiet.reset(token)
-
-
-@contextmanager
-def unnoted() -> Iterator[None]:
-    """Note no changes within: for work at whose end all facts of the county are made anew."""
-    token = _unnoted.set(True)
-    try:
-        yield
-    finally:
-        _unnoted.reset(token)
+        _noted.reset(token)
 
 
 def _poke() -> None:
     """Ask the worker, unless told to be quiet; the sweep catches a lost message up."""
-    if _quiet.get():
+    if _noted.get() is not None:
         return
     try:
         task_named(REFRESH_TASK).delay()

@@ -1,6 +1,7 @@
-"""What small tables say, asked once while bulk work runs: dated settings, the calendar.
+"""What is asked once while some work runs; outside of it everything is asked anew.
 
-Outside of `remembering` everything is asked anew, so that a change holds at once in every process.
+Two such works there are: computing many figures (`core.figures.batch`), and building a county
+(`remembering`: dated settings and the calendar). What the one may share is wrong for the other.
 """
 
 from __future__ import annotations
@@ -11,32 +12,42 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_memory: ContextVar[dict[object, Any] | None] = ContextVar("remembering", default=None)
 
 
-@contextmanager
-def remembering() -> Iterator[None]:
-    """For bulk work of one county that alone writes there, as building the demonstration does."""
-    token = _memory.set({})
-    try:
-        yield
-    finally:
-        _memory.reset(token)
+class Memory:
+    """Answers by key, kept within `held`."""
+
+    def __init__(self, name: str) -> None:
+        self._answers: ContextVar[dict[object, Any] | None] = ContextVar(name, default=None)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep answers until the end of the block."""
+        token = self._answers.set({})
+        try:
+            yield
+        finally:
+            self._answers.reset(token)
+
+    def get(self, key: object, load: Callable[[], T]) -> T:
+        """What `load` gives; within `held` asked once for a key."""
+        answers = self._answers.get()
+        if answers is None:
+            return load()
+        if key not in answers:
+            answers[key] = load()
+        found: T = answers[key]
+        return found
+
+    def forget(self) -> None:
+        """Something of it has changed: ask anew."""
+        answers = self._answers.get()
+        if answers is not None:
+            answers.clear()
 
 
-def remembered(key: object, load: Callable[[], T]) -> T:
-    """What `load` gives; within `remembering` asked once for a key."""
-    memory = _memory.get()
-    if memory is None:
-        return load()
-    if key not in memory:
-        memory[key] = load()
-    found: T = memory[key]
-    return found
-
-
-def forget() -> None:
-    """Something of it has changed: ask anew."""
-    memory = _memory.get()
-    if memory is not None:
-        memory.clear()
+_small_tables = Memory("small_tables")
+# For bulk work of one county that alone writes there, as building the demonstration does.
+remembering = _small_tables.held
+remembered = _small_tables.get
+forget = _small_tables.forget

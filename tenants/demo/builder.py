@@ -100,7 +100,7 @@ def build_county(facts: DemoCounty) -> float:
     with province_context():
         County.objects.filter(code=facts.code).update(state_reason=BUILDING)
     # Last of all, oversight makes every fact of the county from its records.
-    with county_context(facts.code), figures.unnoted(), remembering():
+    with county_context(facts.code), figures.quiet(noted=False), remembering():
         for module in modules():
             module.build(facts)
     with province_context():

@@ -82,7 +82,7 @@ def test_bulk_work_asks_nobody(in_county_a, poked, django_capture_on_commit_call
 def test_what_makes_all_facts_anew_notes_no_changes(
     in_county_a, poked, django_capture_on_commit_callbacks
 ):
-    with figures.unnoted(), django_capture_on_commit_callbacks(execute=True):
+    with figures.quiet(noted=False), django_capture_on_commit_callbacks(execute=True):
         figures.changed(["K04"], on=DAY, station_id=9)
     assert poked == []
     assert not FigureChange.objects.filter(station_id=9).exists()
