@@ -1,6 +1,6 @@
 """The moves of a lifecycle as addresses: the console's own table of actions, spoken in JSON.
 
-    *action_paths("stations/<int:pk>", StationAction)
+    *action_paths("stations/<int:pk>", StationAction, name="station")
 
 gives POST …/apply/, …/agree/ and so on: one address for each action of the record page that is one
 service call. Who may, from which state and with which form is what the record page says.
@@ -8,25 +8,23 @@ service call. Who may, from which state and with which form is what the record p
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from api.base import Operation, RecordEndpoint, WriteView, tag_of
-from api.errors import invalid
+from api.base import Operation, RecordEndpoint, WriteView, fresh, tag_of
+from api.forms import choices_of, made, read, shape_of
 from api.idempotency import Answer
-from api.inputs import Input, flattened, named, of_fields, of_form
+from api.inputs import Input
 from api.rendering import dumps
-from console.records import Act, RecordView
+from console.records import Act, ActionView, RecordView
 from console.records.actions import call, move_of, refusal
 from console.records.forms import PlainForm, form_for
 from core.actor import Actor
@@ -37,22 +35,39 @@ from core.lifecycle_words import titles
 Page = type[RecordView[Any]]
 
 
-def offered(page: Page) -> Iterator[str]:
-    """Actions of a record page that are one service call."""
+# Which actions of a page are meant; None: all.
+Only = tuple[str, ...] | None
+
+
+def offered(page: Page, only: Only = None) -> Iterator[str]:
+    """Actions of a record page that are one service call; where the page goes on to is its own."""
     for action, act in page.actions.items():
-        if act.service is not None and act.view is None:
+        if act.service is None or (only is not None and action not in only):
+            continue
+        if act.view is None or act.view.perform is ActionView.perform:
             yield action
 
 
-def available(page: Page, record: Any, actor: Actor) -> list[dict[str, str]]:
+def available(page: Page, record: Any, actor: Actor, *, only: Only = None) -> list[dict[str, str]]:
     """What this person could do with the record now: the same as the buttons of its page."""
     return [
         {"action": action, "label": words(page, action, record)}
-        for action in offered(page)
+        for action in offered(page, only)
         if refusal(
             page.actions[action], action, lifecycle=page.lifecycle, record=record, actor=actor
         )
         is None
+    ]
+
+
+def with_choices(
+    page: Page, record: Any, actor: Actor, *, only: Only = None
+) -> list[dict[str, Any]]:
+    """The same, with what the fields of each form take for this record and this person."""
+    more = {"record": record, "actor": actor}
+    return [
+        {**one, "choices": choices_of(made(form_of(page, one["action"], record), more))}
+        for one in available(page, record, actor, only=only)
     ]
 
 
@@ -100,45 +115,22 @@ class ActionEndpoint(RecordEndpoint, WriteView):
         if found is not None:
             raise found
         call(act, record=record, actor=self.actor, data=self._data(record))
-        fresh = type(record)._default_manager.get(pk=record.pk)
-        body = self.shown(fresh)
-        return Answer(body, 200, {"ETag": tag_of(dumps(body), fresh.version)})
+        now = fresh(self.visible(), record)
+        body = self.shown(now)
+        return Answer(body, 200, {"ETag": tag_of(dumps(body), getattr(now, "version", None))})
 
     def _data(self, record: Any) -> dict[str, Any]:
         """What was sent, read by the console's own form. Raises the refusal 400."""
+        act = self.page.actions[self.action]
         kind = form_of(self.page, self.action, record)
+        stands = act.initial(record) if act.initial else {}
         more = {"record": record, "actor": self.actor}
-        blank = made(kind, more)
-        typed = flattened(kind, self.sent(of_form(blank)))
-        unknown = [name for name in typed if name not in blank.fields]
-        if unknown:
-            raise invalid({named(k): [_("This field is not known here.")] for k in unknown})
-        form = made(kind, more, data=_defaults(blank) | typed)
-        if not form.is_valid():
-            raise invalid(
-                {
-                    ("body" if k == "__all__" else named(k)): [str(e) for e in v]
-                    for k, v in form.errors.items()
-                }
-            )
-        return form.cleaned_data
+        return read(self, kind, more, stands=stands).cleaned_data
 
     @property
     def operation(self) -> Operation:
         """What the schema says of this action, read from the tables."""
         return operation_of(type(self), self.action)
-
-
-def made(kind: type[forms.Form], more: Mapping[str, Any], **kwargs: Any) -> forms.Form:
-    """A form, with the record and the actor where it asks for them."""
-    known = inspect.signature(kind.__init__).parameters
-    return kind(**kwargs, **{name: value for name, value in more.items() if name in known})
-
-
-def _defaults(form: forms.Form) -> dict[str, Any]:
-    """What the console would have filled in before somebody types."""
-    found = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    return {name: value for name, value in found.items() if value is not None}
 
 
 _operations: dict[tuple[str, str], Operation] = {}
@@ -156,11 +148,7 @@ def _described(view: type[ActionEndpoint], action: str) -> Operation:
     page = view.page
     record = _specimen(page, action)
     kind = form_of(page, action, record)
-    # A form that asks for its record cannot be made without one: its class says enough.
-    shape = of_fields(kind, kind.base_fields) if _wants(kind) else of_form(made(kind, {}))
-    shape.__name__ = "".join(
-        part.title() for part in f"{page.model.__name__} {action}".replace("_", " ").split()
-    )
+    shape = shape_of(kind, f"{page.model.__name__} {action}")
     act, moves = page.actions[action], _moves(page, action)
     named = "、".join(dict.fromkeys(str(move.label) for move in moves if move.label))
     return Operation(
@@ -169,11 +157,6 @@ def _described(view: type[ActionEndpoint], action: str) -> Operation:
         input=shape if shape().fields else Input,
         output=view.output,
     )
-
-
-def _wants(kind: type[forms.Form]) -> bool:
-    known = inspect.signature(kind.__init__).parameters.values()
-    return any(one.kind is one.KEYWORD_ONLY and one.default is one.empty for one in known)
 
 
 def _moves(page: Page, action: str) -> list[Move]:
@@ -199,10 +182,11 @@ def _specimen(page: Page, action: str) -> Any:
     return record
 
 
-def action_paths(prefix: str, view: type[ActionEndpoint]) -> list[URLPattern]:
+def action_paths(
+    prefix: str, view: type[ActionEndpoint], *, name: str, only: Only = None
+) -> list[URLPattern]:
     """One address for each action that the record page offers as one call."""
-    name = prefix.partition("/")[0].rstrip("s")
     return [
         path(f"{prefix}/{action}/", view.as_view(action=action), name=f"{name}_{action}")
-        for action in offered(view.page)
+        for action in offered(view.page, only)
     ]

@@ -173,10 +173,10 @@ class ListView(ApiView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """One page."""
         asked, place, limit = self.asked()
-        found, following = self.page(asked, place, limit)
+        found, following = self.cut(asked, place, limit)
         return self.answer({"results": [self.shown(row) for row in found], "next": following})
 
-    def page(
+    def cut(
         self, asked: dict[str, Any], place: pagination.Place, limit: int
     ) -> tuple[list[Any], str | None]:
         """The rows of one page and the next cursor."""
@@ -247,6 +247,12 @@ class OneView(RecordEndpoint):
         """The record with its ETag."""
         record = self.load()
         return self.answer(self.shown(record), version=getattr(record, "version", None))
+
+
+def fresh(visible: QuerySet[Any], record: Any) -> Any:
+    """A record as it stands after a write; also when it went out of sight by it."""
+    found = visible.filter(pk=record.pk).first()
+    return found or type(record)._default_manager.get(pk=record.pk)
 
 
 class WriteView(ApiView):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], tuple[type,
     (serializers.CharField, (str,)),
     (serializers.ChoiceField, (str,)),
     (serializers.DateField, (str,)),
+    (serializers.DateTimeField, (str,)),
 )
 
 
@@ -120,13 +121,12 @@ def _typed(field: Any, value: Any) -> bool:
     return True
 
 
-def of_form(form: forms.Form) -> type[Input]:
-    """The JSON shape of a form of the console: the same names, types and limits."""
-    return of_fields(type(form), form.fields)
-
-
-def of_fields(kind: type[forms.Form], fields: Mapping[str, forms.Field]) -> type[Input]:
+def of_fields(
+    kind: type[forms.Form], fields: Mapping[str, forms.Field], *, optional: Container[str] = ()
+) -> type[Input]:
     """The shape of a form's fields. Files are left out: they go to the record's attachments.
+
+    optional: names of fields that have a value where nothing is sent.
 
     A form says with `nested` which of its fields are one object here: {"details": "details-"}.
     """
@@ -137,7 +137,7 @@ def of_fields(kind: type[forms.Form], fields: Mapping[str, forms.Field]) -> type
     }
     for name, field in fields.items():
         if not isinstance(field, forms.FileField) and not name.startswith(tuple(nested.values())):
-            made[name] = _field(field, open_=_is_open(kind, name))
+            made[name] = _field(field, open_=is_open(kind, name), optional=name in optional)
     return type(f"{kind.__name__}Input", (Input,), made)
 
 
@@ -155,17 +155,20 @@ def named(field: str) -> str:
     return field.replace("-", ".", 1)
 
 
-def _is_open(kind: type[forms.Form], name: str) -> bool:
+def is_open(kind: type[forms.Form], name: str) -> bool:
     """Are the choices those of one record, or of one county? Then the form judges, no schema."""
     field: Any = kind.base_fields.get(name)
     choices = getattr(field, "choices", None)
     return isinstance(choices, CallableChoiceIterator) or choices == []
 
 
-def _field(field: forms.Field, *, open_: bool) -> serializers.Field[Any, Any, Any, Any]:
+def _field(
+    field: forms.Field, *, open_: bool, optional: bool
+) -> serializers.Field[Any, Any, Any, Any]:
     words = " ".join(str(part) for part in (field.label, field.help_text) if part)
     more: dict[str, Any] = {"help_text": words}
-    if not field.required or field.initial is not None or isinstance(field, forms.BooleanField):
+    given = field.initial is not None or isinstance(field, forms.BooleanField)
+    if optional or given or not field.required:
         more["required"] = False
     if isinstance(field, forms.ChoiceField) and getattr(field, "coerce", None) is int:
         return _numbers(field, more)
@@ -207,10 +210,15 @@ def _plain(field: forms.Field, more: dict[str, Any]) -> serializers.Field[Any, A
         )
     if isinstance(field, forms.IntegerField):
         return serializers.IntegerField(
-            min_value=_bound(field.min_value), max_value=_bound(field.max_value), **more
+            min_value=_bound(field.min_value),
+            max_value=_bound(field.max_value),
+            allow_null=not field.required,
+            **more,
         )
     if isinstance(field, forms.DateField):
         return serializers.DateField(allow_null=not field.required, **more)
+    if isinstance(field, forms.DateTimeField):
+        return serializers.DateTimeField(allow_null=not field.required, **more)
     if isinstance(field, forms.CharField):
         return serializers.CharField(
             max_length=field.max_length, allow_blank=not field.required, **more

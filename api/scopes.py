@@ -20,10 +20,21 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "cases": (gettext_lazy("Service cases"), "county"),
     "staff": (gettext_lazy("People and posts"), "county"),
     "mail": (gettext_lazy("Newspapers, letters and parcels"), "county"),
+    "documents": (gettext_lazy("Outgoing documents"), "county"),
+    "incoming": (gettext_lazy("Incoming documents"), "county"),
+    "supervision": (gettext_lazy("Supervision items"), "county"),
+    "petitions": (gettext_lazy("Petitions"), "county"),
+    "duty": (gettext_lazy("Duty"), "county"),
+    "seals": (gettext_lazy("Use of seals"), "county"),
+    "archives": (gettext_lazy("Archive"), "county"),
+    "plans": (gettext_lazy("Two-weekly plans"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
-WRITTEN = ("stations", "cases")
+WRITTEN = (
+    *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
+    *("archives", "plans"),
+)
 
 
 def all_of(place: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What all tests share: the databases, two counties, the province, and clients for their hosts."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -53,6 +54,9 @@ def _everything_imported() -> None:
     current_app.loader.import_default_modules()
     for module in walk_packages(core.__path__, "core."):
         import_module(module.name)
+    # As the web server does (config.wsgi): the collector need not walk all this at every turn.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

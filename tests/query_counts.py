@@ -28,7 +28,7 @@ FRAME = {
     'FROM "tenants_': 1,
     'FROM "django_session"': 1,
     'FROM "accounts_user"': 1,
-    'FROM "auth_permission"': 2,
+    "FROM accounts_user_groups": 1,
     'FROM "django_content_type"': 1,
     'FROM "accounts_grant"': 1,
     'FROM "wagtailusers_': 1,

@@ -28,7 +28,7 @@ from operations.casework.models import Applicant, Case, Channel, ServiceItem
 from operations.casework.services import ApplicantData, CaseData
 from operations.casework.services.applicants import EDITABLE
 from operations.casework.terms import fields_of, form_of
-from operations.casework.views.registering import may_register, own_stations
+from operations.casework.views.registering import own_stations
 from operations.stations.models import Station, Village
 
 # As a data address: a drawn signature, or a photo of the signed paper.
@@ -174,8 +174,7 @@ class CaseInput(Input):
 
 
 def register(actor: Actor, read: Callable[[], dict[str, Any]]) -> Case:
-    """May you → shape → one call. Raises Denied, the refusal 400, or Violation with the field."""
-    may_register(actor)
+    """Shape → one call. Raises the refusal 400, or Violation with the field."""
     sent = read()
     try:
         return services.case_register(

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from api.v1.shapes import Available, Located, Named
+from api.shown import Available, Event, Located
+from api.v1.shapes import Named
 from operations.casework.lifecycle import States
 from operations.casework.models import Applicant, Channel, Pause
 from operations.casework.showing import LIGHT_CHOICES
@@ -178,22 +179,6 @@ class NoteOut(serializers.Serializer[Any]):
     text = serializers.CharField(help_text=gettext_lazy("The note."))
     by = serializers.CharField(help_text=gettext_lazy("By whom."))
     at = serializers.DateTimeField(help_text=gettext_lazy("Written at."))
-
-
-class Event(serializers.Serializer[Any]):
-    """Something that happened to the case."""
-
-    at = serializers.DateTimeField(help_text=gettext_lazy("When."))
-    action = serializers.CharField(help_text=gettext_lazy("Name of the act."))
-    label = serializers.CharField(  # type: ignore[assignment]  # popped by the metaclass
-        help_text=gettext_lazy("The act in words.")
-    )
-    by = serializers.CharField(help_text=gettext_lazy("By whom, and for whom."))
-    note = serializers.CharField(allow_blank=True, help_text=gettext_lazy("Reason or opinion."))
-    clause = serializers.ListField(
-        child=serializers.IntegerField(),
-        help_text=gettext_lazy("Numbers of the handbook's rules it was done by."),
-    )
 
 
 class AboutOut(serializers.Serializer[Any]):

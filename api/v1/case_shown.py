@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from api.actions import available
+from api.shown import history_of
 from api.v1.shapes import labels
-from core import attachments, audit
+from core import attachments
 from core.actor import Actor
 from core.privacy import mask_id, mask_name, mask_phone
 from core.workcalendar import WorkCalendar
@@ -17,8 +18,6 @@ from operations.casework.lifecycle import States
 from operations.casework.models import Applicant, Case, Channel
 from operations.casework.records import CaseRecord
 from operations.stations.models import Station
-
-LATEST = 40
 
 
 def row(case: Case, *, calendar: WorkCalendar) -> dict[str, Any]:
@@ -84,7 +83,7 @@ def whole(case: Case, actor: Actor) -> dict[str, Any]:
         "rate_until_date": case.rate_until_date,
         "rated": hasattr(case, "rating"),
         **_course(case),
-        "history": _history(case),
+        "history": history_of(case),
         "state_since": case.status_since,
         "available_actions": available(CaseRecord, case, actor),
     }
@@ -173,19 +172,3 @@ def _course(case: Case) -> dict[str, Any]:
             for one in case.notes.order_by("created_at", "pk")
         ],
     }
-
-
-def _history(case: Case) -> list[dict[str, Any]]:
-    """What happened, oldest first; addresses and devices stay in the console's log."""
-    latest = list(audit.timeline(case).order_by("-id")[:LATEST])
-    return [
-        {
-            "at": one.at,
-            "action": one.action,
-            "label": one.headline,
-            "by": one.signature,
-            "note": one.note,
-            "clause": one.clauses,
-        }
-        for one in reversed(latest)
-    ]

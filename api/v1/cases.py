@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
+from django import forms
 from django.db.models import Q, QuerySet
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.request import Request
 
-from api.actions import ActionEndpoint, action_paths
-from api.base import ListView, OneView, Operation, WriteView, tag_of
-from api.idempotency import Answer
-from api.inputs import LARGEST_ID, Query
-from api.rendering import dumps
+from api.inputs import LARGEST_ID, Input, Query
+from api.records import Records, Sent
 from api.v1.case_registering import EXAMPLE, CaseInput, register
 from api.v1.case_shapes import CaseOut, CaseRow
 from api.v1.case_shown import row, whole
+from console.records import Act, PlainForm
+from console.records.actions import refusal
+from core.actor import Actor
+from core.errors import Denied, Violation
 from core.workcalendar import WorkCalendar
-from operations.casework import finding, selectors
+from operations.casework import finding, selectors, services
 from operations.casework.lifecycle import States
 from operations.casework.models import Case, Channel
 from operations.casework.records import CaseRecord
 from operations.casework.showing import LIGHT_CHOICES
 from operations.casework.views.lists import LOOKUPS
+from operations.casework.views.registering import may_register
 from operations.staff.rules import SIX_ZONES
 
 # Asked with every page, so no more than is needed; above all nothing encrypted.
@@ -39,6 +43,37 @@ UNREAD = (
     "applicant__id_number",
     "station__manager_phone",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Registration(Sent):
+    """The window's registration, which is more than one form."""
+
+    form: type[forms.Form] = forms.Form
+    service: Callable[..., Case] = services.case_register
+
+    def allowed(self, record: None, actor: Actor) -> None:
+        """Whoever registers at the window or at a station."""
+        may_register(actor)
+
+    def call(self, view: Any, record: None = None) -> Case:
+        """All or nothing."""
+        return register(view.actor, lambda: view.sent(CaseInput))
+
+    def shape(self, name: str) -> type[Input]:
+        """Of a body of its own."""
+        return CaseInput
+
+
+# In the console a draft is submitted by its form, so its page has no such action.
+SUBMIT = Act(services.case_submit, label=gettext_lazy("Submit the case"))
+
+
+def may_submit(case: Case, actor: Actor) -> None:
+    """Raise Denied for other posts, Violation for what is no draft."""
+    found = refusal(SUBMIT, "submit", lifecycle=CaseRecord.lifecycle, record=case, actor=actor)
+    if found is not None:
+        raise found
 
 
 class CaseFilters(Query):
@@ -103,49 +138,47 @@ class CaseFilters(Query):
     )
 
 
-class CaseShown:
-    """What is said of one case, read or moved."""
+class Cases(Records):
+    """Cases; one is registered by a body of its own."""
 
-    actor: Any
+    area = "cases"
+    at, name = "cases", "case"
+    page = CaseRecord
+    row, output = CaseRow, CaseOut
+    filters = CaseFilters
+    order = ("-created_at", "-pk")
+    title = gettext_lazy("Service cases")
+    about = gettext_lazy(
+        "Those you may see, newest first: of your own stations, of your township, or all "
+        "(R148). Names are masked (R152)."
+    )
+    one = gettext_lazy("One service case")
+    one_about = gettext_lazy("What the page of the case shows you, masked (R152).")
+    adds = Registration(
+        gettext_lazy("Register a case"),
+        about=gettext_lazy(
+            "Applicant, item, request, answers and papers in one call; where “accept” is true "
+            "it is accepted and assigned at once. All of it is done, or nothing. At a station "
+            "it is usually on behalf: then the signature of the applicant is sent as well "
+            "(R121). Files come afterwards, to the attachments of the case."
+        ),
+        example=EXAMPLE,
+    )
+
+    changes = {
+        "submit": Sent(
+            SUBMIT.label,
+            form=PlainForm,
+            service=services.case_submit,
+            about=gettext_lazy("As it was kept in the console; what is missing is named."),
+            key="case_id",
+            may=may_submit,
+        )
+    }
 
     def visible(self) -> QuerySet[Case]:
         """Own station's, one's township's, or all (R148)."""
         return selectors.case_full(self.actor)
-
-    def shown(self, record: Case) -> dict[str, Any]:
-        """The whole of it, personal data masked (R152)."""
-        return whole(self.visible().get(pk=record.pk), self.actor)
-
-
-class CaseList(CaseShown, ListView, WriteView):
-    """GET and POST cases/."""
-
-    area = "cases"
-    filters = CaseFilters
-    order = ("-created_at", "-pk")
-    operations = {
-        "get": Operation(
-            gettext_lazy("Service cases"),
-            gettext_lazy(
-                "Those you may see, newest first: of your own stations, of your township, or all "
-                "(R148). Names are masked (R152)."
-            ),
-            output=CaseRow,
-        ),
-        "post": Operation(
-            gettext_lazy("Register a case"),
-            gettext_lazy(
-                "Applicant, item, request, answers and papers in one call; where “accept” is true "
-                "it is accepted and assigned at once. All of it is done, or nothing. At a station "
-                "it is usually on behalf: then the signature of the applicant is sent as well "
-                "(R121). Files come afterwards, to the attachments of the case."
-            ),
-            input=CaseInput,
-            output=CaseOut,
-            code=201,
-            example=EXAMPLE,
-        ),
-    }
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[Case]:
         """Narrowed as in the console."""
@@ -178,44 +211,20 @@ class CaseList(CaseShown, ListView, WriteView):
             found = found.filter(submitted_at__lt=after)
         return found
 
-    def shown(self, record: Case) -> dict[str, Any]:
+    def line(self, record: Case) -> dict[str, Any]:
         """One line."""
         return row(record, calendar=self.calendar)
 
-    def write(self, request: Request, **kwargs: Any) -> Answer:
-        """Register it, as the window and the station do."""
-        case = register(self.actor, lambda: self.sent(CaseInput))
-        body = CaseShown.shown(self, case)
-        headers = {
-            "Location": f"/api/v1/cases/{case.pk}/",
-            "ETag": tag_of(dumps(body), body["version"]),
-        }
-        return Answer(body, 201, headers)
+    def whole(self, record: Case) -> dict[str, Any]:
+        """The whole of it, personal data masked (R152)."""
+        found = whole(record, self.actor)
+        if record.status == States.DRAFT:
+            with suppress(Denied, Violation):
+                may_submit(record, self.actor)
+                found["available_actions"].insert(
+                    0, {"action": "submit", "label": str(SUBMIT.label)}
+                )
+        return found
 
 
-class CaseOne(CaseShown, OneView):
-    """GET cases/<id>/."""
-
-    area = "cases"
-    operations = {
-        "get": Operation(
-            gettext_lazy("One service case"),
-            gettext_lazy("What the page of the case shows you, masked (R152)."),
-            output=CaseOut,
-        )
-    }
-
-
-class CaseAction(CaseShown, ActionEndpoint):
-    """POST cases/<id>/<action>/."""
-
-    area = "cases"
-    page: ClassVar = CaseRecord
-    output = CaseOut
-
-
-urlpatterns = [
-    path("cases/", CaseList.as_view(), name="cases"),
-    path("cases/<int:pk>/", CaseOne.as_view(), name="case"),
-    *action_paths("cases/<int:pk>", CaseAction),
-]
+urlpatterns = Cases.paths()

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from api.v1.shapes import Located
+from api.shown import Located
 from operations.casework.forms.catalogue import TYPES
 from operations.casework.models import Applicant, Channel, System
 

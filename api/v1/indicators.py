@@ -52,7 +52,7 @@ class ProvinceList(ListView):
         """What the rows are ordered by."""
         return str(row.code)
 
-    def page(self, asked: dict[str, Any], place: Place, limit: int) -> tuple[list[Any], str | None]:
+    def cut(self, asked: dict[str, Any], place: Place, limit: int) -> tuple[list[Any], str | None]:
         """Cut from the whole."""
         return of_list(self.found(asked), key=self.key, place=place, limit=limit)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from api.base import ListView, OneView, Operation
 from api.inputs import Query
-from api.v1.shapes import Located, Words, labels
+from api.records import Records
+from api.shown import Located
+from api.v1.shapes import Words, labels
 from core.privacy import mask_name
 from operations.mail import selectors
 from operations.mail.kinds import MailKind, Proof
 from operations.mail.lifecycle import States
 from operations.mail.models import MailItem
+from operations.mail.records import MailRecord
 
 COLUMNS = (
     "id",
@@ -116,53 +117,36 @@ def row(found: dict[str, Any], words: Words) -> dict[str, Any]:
     }
 
 
-class MailList(ListView):
-    """GET mail/."""
+class Mail(Records):
+    """The register, read only."""
 
     area = "mail"
+    at, name, list_name = "mail", "mail_item", "mail"
+    page = MailRecord
+    moves = ()
+    row = output = MailRow
     filters = MailFilters
-    operations = {
-        "get": Operation(
-            gettext_lazy("Newspapers, letters and parcels"),
-            gettext_lazy(
-                "All for those who distribute, else one's own and one's department's; what nobody"
-                " claims for everybody at the centre (R61)."
-            ),
-            output=MailRow,
-        )
-    }
+    order = ("pk",)
+    title = gettext_lazy("Newspapers, letters and parcels")
+    about = gettext_lazy(
+        "All for those who distribute, else one's own and one's department's; what nobody"
+        " claims for everybody at the centre (R61)."
+    )
+    one = gettext_lazy("One piece of mail")
 
-    def rows(self, asked: dict[str, Any]) -> QuerySet[Any, Any]:
-        """The register, as the console narrows it."""
-        today = timezone.localdate()
-        names = {"q": "query"}
-        wanted = {names.get(name, name): value for name, value in asked.items()}
-        found = selectors.filtered(selectors.items(self.actor, on=today), today=today, **wanted)
+    def narrowed(self, found: QuerySet[MailItem], **wanted: Any) -> QuerySet[Any, Any]:
+        """As the console narrows it."""
+        found = selectors.filtered(found, today=timezone.localdate(), **wanted)
         rows: QuerySet[Any, Any] = found.values(*COLUMNS)
-        self.words = labels()
         return rows
 
-    def shown(self, row_: dict[str, Any]) -> dict[str, Any]:
+    def line(self, record: dict[str, Any]) -> dict[str, Any]:
         """One line."""
-        return row(row_, self.words)
+        return row(record, labels())
 
-
-class MailOne(OneView):
-    """GET mail/<id>/."""
-
-    area = "mail"
-    operations = {"get": Operation(gettext_lazy("One piece of mail"), output=MailRow)}
-
-    def visible(self) -> QuerySet[MailItem]:
-        """As on the console's page."""
-        return selectors.items(self.actor, on=timezone.localdate())
-
-    def shown(self, record: MailItem) -> dict[str, Any]:
+    def whole(self, record: MailItem) -> dict[str, Any]:
         """All of the line."""
         return row(MailItem.objects.filter(pk=record.pk).values(*COLUMNS).get(), labels())
 
 
-urlpatterns = [
-    path("mail/", MailList.as_view(), name="mail"),
-    path("mail/<int:pk>/", MailOne.as_view(), name="mail_item"),
-]
+urlpatterns = Mail.paths()

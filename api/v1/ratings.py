@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import timezone
@@ -19,8 +20,7 @@ from api.errors import Refusal
 from api.idempotency import reply
 from api.inputs import Input
 from api.rendering import dumps
-from api.v1.cases import CaseShown
-from operations.casework import public, services, showing
+from operations.casework import public, selectors, services, showing
 from operations.casework.models import Case, FollowUp, Rating
 
 TAG = gettext_lazy("Ratings")
@@ -149,7 +149,7 @@ class Rate(ApiView):
         return reply(dumps(body), 201, {"Cache-Control": "no-store"})
 
 
-class CaseRating(CaseShown, OneView):
+class CaseRating(OneView):
     """GET cases/<id>/rating/."""
 
     area = "cases"
@@ -163,6 +163,10 @@ class CaseRating(CaseShown, OneView):
             output=RatingOut,
         )
     }
+
+    def visible(self) -> QuerySet[Case]:
+        """The cases that one may see (R148)."""
+        return selectors.case_full(self.actor)
 
     def shown(self, record: Case) -> dict[str, Any]:
         """As the page of the case shows it."""

@@ -18,24 +18,6 @@ class Named(serializers.Serializer[Any]):
     name = serializers.CharField(help_text=gettext_lazy("Name."))
 
 
-class Located(serializers.Serializer[Any]):
-    """Something with a number in this county and a name."""
-
-    id = serializers.IntegerField(help_text=gettext_lazy("Number in this county."))
-    name = serializers.CharField(help_text=gettext_lazy("Name."))
-
-
-class Available(serializers.Serializer[Any]):
-    """An action that is open now."""
-
-    action = serializers.CharField(
-        help_text=gettext_lazy("POST it to the record's address with this name.")
-    )
-    label = serializers.CharField(  # type: ignore[assignment]  # popped by the metaclass
-        help_text=gettext_lazy("The action in words.")
-    )
-
-
 Words = Callable[[type[models.TextChoices], str], str]
 
 

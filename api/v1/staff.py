@@ -12,11 +12,12 @@ from rest_framework import serializers
 
 from api.base import ListView, Operation
 from api.inputs import Query
+from api.shown import Shape, tell
 from api.v1.shapes import labels
 from core.privacy import mask_name
 from operations.staff import selectors
 from operations.staff.lifecycle import States
-from operations.staff.models import Person
+from operations.staff.models import Department, Person
 
 STARS = "*" * 7
 
@@ -102,4 +103,40 @@ class StaffList(ListView):
         }
 
 
-urlpatterns = [path("staff/", StaffList.as_view(), name="staff")]
+class DepartmentRow(Shape):
+    """A department."""
+
+    model = Department
+    of = ("code", "name")
+    id = serializers.IntegerField(
+        help_text=gettext_lazy("Number, as forms and filters ask for it.")
+    )
+
+
+class DepartmentList(ListView):
+    """GET departments/."""
+
+    area = "staff"
+    order = ("order", "pk")
+    operations = {
+        "get": Operation(
+            gettext_lazy("Departments"),
+            gettext_lazy("Those there are today, for whoever works at the centre."),
+            output=DepartmentRow,
+        )
+    }
+
+    def rows(self, asked: dict[str, Any]) -> QuerySet[Department]:
+        """As the centre lists them."""
+        found = selectors.departments()
+        return found if selectors.works_here(self.actor) else found.none()
+
+    def shown(self, row: Department) -> dict[str, Any]:
+        """One department."""
+        return tell(DepartmentRow, row)
+
+
+urlpatterns = [
+    path("staff/", StaffList.as_view(), name="staff"),
+    path("departments/", DepartmentList.as_view(), name="departments"),
+]

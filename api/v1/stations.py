@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from api.actions import ActionEndpoint, action_paths, available
-from api.base import ListView, OneView, Operation
+from api.actions import available
 from api.inputs import Query
-from api.v1.shapes import Available, Named, Words, labels
+from api.records import Records
+from api.shown import Available
+from api.v1.shapes import Named, Words, labels
 from core.privacy import mask_name, mask_phone
 from operations.stations import selectors
 from operations.stations.lifecycle import States
@@ -164,43 +164,33 @@ def row(found: dict[str, Any], words: Words) -> dict[str, Any]:
     }
 
 
-class StationList(ListView):
-    """GET stations/."""
+class Stations(Records):
+    """The ledger, read by values: whole counties are listed."""
 
     area = "stations"
+    at, name = "stations", "station"
+    page = StationRecord
+    row, output = StationRow, StationOut
     filters = StationFilters
-    operations = {
-        "get": Operation(
-            gettext_lazy("Stations"),
-            gettext_lazy("Those you may see: your own, your township's, or all (R148)."),
-            output=StationRow,
-        )
-    }
-
-    def rows(self, asked: dict[str, Any]) -> QuerySet[Any, Any]:
-        """The ledger, as the console narrows it."""
-        names = {"q": "query"}
-        wanted = {names.get(name, name): value for name, value in asked.items()}
-        found = selectors.filtered(selectors.stations(self.actor), **wanted)
-        rows: QuerySet[Any, Any] = found.values(*COLUMNS)
-        self.words = labels()
-        return rows
-
-    def shown(self, row_: dict[str, Any]) -> dict[str, Any]:
-        """One line."""
-        return row(row_, self.words)
-
-
-class StationShown:
-    """What is said of one station, read or moved."""
-
-    actor: Any
+    order = ("pk",)
+    title = gettext_lazy("Stations")
+    about = gettext_lazy("Those you may see: your own, your township's, or all (R148).")
+    one = gettext_lazy("One station")
 
     def visible(self) -> QuerySet[Station]:
         """Own, one's township's, or all (R148)."""
         return selectors.stations(self.actor)
 
-    def shown(self, record: Station) -> dict[str, Any]:
+    def narrowed(self, found: QuerySet[Station], **wanted: Any) -> QuerySet[Any, Any]:
+        """As the console narrows it."""
+        rows: QuerySet[Any, Any] = selectors.filtered(found, **wanted).values(*COLUMNS)
+        return rows
+
+    def line(self, record: dict[str, Any]) -> dict[str, Any]:
+        """One line."""
+        return row(record, labels())
+
+    def whole(self, record: Station) -> dict[str, Any]:
         """The whole of it, personal data masked (R152)."""
         values = Station.objects.filter(pk=record.pk).values(*COLUMNS).get()
         return {
@@ -218,23 +208,4 @@ class StationShown:
         }
 
 
-class StationOne(StationShown, OneView):
-    """GET stations/<id>/."""
-
-    area = "stations"
-    operations = {"get": Operation(gettext_lazy("One station"), output=StationOut)}
-
-
-class StationAction(StationShown, ActionEndpoint):
-    """POST stations/<id>/<action>/."""
-
-    area = "stations"
-    page: ClassVar = StationRecord
-    output = StationOut
-
-
-urlpatterns = [
-    path("stations/", StationList.as_view(), name="stations"),
-    path("stations/<int:pk>/", StationOne.as_view(), name="station"),
-    *action_paths("stations/<int:pk>", StationAction),
-]
+urlpatterns = Stations.paths()

@@ -1,16 +1,24 @@
 """Addresses of version 1 on a county's host."""
 
 from api.v1 import (
+    archives,
     attachments,
     auth,
     cases,
     catalogue,
     divisions,
+    documents,
+    duty,
+    incoming,
     mail,
     pages,
+    petitions,
+    plans,
     ratings,
+    seals,
     staff,
     stations,
+    supervision,
 )
 
 app_name = "api"
@@ -25,5 +33,13 @@ urlpatterns = [
     *ratings.urlpatterns,
     *staff.urlpatterns,
     *mail.urlpatterns,
+    *documents.urlpatterns,
+    *incoming.urlpatterns,
+    *supervision.urlpatterns,
+    *petitions.urlpatterns,
+    *duty.urlpatterns,
+    *seals.urlpatterns,
+    *archives.urlpatterns,
+    *plans.urlpatterns,
     *pages.after,
 ]

@@ -7,7 +7,19 @@ from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from accounts.access import console_page
-from console.views import account, bell, calendar, centre, deputies, home, inbox, jobs, search, team
+from console.views import (
+    account,
+    bell,
+    calendar,
+    centre,
+    deputies,
+    home,
+    inbox,
+    jobs,
+    parameters,
+    search,
+    team,
+)
 
 
 def _page(view: type[Any], **kwargs: Any) -> Any:
@@ -22,6 +34,7 @@ app_name = "console"
 _INBOX = "console/inbox/"
 _DEPUTIES = "console/deputies/"
 _CALENDAR = "console/calendar/"
+_PARAMETERS = "console/parameters/"
 urlpatterns = [
     # Before Wagtail's own, whose name `wagtailadmin_home` stays.
     path("console/", _page(home.HomeView), name="home"),
@@ -48,6 +61,9 @@ urlpatterns = [
     path(
         f"{_CALENDAR}days/<int:pk>/remove/", _page(calendar.RemoveView), name="calendar_day_remove"
     ),
+    path(_PARAMETERS, _page(parameters.IndexView), name="parameters"),
+    path(f"{_PARAMETERS}<slug:code>/", _page(parameters.IndexView), name="parameters_of"),
+    path(f"{_PARAMETERS}<slug:code>/<slug:key>/", _page(parameters.SetView), name="parameter_set"),
     path("console/bell/", _page(bell.BellView), name="bell"),
     path("console/jobs/", _page(jobs.IndexView), name="jobs"),
     path("console/jobs/<uuid:pk>/", _page(jobs.JobView), name="job"),

@@ -35,6 +35,7 @@ def _to_do(request: HttpRequest) -> int:
 
 # The supervisor in the province is read-only, and so cannot be given another's powers.
 places.register("deputies", where="county")
+places.register("parameters", where="county")
 menu.register(
     "desk",
     menu.Item(gettext_lazy("Workbench"), "wagtailadmin_home", icon="home", order=10),
@@ -54,6 +55,12 @@ menu.register(
         posts=KEEPERS_OF_ACCOUNTS,
     ),
     menu.Item(gettext_lazy("Work calendar"), "console:calendar", icon="calendar", order=30),
+    menu.only_in(
+        "county",
+        menu.Item(
+            gettext_lazy("Parameters of the rules"), "console:parameters", icon="cogs", order=40
+        ),
+    ),
     menu.Item(gettext_lazy("Progress of jobs"), "console:jobs", icon="time", order=90),
 )
 

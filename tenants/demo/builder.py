@@ -37,6 +37,7 @@ ORDER = (
     "operations.seals",
     "operations.mail",
     "operations.duty",
+    "operations.meetings",
     "cms",
     "oversight",
 )

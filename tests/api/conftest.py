@@ -25,6 +25,7 @@ from tests.operations.casework.conftest import (  # noqa: F401 - fixtures
     submitted,
     village,
 )
+from tests.operations.documents.conftest import People
 from tests.operations.stations.conftest import (  # noqa: F401 - fixtures
     awaiting,
     divisions,
@@ -50,6 +51,11 @@ class Caller:
         """GET below /api/v1/."""
         return self.client.get(f"/api/v1/{path}", query or {}, headers=headers)
 
+    def rows(self, path: str, query: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a list."""
+        found: list[dict[str, Any]] = self.get(path, query).json()["results"]
+        return found
+
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         """POST of JSON."""
         return self.client.post(
@@ -62,6 +68,16 @@ class Caller:
     def delete(self, path: str) -> Any:
         """DELETE."""
         return self.client.delete(f"/api/v1/{path}")
+
+
+@pytest.fixture
+def people(in_county_a: CountyRef) -> People:
+    """Everybody whom the office's work needs, each with a post."""
+    found = People()
+    posts = ("office", "leader", "director", "ops", "drafter", "staff", "duty", "frontdesk")
+    for post in (*posts, "dept_head", "finance", "admin"):
+        getattr(found, post)
+    return found
 
 
 @pytest.fixture

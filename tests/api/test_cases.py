@@ -49,6 +49,18 @@ def ids(reply) -> list[int]:
     return [row["id"] for row in reply.json()["results"]]
 
 
+@pytest.mark.handbook(121)
+def test_a_draft_of_the_console_is_submitted_over_the_api(caller, county_a, desk):
+    data = request_of("S02", applicant=person("祝小满", "19900003001"), details=BODY["details"])
+    case = services.case_draft(data=data, by=desk, at=timezone.now())
+    front = caller(county_a, "frontdesk")
+    there = [one["action"] for one in front.get(f"cases/{case.pk}/").json()["available_actions"]]
+    assert "submit" in there
+    submitted = front.post(f"cases/{case.pk}/submit/").json()
+    assert (submitted["state"], submitted["history"][-1]["action"]) == ("submitted", "case.submit")
+    problem(front.post(f"cases/{case.pk}/submit/"), 422, "rule")
+
+
 # --- Reading ---
 
 

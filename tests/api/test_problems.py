@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from api.schema import published
 from operations.stations import selectors
 from tests import cast
 from tests.api.conftest import Caller
@@ -168,3 +169,21 @@ def test_pages_outside_the_api_keep_their_pages(in_county_a, county_a):
 def test_a_version_that_does_not_exist_is_a_problem_too(in_county_a, county_a, path):
     told = problem(Caller(county_a.host).client.get(path), 404, "not_found")
     assert "斜杠" in told["detail"]
+
+
+def test_what_an_address_does_not_declare_is_405_for_everybody(caller, county_a):
+    """Before anything is looked at: the walk through all addresses asks for the declared only."""
+    gaps = {"id": "1", "code": "S02", "file": "00000000-0000-0000-0000-000000000001"}
+    asked = 0
+    office = caller(county_a, "office")
+    for address, methods in published("county")["paths"].items():
+        if "/auth/token/" in address:
+            continue
+        path = re.sub(r"{(\w+)}", lambda gap: gaps[gap[1]], address)
+        for method in {"GET", "POST", "DELETE", "PUT"} - {one.upper() for one in methods}:
+            reply = office.client.generic(method, path)
+            told = problem(reply, 405, "method_not_allowed")
+            assert told["detail"]
+            assert reply.headers["Allow"], address
+            asked += 1
+    assert asked > 300

@@ -54,6 +54,8 @@ COUNTY = (
     "/console/who-may/?by=person",
     "/console/devices/",
     "/console/password/",
+    "/console/parameters/duty/",
+    "/console/parameters/documents/phrases/",
     "/console/monthly-report/",
 )
 PROVINCE = (

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tests.permissions.walk import Answer
+from tests.permissions.walk import Answer, Wanted, everything
 
 MATRIX = Path(__file__).with_name("matrix.json")
 REFUSED = {"login", "302", "403", "404", "405", "410"}
@@ -25,10 +25,11 @@ def stored() -> dict[str, Rows]:
 
 
 class Matrix:
-    """Collects the rows of one place from the answers."""
+    """Collects the rows of one place, or of a part of it, from the answers."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, wanted: Wanted = everything) -> None:
         self.place = place
+        self._wanted = wanted
         self._found: dict[str, dict[str, list[str]]] = {}
 
     def look(self, answer: Answer) -> None:
@@ -46,14 +47,16 @@ class Matrix:
         }
 
     def keep(self) -> None:
-        """Write this place's rows."""
+        """Write this part's rows beside those of the other parts."""
         whole: dict[str, Any] = stored()
-        whole[self.place] = dict(sorted(self.rows.items()))
+        others = {k: row for k, row in whole.get(self.place, {}).items() if not self._wanted(k)}
+        whole[self.place] = dict(sorted({**others, **self.rows}.items()))
         MATRIX.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
     def compare(self) -> None:
         """Fail on rows that are new, gone or different; under UPDATE_MATRIX keep them instead."""
         rows, known = self.rows, stored().get(self.place, {})
+        known = {key: row for key, row in known.items() if self._wanted(key)}
         if os.environ.get("UPDATE_MATRIX"):
             self.keep()
             return

@@ -37,15 +37,28 @@ class Route:
         _filled = self.template % Names()
         return found
 
-    @property
-    def ours(self) -> bool:
-        """Is the view CountyLink's own (and not Wagtail's or Django's)?"""
-        return self.module.split(".")[0] in {
-            *("accounts", "api", "cms", "config", "console", "core"),
-            *("operations", "oversight", "tenants"),
-        }
-
     module: str = ""
+    # What is asked of the address: of the API only what it declares, for tests/api says of all else
+    # that it is 405 before anything is looked at.
+    methods: tuple[str, ...] = ("GET",)
+
+
+OURS = {
+    *("accounts", "api", "cms", "config", "console", "core"),
+    *("operations", "oversight", "tenants"),
+}
+
+
+def _methods(entry: URLPattern, module: str) -> tuple[str, ...]:
+    """GET; POST as well where the view is CountyLink's own (and not Wagtail's or Django's)."""
+    if module.split(".", maxsplit=1)[0] not in OURS:
+        return ("GET",)
+    view = getattr(entry.callback, "cls", None)
+    if view is None:
+        return ("GET", "POST")
+    declared = tuple(one for one in ("GET", "POST") if hasattr(view, one.lower()))
+    # The 404 of all other addresses declares nothing.
+    return declared or ("GET", "POST")
 
 
 def _filler(converter: Any) -> str:
@@ -80,7 +93,8 @@ def _walk(
             yield from _walk(entry, here, filled, gaps, inner)
         elif isinstance(entry, URLPattern):
             name = ":".join((*space, entry.name or ""))
-            yield Route(here, name, filled, gaps, module=_module(entry))
+            module = _module(entry)
+            yield Route(here, name, filled, gaps, module=module, methods=_methods(entry, module))
 
 
 def _template(pattern: Any) -> str:

@@ -4,13 +4,20 @@ Rows of the permission matrix, marks of another county and English sentences are
 answers, for asking is what takes long.
 """
 
-from collections.abc import Iterator
+import copy
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
 
-from django.db import transaction
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts.backends import PhoneOrNameBackend
 from accounts.models import User
 from accounts.posts import Post
 from tests import cast
@@ -26,6 +33,20 @@ COUNTY_ROLES = (
 )
 PROVINCE_ROLES = (Post.PROVINCE, Post.ROOT)
 FORM = "application/x-www-form-urlencoded"
+# So many tests share a county's rows: each is long, and they are walked side by side.
+PARTS = 3
+# Is a row of the matrix ("GET console/stations/") asked for?
+Wanted = Callable[[str], bool]
+
+
+def everything(key: str) -> bool:
+    """All rows."""
+    return True
+
+
+def one_part(number: int) -> Wanted:
+    """The rows of one part (from 0); every row is in exactly one."""
+    return lambda key: zlib.crc32(key.encode()) % PARTS == number
 
 
 class Rollback(Exception):
@@ -54,9 +75,20 @@ class Answer:
         return f"{self.who} {self.method} {self.path} → {self.status}"
 
 
+class Browser(Client):
+    """A client that keeps cookies and notes nothing else of an answer."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        """One request to the handler."""
+        reply = self.handler(self._base_environ(**request))
+        if reply.cookies:
+            self.cookies.update(reply.cookies)
+        return reply
+
+
 def browser(host: str) -> Client:
     """A browser at a host, to which a crash is an answer."""
-    return Client(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)
+    return Browser(HTTP_HOST=host, SERVER_NAME=host, raise_request_exception=False)
 
 
 def sign_in(client: Client, user: User) -> None:
@@ -87,6 +119,35 @@ def ask(client: Client, method: str, path: str) -> tuple[HttpResponse, bytes]:
     return reply, body
 
 
+@contextmanager
+def remembered_identities() -> Iterator[None]:
+    """Everybody's session and account are read once from each schema, not at every request.
+
+    They are the same each time, for what a request wrote is taken back. Posts and permissions are
+    what is tried here: those are asked for anew.
+    """
+    known: dict[tuple[str, object], Any] = {}
+    session_of, user_of = SessionStore._get_session_from_db, PhoneOrNameBackend.get_user
+
+    def session(store: SessionStore) -> Any:
+        key = connection.schema_name, store.session_key
+        if known.get(key) is None:
+            known[key] = session_of(store)
+        return known[key]
+
+    def user(backend: PhoneOrNameBackend, user_id: int) -> User | None:
+        key = connection.schema_name, user_id
+        if known.get(key) is None:
+            known[key] = user_of(backend, user_id)
+        return copy.copy(known[key])
+
+    with (
+        patch.object(SessionStore, "_get_session_from_db", session),
+        patch.object(PhoneOrNameBackend, "get_user", user),
+    ):
+        yield
+
+
 def calls(
     route: Route, fill: samples.Fill, foreign: samples.Fill
 ) -> Iterator[tuple[str, str, str, bool]]:
@@ -102,10 +163,18 @@ def calls(
             route.path(**{**gaps["*"], **gaps.get(route.name, {}), **values})
             for gaps in (fill, foreign)
         )
-        for method in ("GET", "POST") if route.ours else ("GET",):
+        for method in route.methods:
             yield f"{method} {key}", method, mine, True
             if theirs != mine:
                 yield f"{method} {key}", method, theirs, False
+
+
+def rows(
+    urlconf: str, fill: samples.Fill, foreign: samples.Fill
+) -> Iterator[tuple[str, str, str, bool]]:
+    """The calls of all addresses."""
+    for route in routes(urlconf):
+        yield from calls(route, fill, foreign)
 
 
 def walk(
@@ -115,14 +184,15 @@ def walk(
     foreign: samples.Fill | None = None,
     *,
     below: str = "/",
+    wanted: Wanted = everything,
 ) -> Iterator[Answer]:
-    """Call everything below a path as everybody."""
+    """Call everything below a path, or those of its rows that are wanted, as everybody."""
     for client in clients.values():
         # A sign-in's clock starts here, or every request would start it and take it back.
         client.get("/console/account/")
-    for route in routes(urlconf):
-        for key, method, path, own in calls(route, fill, foreign or fill):
-            if not path.startswith(below):
+    with remembered_identities():
+        for key, method, path, own in rows(urlconf, fill, foreign or fill):
+            if not path.startswith(below) or not wanted(key):
                 continue
             for who, client in clients.items():
                 reply, body = ask(client, method, path)

@@ -52,6 +52,7 @@ OPERATIONS_APPS = [
     "operations.seals",
     "operations.mail",
     "operations.duty",
+    "operations.meetings",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -81,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "console.middleware.PlacesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.SiteRedirectMiddleware",
 ]
 ROOT_URLCONF = "config.urls.county"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -239,6 +240,29 @@ SPECTACULAR_SETTINGS = {
         "DocumentState": "operations.documents.lifecycle.States",
         "CountyState": "tenants.models.County.State",
         "ValueState": "api.v1.indicators.STATES",
+        "IncomingState": "operations.documents.incoming.lifecycle.IncomingStates",
+        "IncomingNature": "operations.documents.incoming.kinds.Nature",
+        "DocumentKind": "operations.documents.kinds.Kind",
+        "DocumentUrgency": "operations.documents.kinds.Urgency",
+        "SupervisionState": "operations.office.lifecycle.States",
+        "PlanState": "operations.office.lifecycle.PlanStates",
+        "PetitionState": "operations.petitions.lifecycle.PetitionStates",
+        "PetitionKind": "operations.petitions.kinds.Kind",
+        "PetitionChannel": "operations.petitions.kinds.Channel",
+        "ShiftState": "operations.duty.lifecycle.ShiftStates",
+        "DutyRecordState": "operations.duty.lifecycle.RecordStates",
+        "DutyKind": "operations.duty.models.Kind",
+        "SealUseState": "operations.seals.lifecycle.SealUseStates",
+        "LoanState": "operations.archives.lifecycle.LoanStates",
+        "SupervisionSource": "operations.office.models.Source",
+        "SupervisionLevel": "operations.office.models.Level",
+        "SupervisionLight": "api.v1.supervision.LIGHTS",
+        "PlanSource": "operations.office.models.PlanSource",
+        "PetitionStage": "operations.petitions.kinds.Stage",
+        "DispatchChannel": "operations.documents.kinds.Channel",
+        "TermLight": "api.v1.petitions.LIGHTS",
+        "LevelEnum": "operations.stations.models.Station.Level",
+        "SenderLevel": "operations.documents.incoming.kinds.Level",
     },
 }
 

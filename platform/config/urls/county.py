@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("operations.seals.urls")),
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),
+    path("", include("operations.meetings.urls")),
     path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from accounts.models import User
 from accounts.views.pages import Shell
 from console.inbox.forms import CirculateForm
 from console.inbox.words import Due, due_of
@@ -79,10 +80,13 @@ def holders(record: models.Model, *, at: datetime) -> list[Holder]:
 
 
 def receipts(record: models.Model) -> list[Receipt]:
-    """Who got a copy, and when they read it."""
+    """Who got a copy, and when they read it. Names are asked for once, however many they are."""
+    copies = list(inbox.receipts(record))
+    unread = [copy.user_id for copy in copies if copy.user_id and not copy.closed_by_name]
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=unread)}
     return [
-        Receipt(copy.closed_by_name or whom(copy), copy.closed_at)
-        for copy in inbox.receipts(record)
+        Receipt(copy.closed_by_name or names.get(copy.user_id or 0) or whom(copy), copy.closed_at)
+        for copy in copies
     ]
 
 

@@ -6,6 +6,6 @@ code. Templates begin with `#import "/core/papers/lib.typ": *` and read `#let d 
 """
 
 from core.papers.services import issue, of, void
-from core.papers.typesetting import PaperError, qr_svg, render
+from core.papers.typesetting import PaperError, qr_svg, query, render
 
-__all__ = ["PaperError", "issue", "of", "qr_svg", "render", "void"]
+__all__ = ["PaperError", "issue", "of", "qr_svg", "query", "render", "void"]

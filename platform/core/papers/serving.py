@@ -3,6 +3,7 @@
 import uuid
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from core.attachments.guards import may_see
@@ -30,10 +31,16 @@ def paper(request: HttpRequest, paper_id: uuid.UUID) -> FileResponse:
     return answer
 
 
-def unstored(content: bytes, *, name: str = "preview.pdf") -> HttpResponse:
-    """A paper set just now and kept nowhere, shown in the browser to whoever asked for it."""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+def unstored(
+    content: bytes,
+    *,
+    name: str = "preview.pdf",
+    media_type: str = "application/pdf",
+    inline: bool = True,
+) -> HttpResponse:
+    """A paper set just now and kept nowhere, given to whoever asked for it."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = content_disposition_header(not inline, name) or "inline"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     answer["Content-Security-Policy"] = OWN_WORK

@@ -35,29 +35,49 @@ def render(template: str, data: dict[str, Any]) -> bytes:
     data: JSON values, dates, Decimals and translated strings. Equal data give equal bytes.
     Raises PaperError.
     """
+    try:
+        return bytes(typst.compile(_source(template), **_given(data), timestamp=0))
+    except typst.TypstError as error:
+        raise PaperError(f"{template}: {error}") from error
+
+
+def query(template: str, data: dict[str, Any], *, label: str) -> Any:
+    """What a template notes about itself: the values of its `#metadata(…) <label>`, in order.
+
+    Raises PaperError.
+    """
+    try:
+        found = typst.query(_source(template), f"<{label}>", field="value", **_given(data))
+    except typst.TypstError as error:
+        raise PaperError(f"{template}: {error}") from error
+    return json.loads(found)
+
+
+def _source(template: str) -> str:
     source = (ROOT / template).resolve()
     if not source.is_relative_to(ROOT) or not source.is_file():
         raise PaperError(f"no such template: {template}")
-    try:
-        pdf = typst.compile(
-            str(source),
-            root=str(ROOT),
-            font_paths=_fonts(settings.PAPER_FONT_DIR),
-            sys_inputs={"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)},
-            package_path=str(_NO_PACKAGES),
-            package_cache_path=str(_NO_PACKAGES),
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        raise PaperError(f"{template}: {error}") from error
-    return bytes(pdf)
+    return str(source)
 
 
-def qr_svg(text: str) -> str:
-    """A QR code as SVG: black modules on nothing, error correction M, no margin of its own."""
+def _given(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "root": str(ROOT),
+        "font_paths": _fonts(settings.PAPER_FONT_DIR),
+        "sys_inputs": {"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)},
+        "package_path": str(_NO_PACKAGES),
+        "package_cache_path": str(_NO_PACKAGES),
+    }
+
+
+def qr_svg(text: str, *, scalable: bool = False) -> str:
+    """A QR code as SVG: black modules on nothing, error correction M, no margin of its own.
+
+    scalable: for a page of the web, where it takes the size of what holds it.
+    """
     target = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        target, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=False
+        target, kind="svg", border=0, xmldecl=False, svgns=True, omitsize=scalable
     )
     return target.getvalue().decode()
 

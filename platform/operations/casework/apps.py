@@ -10,7 +10,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask casework for."""
-        from operations.casework import joints, words
+        from operations.casework import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -10,7 +10,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask documents for."""
-        from operations.documents import joints, words
+        from operations.documents import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

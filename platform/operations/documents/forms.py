@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -169,18 +169,22 @@ def _phrases(state: str, usual: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*own, *(one for one in usual if str(one) not in own))
 
 
+def _confirmed() -> forms.BooleanField:
+    return forms.BooleanField(label=_("I have checked it; it is meant so"), required=False)
+
+
 class SubmitForm(forms.Form):
     """Submitting asks to confirm what looks wrong, if anything does (R23)."""
+
+    # Asked for some drafts only.
+    sometimes: ClassVar = {"confirmed": _confirmed()}
 
     def __init__(self, *args: Any, record: OutgoingDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = rules.remarks(kind=record.kind, title=record.title, body=record.body)
         if found:
-            self.fields["confirmed"] = forms.BooleanField(
-                label=_("I have checked it; it is meant so"),
-                required=False,
-                help_text="".join(found),
-            )
+            self.fields["confirmed"] = _confirmed()
+            self.fields["confirmed"].help_text = "".join(found)
 
 
 class OpinionForm(forms.Form):

@@ -78,6 +78,10 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("By e-mail")
 
 
+# What goes out on paper has copies with numbers (份号).
+ON_PAPER = (Channel.PAPER, Channel.POST)
+
+
 class Secrecy(models.TextChoices):
     """Offered so that it can be refused with its reason (R25); never stored."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -47,6 +47,17 @@ def issue(document: OutgoingDocument, *, kind: str, by: Actor) -> Paper:
 def preview(document: OutgoingDocument) -> bytes:
     """The paper as it would be now; nothing is stored."""
     return papers.render(f"{FOLDER}/document.typ", paper_data(document, draft=True))
+
+
+def word(document: OutgoingDocument) -> bytes:
+    """The same paper as a Word file; nothing is stored. A proof says so until it is printed."""
+    # The library is loaded when somebody asks for a file, not with every process.
+    from operations.documents.word import render
+
+    data = paper_data(document, draft=document.printed_date is None)
+    standing: dict[str, int] = dict(papers.query(f"{FOLDER}/document.typ", data, label="standing"))
+    ends_on = standing["text"]
+    return render(data, ends_on=ends_on, colophon_on=standing.get("colophon", ends_on))
 
 
 def agency(*, on: date) -> str:
@@ -103,6 +114,43 @@ def sheet_data(document: OutgoingDocument) -> dict[str, Any]:
         "leaders": _opinions(document, S.LEADER_SIGN),
         "office": _opinions(document, S.OFFICE_REVIEW),
     }
+
+
+def sending_list(document: OutgoingDocument) -> bytes:
+    """The sending list (发送清单) as it stands now, to be signed on; nothing is stored."""
+    return papers.render(f"{FOLDER}/sending.typ", sending_data(document))
+
+
+def sending_data(document: OutgoingDocument) -> dict[str, Any]:
+    """Who got which copies, how and when, and who has confirmed."""
+    rows = list(document.dispatches.order_by("pk"))
+    return {
+        "title": "发送清单",
+        "agency": agency(on=timezone.localdate()),
+        "document": document.title,
+        "number": document.number,
+        "printed": str(document.printed_copies or ""),
+        "sent": str(sum(row.copies for row in rows)),
+        "missing": str(sum(row.received_at is None for row in rows)),
+        "rows": [
+            [
+                str(index),
+                row.recipient,
+                str(row.copies),
+                row.copy_numbers or "—",
+                row.get_channel_display(),
+                f"{moment(row.sent_at)}\n{row.sent_by_name}",
+                f"{moment(row.received_at)}\n{row.received_by}".strip(),
+                f"{moment(row.confirmed_at)}\n{row.confirmed_by_name}".strip(),
+            ]
+            for index, row in enumerate(rows, start=1)
+        ],
+    }
+
+
+def moment(value: datetime | None) -> str:
+    """2026-11-03 09:12; empty where there is none."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
 
 
 def _opinions(document: OutgoingDocument, state: str) -> list[list[str]]:

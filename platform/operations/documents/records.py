@@ -198,9 +198,11 @@ class DocumentRecord(RecordView[OutgoingDocument]):
             for step in record.steps.order_by("pk")
         ]
         found.append(Panel(_("Steps and time"), "documents/includes/steps.html", {"rows": steps}))
-        sent = list(record.dispatches.order_by("pk"))
+        today = timezone.localdate(now)
+        sent = [(one, one.is_late(today)) for one in record.dispatches.order_by("pk")]
         if sent:
-            found.append(Panel(_("Sent to"), "documents/includes/dispatches.html", {"rows": sent}))
+            shown = {"rows": sent, "document": record}
+            found.append(Panel(_("Sent to"), "documents/includes/dispatches.html", shown))
         return found
 
     def notices(self) -> Sequence[str]:
@@ -219,12 +221,13 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         return said
 
     def links(self) -> Sequence[tuple[str, str]]:
-        """Preview, change, versions."""
+        """Change, preview, Word file, versions."""
         pk = self.record.pk
         found = []
         if may_change(self.record, self.actor):
             found.append((_("Change the text"), reverse("documents:change", args=[pk])))
         found.append((_("Show the paper"), reverse("documents:preview", args=[pk])))
+        found.append((_("Word file of the paper"), reverse("documents:word", args=[pk])))
         found.append((_("Versions"), reverse("documents:versions", args=[pk])))
         return found
 

@@ -233,6 +233,17 @@ def somebody_is_sent_to(*, recipients: Sequence[str]) -> None:
         raise Violation(_("Each recipient is sent to once."), R(19), field="recipients")
 
 
+def copies_suffice(*, sent: int, printed: int | None) -> None:
+    """No more copies go out on paper than were printed (R19)."""
+    if printed is not None and sent > printed:
+        raise Violation(
+            _("%(sent)s copies are to be sent, %(printed)s were printed.")
+            % {"sent": sent, "printed": printed},
+            R(19),
+            field="copies",
+        )
+
+
 def received_in_order(*, sent: datetime, received: datetime, now: datetime) -> None:
     """A receipt is later than the sending, and not later than now (R19)."""
     if received < sent:

@@ -12,7 +12,7 @@ from core.actor import Actor
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from operations.documents.lifecycle import NUMBERED, S
-from operations.documents.models import DocumentSeries, OutgoingDocument
+from operations.documents.models import Dispatch, DocumentSeries, OutgoingDocument
 from operations.staff.models import Assignment, Department
 
 # Who reads every document of the centre.
@@ -44,8 +44,8 @@ def departments_of(actor: Actor, *, on: date) -> list[int]:
     """The departments a person works in, or heads."""
     me = (actor.acting_for or actor).user_id or 0
     works = Assignment.objects.on(on).filter(person__user_id=me)
-    heads = Department.objects.filter(head__user_id=me)
-    return [*works.values_list("department", flat=True), *heads.values_list("pk", flat=True)]
+    found = Department.objects.filter(Q(head__user_id=me) | Q(pk__in=works.values("department")))
+    return list(found.values_list("pk", flat=True))
 
 
 def is_originator(document: OutgoingDocument, actor: Actor, *, on: date) -> bool:
@@ -54,6 +54,11 @@ def is_originator(document: OutgoingDocument, actor: Actor, *, on: date) -> bool
     if me is not None and me == document.created_by_id:
         return True
     return document.department_id in departments_of(actor, on=on)
+
+
+def receipts_overdue(*, on: date) -> QuerySet[Dispatch]:
+    """Copies whose receipt was expected before this day."""
+    return Dispatch.objects.filter(received_at=None, receipt_due_date__lt=on)
 
 
 def filtered(

@@ -20,6 +20,8 @@ DEFAULTS: dict[str, Any] = {
     "handling_days": {"normal": 10, "urgent": 3, "flash": 1},
     # After sending it is filed within so many working days; the province sees what is not.
     "filing_days": 20,
+    # A receipt is expected within so many working days of sending; the office sees what is not.
+    "receipt_days": 5,
     # The red head and the name under the text; empty: the centre's own name.
     "agency": "",
     "phrases": {

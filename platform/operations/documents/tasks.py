@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from core.actor import Actor
 from operations.documents.incoming.services import parts_urge
+from operations.documents.services import receipts_urge
 
 
 @shared_task(name="documents.urge")
 def urge() -> int:
-    """Remind departments of incoming documents that are due or overdue; how many were."""
-    return parts_urge(by=Actor.system(_("System")), at=timezone.now())
+    """Remind of incoming documents that are due or overdue, and of receipts; how many were."""
+    by, at = Actor.system(_("System")), timezone.now()
+    return parts_urge(by=by, at=at) + receipts_urge(by=by, at=at)

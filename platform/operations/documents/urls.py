@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{_AT}numbers/<int:pk>/end/", console_page(views.end_series), name="series_end"),
     path(f"{_AT}<int:pk>/change/", _page(views.ChangeView), name="change"),
     path(f"{_AT}<int:pk>/preview/", console_page(views.preview), name="preview"),
+    path(f"{_AT}<int:pk>/word/", console_page(views.word), name="word"),
+    path(f"{_AT}<int:pk>/sending/", console_page(views.sending), name="sending"),
     path(f"{_AT}<int:pk>/versions/", _page(views.VersionsView), name="versions"),
     *DocumentRecord.paths(f"{_AT}<int:pk>/"),
 ]

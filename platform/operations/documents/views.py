@@ -33,6 +33,7 @@ from operations.documents.services.series import KEEPERS
 from operations.staff.selectors import departments
 
 PER_PAGE = 50
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ABOVE = (("documents:index", gettext_lazy("Outgoing documents")),)
 
 
@@ -171,6 +172,23 @@ def preview(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The paper as it would be now."""
     document = _seen(actor_of(request.user, request), pk)
     return unstored(paperwork.preview(document))
+
+
+@require_safe
+def word(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """The same paper as a Word file, for whoever may read the document."""
+    document = _seen(actor_of(request.user, request), pk)
+    name = f"{document.number or document.title}.docx"
+    return unstored(paperwork.word(document), name=name, media_type=WORD, inline=False)
+
+
+@require_safe
+def sending(request: HttpRequest, *, pk: int) -> HttpResponse:
+    """The sending list with its receipts; 404 before anything was sent."""
+    document = _seen(actor_of(request.user, request), pk)
+    if document.dispatched_at is None:
+        raise Http404
+    return unstored(paperwork.sending_list(document))
 
 
 @require_POST

@@ -10,7 +10,8 @@ class DutyConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask of duty."""
-        from operations.duty import joints, words
+        from operations.duty import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -10,7 +10,8 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask mail for."""
-        from operations.mail import joints, words
+        from operations.mail import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

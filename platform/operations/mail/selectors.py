@@ -40,8 +40,8 @@ def departments_of(actor: Actor, *, on: date) -> list[int]:
     """The departments a person works in, or heads."""
     me = (actor.acting_for or actor).user_id or 0
     works = Assignment.objects.on(on).filter(person__user_id=me)
-    heads = Department.objects.filter(head__user_id=me)
-    return [*works.values_list("department", flat=True), *heads.values_list("pk", flat=True)]
+    found = Department.objects.filter(Q(head__user_id=me) | Q(pk__in=works.values("department")))
+    return list(found.values_list("pk", flat=True))
 
 
 def slots_of(actor: Actor, *, on: date) -> QuerySet[Slot]:

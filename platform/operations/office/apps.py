@@ -10,7 +10,8 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask the office for."""
-        from operations.office import joints, words
+        from operations.office import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

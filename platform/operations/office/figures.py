@@ -14,7 +14,7 @@ from console.measures import ONE_DAY, centre_value
 from core.figures import Figure, Kind, UnitValue, register_figure, shared
 from core.workcalendar import WorkCalendar
 from operations.office.lifecycle import S
-from operations.office.models import DailyCheck, SupervisionItem, WorkPlan
+from operations.office.models import DailyCheck, Source, SupervisionItem, WorkPlan
 from operations.office.rules import plans as rules
 
 
@@ -33,6 +33,21 @@ def on_time(on: date) -> Iterator[UnitValue]:
 def on_time_days() -> Iterable[date]:
     """Days on which something was first due."""
     return SupervisionItem.objects.values_list("first_due_date", flat=True).distinct()
+
+
+def decisions_done(on: date) -> Iterator[UnitValue]:
+    """The same of decisions of meetings alone (R44)."""
+    due = SupervisionItem.objects.filter(source=Source.MEETING, first_due_date=on).exclude(
+        status=S.CANCELLED, ended_date__lte=F("first_due_date")
+    )
+    closed = due.filter(status=S.CLOSED, ended_date__lte=on)
+    yield centre_value(closed.count(), due.count())
+
+
+def decision_days() -> Iterable[date]:
+    """Days on which a decision was first due."""
+    found = SupervisionItem.objects.filter(source=Source.MEETING)
+    return found.values_list("first_due_date", flat=True).distinct()
 
 
 def unchecked(on: date) -> Iterator[UnitValue]:
@@ -107,6 +122,25 @@ register_figure(
         floor=Decimal(60),
         target=Decimal(95),
         weight=Decimal(5),
+        stock=False,
+    )
+)
+register_figure(
+    Figure(
+        code="O-DECISIONS",
+        name=_("Decisions of meetings carried out on time"),
+        unit="%",
+        kind=Kind.RATIO,
+        formula=_(
+            "Supervision items of decisions closed by their first due day ÷ those whose first due"
+            " day it was"
+        ),
+        clause=44,
+        values=decisions_done,
+        change_days=decision_days,
+        better="higher",
+        floor=Decimal(60),
+        target=Decimal(95),
         stock=False,
     )
 )

@@ -15,7 +15,7 @@ from operations.office.lifecycle import ISSUERS, WITH_OWNER
 from operations.office.models import SupervisionItem, WorkPlan
 from operations.office.selectors import items, plans
 from operations.office.services.extending import follow_due
-from operations.office.services.following import supervision_of_record
+from operations.office.services.following import supervision_of_decision, supervision_of_record
 from operations.office.services.issuing import handed_over
 from operations.office.services.moving import refigure
 
@@ -30,6 +30,14 @@ def register() -> None:
     attachments.register_guard(WorkPlan, may_see_plan)
     inbox.on_handed_over("office", handed_over)
     workcalendar.register_recompute("office", recompute)
+    followups.offer(
+        Followup(
+            "supervision-decision",
+            _("Put under supervision"),
+            ISSUERS,
+            supervision_of_decision,
+        )
+    )
     followups.offer(
         Followup("supervision", _("Put under supervision"), ISSUERS, supervision_of_record)
     )

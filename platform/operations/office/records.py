@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
-from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
+from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, address_of, group
 from console.records.views import Button
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
@@ -193,6 +193,12 @@ class SupervisionRecord(RecordView[SupervisionItem]):
         """Evidence is added by the owner, until it is reported done."""
         return self.record.status in WITH_OWNER and own(self.record, self.actor)
 
+    def _source(self) -> str:
+        """The page of the record that it was made of; '' where it was made of none."""
+        if not self.record.source_id:
+            return ""
+        return address_of(self.record.source_type, self.record.source_id)
+
     def groups(self) -> Sequence[Group]:
         """The matter, who does it, until when, what came of it."""
         record = self.record
@@ -204,7 +210,7 @@ class SupervisionRecord(RecordView[SupervisionItem]):
                 "number",
                 "level",
                 "source",
-                Fact(_("source reference"), record.reference or "—"),
+                Fact(_("source reference"), record.reference or "—", url=self._source()),
                 Fact(_("what is required"), record.requirement, wide=True),
                 "department",
                 Fact(_("owner"), record.owner_name or _("left open")),

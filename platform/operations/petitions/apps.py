@@ -10,7 +10,8 @@ class PetitionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask petitions for."""
-        from operations.petitions import joints, words
+        from operations.petitions import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -10,7 +10,8 @@ class SealsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask seals for."""
-        from operations.seals import joints, words
+        from operations.seals import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -10,7 +10,8 @@ class StationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask stations for."""
-        from operations.stations import joints, words
+        from operations.stations import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -181,6 +181,8 @@ class ChecklistForm(forms.Form):
         label=_("Remarks"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     field_order = ["answers", "latitude", "longitude", "remarks"]
+    # The schema of the API makes one to see its fields.
+    grows = True
 
     def __init__(self, *args: Any, record: Station | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,6 +227,8 @@ class InspectionForm(forms.Form):
     remarks = forms.CharField(
         label=_("Remarks"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+    # The schema of the API makes one to see its fields.
+    grows = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -204,6 +204,11 @@ def test_the_paper_is_shown_before_and_after_keeping(desks, people, at_step):
     answer = desks["drafter"].get(at(document, "preview"))
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+    answer = desks["drafter"].get(at(document, "word"))
+    assert "wordprocessingml" in answer["Content-Type"]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer.content.startswith(b"PK")
+    assert "Word" in main(desks["drafter"].get(at(document)))
     sent = typed(title="", kind="x", urgency="flash", attachments_note="表\n", body="一、试")
     answer = desks["drafter"].post(reverse("documents:trial"), sent)
     assert answer.content.startswith(b"%PDF")
@@ -213,7 +218,7 @@ def test_the_paper_is_shown_before_and_after_keeping(desks, people, at_step):
 def test_not_ones_own_is_not_there(desks, people, desk_of, at_step):
     document = at_step(S.LEADER_SIGN)
     stranger = desk_of("finance")
-    for name in ("record", "change", "preview", "versions"):
+    for name in ("record", "change", "preview", "word", "versions"):
         assert stranger.get(at(document, name)).status_code == 404
     assert "没有" in main(stranger.get(INDEX))
     assert stranger.get(f"{INDEX}add/").status_code == 200

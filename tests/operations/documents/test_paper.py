@@ -28,9 +28,14 @@ FULL = TEXT * 12
 
 def paper(**more: Any) -> bytes:
     """A notice as PDF."""
+    return papers.render(TEMPLATE, sample(**more))
+
+
+def sample(**more: Any) -> dict[str, Any]:
+    """What the template prints of a notice."""
     body = more.pop("body", f"{TEXT}。")
     title = more.pop("title", "关于做好冬季农产品上行工作的通知")
-    data = {
+    return {
         "form": "document",
         "agency": AGENCY,
         "mark": f"{AGENCY}文件",
@@ -48,7 +53,6 @@ def paper(**more: Any) -> bytes:
         "draft": False,
         **more,
     }
-    return papers.render(TEMPLATE, data)
 
 
 def opened(pdf: bytes) -> pdfplumber.PDF:

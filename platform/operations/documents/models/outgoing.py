@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -246,10 +247,17 @@ class Dispatch(models.Model):
     recipient = models.CharField(_("recipient"), max_length=80)
     channel = models.CharField(_("channel"), max_length=6, choices=Channel.choices)
     copies = models.PositiveSmallIntegerField(_("copies"), default=1)
+    # Of copies on paper, which are numbered; the others follow it.
+    first_copy = models.PositiveIntegerField(_("copy number"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     sent_by_name = models.CharField(_("sent by"), max_length=80)
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
     received_by = models.CharField(_("received by"), max_length=40, blank=True)
+    # None: no receipt is expected.
+    receipt_due_date = models.DateField(_("receipt expected by"), null=True, blank=True)
+    # Who noted the receipt here, and when.
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by_name = models.CharField(_("confirmed by"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("dispatch")
@@ -269,6 +277,20 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return self.recipient
+
+    @property
+    def copy_numbers(self) -> str:
+        """The numbers (份号) of its copies, six digits as the standard writes them."""
+        if self.first_copy is None:
+            return ""
+        last = self.first_copy + self.copies - 1
+        first = f"{self.first_copy:06d}"
+        return first if last == self.first_copy else f"{first}–{last:06d}"
+
+    def is_late(self, today: date) -> bool:
+        """Has the day passed by which the receipt was expected?"""
+        due = self.receipt_due_date
+        return self.received_at is None and due is not None and due < today
 
 
 class DocumentsSetting(DatedSetting):

@@ -17,9 +17,7 @@ from operations.documents.services.drafting import (
     document_withdraw,
 )
 from operations.documents.services.issuing import (
-    dispatch_receive,
     document_archive,
-    document_dispatch,
     document_number,
     document_print,
     document_proof,
@@ -28,6 +26,11 @@ from operations.documents.services.issuing import (
     proof_pass,
 )
 from operations.documents.services.sealing import document_ask_seal
+from operations.documents.services.sending import (
+    dispatch_receive,
+    document_dispatch,
+    receipts_urge,
+)
 from operations.documents.services.series import series_end, series_open
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "document_withdraw",
     "proof_fail",
     "proof_pass",
+    "receipts_urge",
     "series_end",
     "series_open",
 ]

@@ -1,8 +1,7 @@
-"""Steps 5 to 10: number, proof, proof check, printing, sending, filing (R16-R20)."""
+"""Steps 5 to 8 and 10: number, proof, proof check, printing, filing (R16-R20)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
 
@@ -10,19 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.posts import Post
-from core import attachments, audit, numbering, papers
+from core import attachments, numbering, papers
 from core.actor import Actor
 from core.clauses import R
-from core.errors import Denied, Violation
-from core.lifecycle_words import denied
+from core.errors import Violation
 from operations.archives import fulltext
 from operations.archives.rules import retention_is_known
 from operations.archives.services import open_file, pack
-from operations.documents import filing, paperwork, rules, selectors
-from operations.documents.kinds import Channel
+from operations.documents import filing, paperwork, rules
 from operations.documents.lifecycle import OUTGOING, S
-from operations.documents.models import Dispatch, DocumentSeries, OutgoingDocument
+from operations.documents.models import DocumentSeries, OutgoingDocument
 from operations.documents.services.drafting import void_number
 from operations.documents.services.moving import (
     ATTACHMENT,
@@ -166,82 +162,6 @@ def document_print(
     )
     paperwork.issue(document, kind="final", by=by)
     return document
-
-
-@transaction.atomic
-def document_dispatch(
-    *,
-    document_id: int,
-    recipients: Sequence[str],
-    channel: str,
-    by: Actor,
-    at: datetime,
-    copies: int = 1,
-    expected_version: int | None = None,
-) -> OutgoingDocument:
-    """Send it: one row for each recipient, with channel, time and who sent it (R19)."""
-    document = locked(document_id)
-    departments_own(document, by, at=at)
-    names = [name.strip() for name in recipients if name.strip()]
-    rules.somebody_is_sent_to(recipients=names)
-    if channel not in Channel.values:
-        raise Violation(_("Choose how it is sent."), R(19), field="channel")
-    document.dispatched_at = at
-    move(
-        document,
-        "dispatch",
-        by=by,
-        at=at,
-        expected_version=expected_version,
-        fields=("dispatched_at",),
-        changes={"to": "、".join(names)},
-    )
-    Dispatch.objects.bulk_create(
-        Dispatch(
-            document=document,
-            recipient=name[:80],
-            channel=channel,
-            copies=copies,
-            sent_at=at,
-            sent_by_name=by.signature[:80],
-        )
-        for name in names
-    )
-    return document
-
-
-@transaction.atomic
-def dispatch_receive(
-    *,
-    document_id: int,
-    dispatch_id: int,
-    received_at: datetime,
-    by: Actor,
-    at: datetime,
-    received_by: str = "",
-) -> Dispatch:
-    """Note that a recipient has it (R19); also after filing."""
-    document = locked(document_id)
-    own = selectors.is_originator(document, by, on=timezone.localdate(at))
-    if not own and not by.holds(Post.OFFICE):
-        raise denied((Post.OFFICE,))
-    sent = Dispatch.objects.select_for_update().filter(pk=dispatch_id, document=document).first()
-    if sent is None:
-        raise Denied(_("This copy belongs to another document."))
-    if sent.received_at is not None:
-        raise Violation(_("This receipt is recorded already."), R(19))
-    rules.received_in_order(sent=sent.sent_at, received=received_at, now=at)
-    sent.received_at, sent.received_by = received_at, received_by.strip()[:40]
-    sent.save(update_fields=["received_at", "received_by"])
-    audit.record(
-        document,
-        by=by,
-        action="outgoing.receipt",
-        changes={"to": sent.recipient},
-        clauses=(R(19),),
-        at=at,
-    )
-    return sent
 
 
 @transaction.atomic

@@ -7,7 +7,10 @@ from operations.office.services.checking import (
     supervision_return,
 )
 from operations.office.services.extending import extension_ask, extension_decide
-from operations.office.services.following import supervision_of_record
+from operations.office.services.following import (
+    supervision_of_decision,
+    supervision_of_record,
+)
 from operations.office.services.handling import (
     milestone_reach,
     problem_answer,
@@ -67,6 +70,7 @@ __all__ = [
     "supervision_begin",
     "supervision_cancel",
     "supervision_confirm",
+    "supervision_of_decision",
     "supervision_of_record",
     "supervision_open",
     "supervision_report",

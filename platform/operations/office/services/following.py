@@ -27,7 +27,46 @@ def supervision_of_record(
     by: Actor,
     at: datetime,
 ) -> SupervisionItem:
-    """Supervise what a record asks for: its department owns the item, its day is the due day.
+    """Supervise what a document asks for: its department owns the item, its day is the due day."""
+    return _supervise(
+        source, Source.DOCUMENT, title=title, department_id=department_id, due=due, by=by, at=at
+    )
+
+
+def supervision_of_decision(
+    source: models.Model,
+    *,
+    title: str,
+    department_id: int | None,
+    due: date | None,
+    by: Actor,
+    at: datetime,
+) -> SupervisionItem:
+    """Supervise what a meeting decided; a person named there (`owner_id`) owns the item (R44)."""
+    return _supervise(
+        source,
+        Source.MEETING,
+        owner_id=getattr(source, "owner_id", None),
+        title=title,
+        department_id=department_id,
+        due=due,
+        by=by,
+        at=at,
+    )
+
+
+def _supervise(
+    source: models.Model,
+    came_from: Source,
+    *,
+    title: str,
+    department_id: int | None,
+    due: date | None,
+    by: Actor,
+    at: datetime,
+    owner_id: int | None = None,
+) -> SupervisionItem:
+    """An item of another module's record.
 
     A day of rest or one that has passed becomes the next possible working day; without a day the
     county's usual number of working days counts. Raises Violation while no department handles the
@@ -44,9 +83,10 @@ def supervision_of_record(
         title=short,
         requirement=name,
         department_id=department_id,
+        owner_id=owner_id,
         due_date=max(calendar.on_or_before(due), calendar.on_or_after(today)) if due else None,
         days=None if due else int(setting("usual_days", on=today)),
     )
     return supervision_open(
-        data=data, source=Source.DOCUMENT, reference=str(source), record=source, by=by, at=at
+        data=data, source=came_from, reference=str(source), record=source, by=by, at=at
     )

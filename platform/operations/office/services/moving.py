@@ -17,7 +17,7 @@ from core.errors import Denied
 from core.models.inbox import InboxItem
 from operations.office import selectors
 from operations.office.lifecycle import ENDED, SUPERVISION, WITH_OWNER, S
-from operations.office.models import Extension, SupervisionItem
+from operations.office.models import Extension, Source, SupervisionItem
 from operations.staff.models import Department
 
 EVIDENCE = "evidence"
@@ -181,3 +181,5 @@ def refigure(item: SupervisionItem, *, at: datetime) -> None:
     """Tell the figures which days' values may change."""
     figures.changed(("K03",), on=item.first_due_date)
     figures.changed(("O-UNCHECKED",), on=timezone.localdate(at))
+    if item.source == Source.MEETING:
+        figures.changed(("O-DECISIONS",), on=item.first_due_date)

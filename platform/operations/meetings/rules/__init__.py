@@ -1,0 +1,1 @@
+"""The rules of meetings and visits, on values only."""

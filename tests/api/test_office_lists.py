@@ -1,0 +1,44 @@
+"""Lists of the office's records cost the same queries however long they are."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenants.context import county_context
+from tests.operations.archives.conftest import shelved
+from tests.operations.documents.conftest import bring as bring_document
+from tests.operations.documents.incoming.conftest import register as register_incoming
+from tests.operations.duty.conftest import begin, enter, plan
+from tests.operations.office.conftest import issue
+from tests.operations.petitions.conftest import register as register_petition
+from tests.operations.seals.conftest import apply
+
+# Address → one more of its records, the number of it given.
+MORE = {
+    "documents/": lambda people, number: bring_document(people, "drafting"),
+    "incoming/": lambda people, number: register_incoming(people),
+    "supervision/": lambda people, number: issue(people),
+    "petitions/": lambda people, number: register_petition(people),
+    "seals/": lambda people, number: apply(people),
+    "archives/files/": lambda people, number: shelved(people, year=2020 + number),
+    "duty/shifts/": lambda people, number: plan(people, 3 + number),
+    "duty/book/": lambda people, number: enter(people),
+}
+
+
+@pytest.mark.parametrize("address", MORE)
+def test_a_list_costs_the_same_however_long(caller, county_a, people, address):
+    if address == "duty/book/":
+        begin(people)
+    office = caller(county_a, "office")
+    costs = []
+    for number in range(1, 4):
+        with county_context(county_a):
+            MORE[address](people, number)
+        office.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(office.rows(address)) >= number
+        costs.append(len(captured))
+    assert costs[0] == costs[2] <= 12, costs
