@@ -212,6 +212,20 @@ class Lifecycle:
 
     # --- Moving ---
 
+    def check(
+        self,
+        record: LifecycleRecord,
+        action: str,
+        *,
+        by: Actor,
+        expected_version: int | None = None,
+    ) -> Move:
+        """The move, if this person could make it now: asked before what it needs is checked.
+
+        Raises UnknownAction, Violation (state, version, R0) or Denied (post).
+        """
+        return self._allowed(record, action, by, expected_version)[0]
+
     def apply(
         self,
         record: LifecycleRecord,
@@ -228,12 +242,7 @@ class Lifecycle:
         to: the earlier state, for a move to EARLIER. expected_version: what the person had on the
         page. Raises UnknownAction, Violation (state, version, reason, R0) or Denied (post).
         """
-        if expected_version is not None and expected_version != record.version:
-            raise Violation(changed_meanwhile(record))
-        move = self._move_from(record, action)
-        refusal, stands_in = self._verdict(record, move, by)
-        if refusal is not None:
-            raise refusal
+        move, stands_in = self._allowed(record, action, by, expected_version)
         if move.reason and not reason.strip():
             raise Violation(_("Please give the reason."), move.clause, field="reason")
         was, target = record.status, self._target(record, move, to)
@@ -250,6 +259,18 @@ class Lifecycle:
         record.version += 1
         record.returned_from = was if move.to == EARLIER else ""
         return move
+
+    def _allowed(
+        self, record: LifecycleRecord, action: str, by: Actor, expected_version: int | None
+    ) -> tuple[Move, str]:
+        """The move and the post that stands in for the maker's own; raises the refusal."""
+        if expected_version is not None and expected_version != record.version:
+            raise Violation(changed_meanwhile(record))
+        move = self._move_from(record, action)
+        refusal, stands_in = self._verdict(record, move, by)
+        if refusal is not None:
+            raise refusal
+        return move, stands_in
 
     def _move_from(self, record: LifecycleRecord, action: str) -> Move:
         move = self._table.get((action, record.status))

@@ -74,6 +74,15 @@ def test_a_move_sets_state_time_and_version(paper, drafter, now):
     assert paper.last_move.clauses == (R(11),)
 
 
+def test_a_move_can_be_asked_for_without_being_made(paper, drafter, director):
+    assert LC.check(paper, "submit", by=drafter).action == "submit"
+    assert (paper.status, paper.version, paper.last_move) == (S.DRAFT, 0, None)
+    with pytest.raises(Denied):
+        LC.check(paper, "submit", by=director)
+    with pytest.raises(Violation, match="已有其他人修改"):
+        LC.check(paper, "submit", by=drafter, expected_version=3)
+
+
 def test_the_clock_is_asked_where_no_time_is_given(paper, drafter):
     before = datetime.now(UTC)
     LC.apply(paper, "submit", by=drafter)
@@ -316,7 +325,7 @@ def test_a_page_that_is_out_of_date_says_who_was_quicker(record, office, now):
 
     people_keeper = Actor(20, "柏知秋", frozenset({Holding("admin")}))
     with pytest.raises(Violation, match="已有其他人修改"):
-        PERSON.apply(record, "confirm", by=people_keeper, expected_version=3)
+        PERSON.check(record, "confirm", by=people_keeper, expected_version=3)
     PERSON.apply(record, "confirm", by=people_keeper, expected_version=0, at=now)
     record.save()
     audit.record(record, by=people_keeper, action="person.confirm")

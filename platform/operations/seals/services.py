@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -207,7 +206,7 @@ def seal_stamp(
 ) -> SealUse:
     """The keeper stamps and notes the number of impressions (R26)."""
     use = _locked(use_id)
-    _may_first(use, "stamp", by, expected_version)
+    SEAL_USE.check(use, "stamp", by=by, expected_version=expected_version)
     _keepers_own(use, by)
     rules.stamped_or_lent(is_loan=use.is_loan, lending=False)
     rules.seal_lies_here(out_with=selectors.out_with(use.seal))
@@ -226,7 +225,7 @@ def seal_lend(
 ) -> SealUse:
     """The keeper hands the seal to the applicant until its day (R26)."""
     use = _locked(use_id)
-    _may_first(use, "lend", by, expected_version)
+    SEAL_USE.check(use, "lend", by=by, expected_version=expected_version)
     _keepers_own(use, by)
     rules.stamped_or_lent(is_loan=use.is_loan, lending=True)
     rules.seal_lies_here(out_with=selectors.out_with(use.seal))
@@ -250,7 +249,7 @@ def seal_give_back(
 ) -> SealUse:
     """The keeper has the seal again and notes what was stamped meanwhile (R26)."""
     use = _locked(use_id)
-    _may_first(use, "give_back", by, expected_version)
+    SEAL_USE.check(use, "give_back", by=by, expected_version=expected_version)
     _keepers_own(use, by)
     _count(use, impressions, remark)
     use.returned_at = at
@@ -267,7 +266,7 @@ def seal_use_cancel(
 ) -> SealUse:
     """The applicant needs it no longer (R26)."""
     use = _locked(use_id)
-    _may_first(use, "cancel", by, expected_version)
+    SEAL_USE.check(use, "cancel", by=by, expected_version=expected_version)
     rules.applicant_acts(mine=use.created_by_id in by.persons, applicant=use.applicant_name)
     return _move(use, "cancel", by=by, at=at, reason=reason, version=expected_version)
 
@@ -302,10 +301,6 @@ def _locked(use_id: int) -> SealUse:
     use = SealUse.objects.select_for_update(of=("self",)).get(pk=use_id)
     use.seal = Seal.objects.select_for_update().get(pk=use.seal_id)
     return use
-
-
-def _may_first(use: SealUse, action: str, by: Actor, version: int | None) -> None:
-    SEAL_USE.apply(copy(use), action, by=by, reason="-", expected_version=version)
 
 
 def _keepers_own(use: SealUse, by: Actor) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date, datetime
 
 from django.db import transaction
@@ -47,7 +46,7 @@ def document_number(
     rules.series_is_in_force(
         first=series.valid_from_date, last=series.valid_to_date, on=document.formation_date or today
     )
-    _may_move_first(document, "number", by, expected_version)
+    OUTGOING.check(document, "number", by=by, expected_version=expected_version)
     document.series, document.print_run = series, print_run
     year = (document.formation_date or today).year
     given = numbering.draw(series.counter, on=today, year=year, record=document)
@@ -64,13 +63,6 @@ def document_number(
     )
     fulltext.put(document)
     return document
-
-
-def _may_move_first(
-    document: OutgoingDocument, action: str, by: Actor, expected_version: int | None
-) -> None:
-    """Ask the lifecycle on a copy: a number is not drawn for what is then refused."""
-    OUTGOING.apply(copy(document), action, by=by, expected_version=expected_version)
 
 
 @transaction.atomic
@@ -176,7 +168,7 @@ def document_archive(
     """The office files it, when final paper, approval sheet and attachments are there (R20)."""
     document = locked(document_id)
     retention_is_known(retention=retention, clause=R(20))
-    _may_move_first(document, "archive", by, expected_version)
+    OUTGOING.check(document, "archive", by=by, expected_version=expected_version)
     paperwork.issue(document, kind="sheet", by=by)
     there = set(papers.of(document).filter(voided_at=None).values_list("kind", flat=True))
     rules.file_is_complete(

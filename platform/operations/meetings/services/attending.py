@@ -15,12 +15,11 @@ from core.clauses import R
 from core.workcalendar import WorkCalendar
 from operations.meetings import selectors
 from operations.meetings.kinds import Reply
-from operations.meetings.lifecycle import S
+from operations.meetings.lifecycle import MEETING, S
 from operations.meetings.models import Attendance, Meeting
 from operations.meetings.rules import meetings as rules
 from operations.meetings.services.moving import (
     locked,
-    may_first,
     move,
     organisers_own,
     refigure_minutes,
@@ -142,7 +141,7 @@ def meeting_hold(
 ) -> Meeting:
     """It was held; the minutes are due some working days later (R26)."""
     meeting = locked(meeting_id)
-    may_first(meeting, "hold", by, expected_version)
+    MEETING.check(meeting, "hold", by=by, expected_version=expected_version)
     organisers_own(meeting, by)
     rules.held_after_begin(starts=meeting.starts_at, now=at)
     rules.somebody_came(came=meeting.attendances.filter(signed_in_at__isnull=False).count())

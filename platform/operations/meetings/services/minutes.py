@@ -15,14 +15,13 @@ from operations.archives import fulltext
 from operations.archives.rules import retention_is_known
 from operations.archives.services import open_file, pack
 from operations.meetings import filing, paperwork, selectors
-from operations.meetings.lifecycle import OWNERS, S
+from operations.meetings.lifecycle import MEETING, OWNERS, S
 from operations.meetings.models import Decision, Meeting
 from operations.meetings.numbers import MINUTES
 from operations.meetings.rules import minutes as rules
 from operations.meetings.services.moving import (
     concerned,
     locked,
-    may_first,
     move,
     refigure_minutes,
     tell,
@@ -93,7 +92,7 @@ def minutes_draft(
 ) -> Meeting:
     """The minutes are written and go before a leader (R26)."""
     meeting = locked(meeting_id)
-    may_first(meeting, "draft", by, expected_version)
+    MEETING.check(meeting, "draft", by=by, expected_version=expected_version)
     _writes(meeting, by)
     rules.minutes_are_written(text=minutes)
     meeting.minutes = minutes.strip()
@@ -129,7 +128,7 @@ def minutes_sign(
 ) -> Meeting:
     """A leader who did not write them signs: number, paper, and in one act an item each (R44)."""
     meeting = locked(meeting_id)
-    may_first(meeting, "sign", by, expected_version)
+    MEETING.check(meeting, "sign", by=by, expected_version=expected_version)
     rules.signer_did_not_write(writer=meeting.drafted_by_id, signers=by.persons)
     today = timezone.localdate(at)
     meeting.signed_by_name, meeting.signed_date = by.signature[:80], today
@@ -171,7 +170,7 @@ def meeting_close(
     """The office files minutes, sheet and papers, and closes it (R29)."""
     meeting = locked(meeting_id)
     retention_is_known(retention=retention, clause=R(29))
-    may_first(meeting, "close", by, expected_version)
+    MEETING.check(meeting, "close", by=by, expected_version=expected_version)
     paperwork.attendance(meeting, by=by)
     file = open_file(meeting, filing.of(meeting, retention=retention, at=at), by=by, at=at)
     pack(file, meeting, **filing.PACKAGE, by=by, at=at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from copy import copy
 from datetime import date, datetime, time
 from typing import Any
 
@@ -26,11 +25,6 @@ def locked(meeting_id: int) -> Meeting:
     """The meeting, locked."""
     found = Meeting.objects.select_for_update(of=("self",)).select_related("room")
     return found.get(pk=meeting_id)
-
-
-def may_first(meeting: Meeting, action: str, by: Actor, version: int | None) -> None:
-    """Raise what the move would raise, before anything is changed."""
-    MEETING.apply(copy(meeting), action, by=by, reason="-", expected_version=version)
 
 
 def organisers_own(meeting: Meeting, by: Actor) -> None:

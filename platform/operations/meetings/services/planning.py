@@ -17,14 +17,13 @@ from core.errors import Violation
 from core.lifecycle_words import changed_meanwhile, denied
 from operations.meetings import paperwork, selectors
 from operations.meetings.kinds import Part, Reply
-from operations.meetings.lifecycle import AHEAD, CONVENERS, S
+from operations.meetings.lifecycle import AHEAD, CONVENERS, MEETING, S
 from operations.meetings.models import Attendance, Meeting, Room
 from operations.meetings.numbers import MEETINGS
 from operations.meetings.rules import meetings as rules
 from operations.meetings.services.moving import (
     concerned,
     locked,
-    may_first,
     move,
     organisers_own,
     tell,
@@ -139,7 +138,7 @@ def meeting_notify(
 ) -> Meeting:
     """Give notice: the paper, and a copy to read for everybody invited (R26)."""
     meeting = locked(meeting_id)
-    may_first(meeting, "notify", by, expected_version)
+    MEETING.check(meeting, "notify", by=by, expected_version=expected_version)
     organisers_own(meeting, by)
     rules.times_in_order(starts=meeting.starts_at, ends=meeting.ends_at, now=at)
     meeting.notified_at = at
@@ -164,7 +163,7 @@ def meeting_cancel(
 ) -> Meeting:
     """It does not take place; its room is free again, and who knew of it is told (R26)."""
     meeting = locked(meeting_id)
-    may_first(meeting, "cancel", by, expected_version)
+    MEETING.check(meeting, "cancel", by=by, expected_version=expected_version)
     organisers_own(meeting, by)
     was_known = meeting.status == S.NOTIFIED
     move(meeting, "cancel", by=by, at=at, reason=reason, version=expected_version)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,7 +93,7 @@ def visit_receive(
 ) -> Visit:
     """They are here, so many of them (R26)."""
     visit = _locked(visit_id)
-    VISIT.apply(copy(visit), "receive", by=by, expected_version=expected_version)
+    VISIT.check(visit, "receive", by=by, expected_version=expected_version)
     _own(visit, by)
     rules.received_on_its_day(arrives=visit.arrives_at, now=at)
     rules.visitors_are_said(
@@ -125,7 +124,7 @@ def visit_close(
 ) -> Visit:
     """They have left: what came of it, and what is to be said of costs (R26)."""
     visit = _locked(visit_id)
-    VISIT.apply(copy(visit), "close", by=by, expected_version=expected_version)
+    VISIT.check(visit, "close", by=by, expected_version=expected_version)
     _own(visit, by)
     rules.result_is_noted(result=result)
     visit.result = result.strip()[:500]
@@ -147,7 +146,7 @@ def visit_cancel(
 ) -> Visit:
     """They do not come (R26)."""
     visit = _locked(visit_id)
-    VISIT.apply(copy(visit), "cancel", by=by, reason="-", expected_version=expected_version)
+    VISIT.check(visit, "cancel", by=by, expected_version=expected_version)
     _own(visit, by)
     _move(visit, "cancel", by=by, at=at, reason=reason, version=expected_version)
     _tell_leaders(visit, _("Visit called off: %(visit)s"), "cancelled", by=by, at=at)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.actor import Actor
 from operations.petitions import paperwork
 from operations.petitions.kinds import Stage, Verdict
+from operations.petitions.lifecycle import PETITION
 from operations.petitions.models import Decision, Petition
 from operations.petitions.rules import handling as rules
 from operations.petitions.rules import terms
@@ -19,7 +20,6 @@ from operations.petitions.services.moving import (
     DECIDED,
     begin_round,
     locked,
-    may_move_first,
     move,
     refigure,
 )
@@ -42,7 +42,7 @@ def petition_accept(
     Raises Violation (state, version, handler) or Denied; whoever registered it does not (R0).
     """
     petition = locked(petition_id)
-    may_move_first(petition, "accept", by, expected_version)
+    PETITION.check(petition, "accept", by=by, expected_version=expected_version)
     today = timezone.localdate(at)
     days = setting("handling_days", on=today)
     found = begin_round(
@@ -118,7 +118,7 @@ def petition_reopen(
 ) -> Petition:
     """New facts: it is registered anew under its number, and every term begins again (R26)."""
     petition = locked(petition_id)
-    may_move_first(petition, "reopen", by, expected_version)
+    PETITION.check(petition, "reopen", by=by, expected_version=expected_version)
     today = timezone.localdate(at)
     petition.cycle += 1
     petition.closed_date, petition.closing_note = None, ""

@@ -16,7 +16,7 @@ from core.lifecycle_words import denied
 from core.models.inbox import InboxItem
 from operations.petitions import paperwork, selectors
 from operations.petitions.kinds import Delivery, Outcome, Stage, Verdict
-from operations.petitions.lifecycle import LEADERS, WITH_HANDLER, S
+from operations.petitions.lifecycle import LEADERS, PETITION, WITH_HANDLER, S
 from operations.petitions.models import Course, Petition, Round
 from operations.petitions.rules import handling as rules
 from operations.petitions.rules import terms
@@ -28,7 +28,6 @@ from operations.petitions.services.moving import (
     current,
     involve,
     locked,
-    may_move_first,
     move,
     name_handler,
     refigure,
@@ -43,7 +42,7 @@ def petition_begin(
 ) -> Petition:
     """The named handler takes it up (R26)."""
     petition = locked(petition_id)
-    may_move_first(petition, "begin", by, expected_version)
+    PETITION.check(petition, "begin", by=by, expected_version=expected_version)
     _own(current(petition), by)
     return move(petition, "begin", by=by, at=at, expected_version=expected_version)
 
@@ -141,7 +140,7 @@ def petition_answer(
 ) -> Petition:
     """The handler's written answer, or the reviewer's opinion, as a paper (R26)."""
     petition = locked(petition_id)
-    may_move_first(petition, "answer", by, expected_version)
+    PETITION.check(petition, "answer", by=by, expected_version=expected_version)
     present = current(petition)
     _own(present, by)
     rules.answer_is_written(answer=answer, outcome=outcome, stage=present.stage)
@@ -210,7 +209,7 @@ def petition_review(
     Twice at most (review, re-review), each time within the term after the delivery (R26).
     """
     petition = locked(petition_id)
-    may_move_first(petition, "review", by, expected_version)
+    PETITION.check(petition, "review", by=by, expected_version=expected_version)
     last, today = current(petition), timezone.localdate(at)
     days = setting("review_days", on=today)
     stage = rules.review_can_be_asked(
@@ -256,7 +255,7 @@ def petition_close(
 ) -> Petition:
     """The answer has arrived, and no review can be asked for any more, or none is wanted (R26)."""
     petition = locked(petition_id)
-    may_move_first(petition, "close", by, expected_version)
+    PETITION.check(petition, "close", by=by, expected_version=expected_version)
     last, today = current(petition), timezone.localdate(at)
     rules.can_be_closed(
         anonymous=petition.is_anonymous,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -30,13 +29,6 @@ ANSWERED = ("P-ANSWERED", "P-LATE")
 def locked(petition_id: int) -> Petition:
     """The petition, locked until the transaction ends. Raises Petition.DoesNotExist."""
     return Petition.objects.select_for_update().get(pk=petition_id)
-
-
-def may_move_first(
-    petition: Petition, action: str, by: Actor, expected_version: int | None
-) -> None:
-    """Ask the lifecycle on a copy: who may not, or not now, is told that before anything else."""
-    PETITION.apply(copy(petition), action, by=by, reason="-", expected_version=expected_version)
 
 
 def move(

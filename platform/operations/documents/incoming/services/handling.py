@@ -17,11 +17,10 @@ from operations.archives import fulltext
 from operations.archives.rules import retention_is_known
 from operations.archives.services import open_file, pack
 from operations.documents.incoming import filing, paperwork, rules, selectors
-from operations.documents.incoming.lifecycle import T
+from operations.documents.incoming.lifecycle import INCOMING, T
 from operations.documents.incoming.services.moving import (
     give_opinion,
     locked,
-    may_move_first,
     move,
     open_tasks,
     refigure,
@@ -78,7 +77,7 @@ def incoming_complete(
     """The responsible department reports it handled, with the answer where there is one (R32)."""
     document = locked(document_id)
     today = timezone.localdate(at)
-    may_move_first(document, "complete", by, expected_version)
+    INCOMING.check(document, "complete", by=by, expected_version=expected_version)
     parts = open_tasks(document)
     lead = [task for task in parts if task.is_lead]
     rules.own_part(
@@ -121,7 +120,7 @@ def reading_end(
 ) -> IncomingDocument:
     """Everybody has read it, or the office says why it ends all the same (R27)."""
     document = locked(document_id)
-    may_move_first(document, "all_read", by, expected_version)
+    INCOMING.check(document, "all_read", by=by, expected_version=expected_version)
     unread = list(dict.fromkeys(whom(item) for item in selectors.unread_of(document)))
     rules.all_have_read(unread=unread, reason=reason)
     document.result = reason.strip()[:500] or _("Read by all.")
@@ -151,7 +150,7 @@ def incoming_archive(
     retention_is_known(retention=retention, clause=R(32))
     # Before the state is asked: with a part open, that is what stands in the way (R32).
     rules.parts_are_done(still=[task.department.name for task in open_tasks(document)])
-    may_move_first(document, "archive", by, expected_version)
+    INCOMING.check(document, "archive", by=by, expected_version=expected_version)
     file = open_file(document, filing.of(document, retention=retention, at=at), by=by, at=at)
     document.retention, document.archived_at = retention, at
     document.archive_number = file.number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -43,13 +42,6 @@ def locked(document_id: int) -> IncomingDocument:
         .select_related("lead_department")
         .get(pk=document_id)
     )
-
-
-def may_move_first(
-    document: IncomingDocument, action: str, by: Actor, expected_version: int | None
-) -> None:
-    """Ask the lifecycle on a copy: who may not, or not now, is told that before anything else."""
-    INCOMING.apply(copy(document), action, by=by, reason="-", expected_version=expected_version)
 
 
 def move(
