@@ -31,6 +31,7 @@ from api.rendering import JsonParser, JsonRenderer, dumps
 from api.schema import ApiSchema
 from core import problems
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.lifecycle_words import changed_meanwhile
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def size(sent: Any) -> int:
     if sent is None:
         return pagination.USUAL
     text = str(sent)
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < LONG else 0
+    number = int(text) if is_digits(text) and len(text) < LONG else 0
     if not 1 <= number <= pagination.MOST:
         words = _("A page has 1 to %(most)d rows.") % {"most": pagination.MOST}
         raise invalid({"limit": [words]})

@@ -12,6 +12,7 @@ from rest_framework.parsers import MultiPartParser
 
 from api.errors import Refusal
 from core.attachments.sniffing import MEGABYTE
+from core.codes.typed import is_digits
 
 MOST_FILES = 5
 # Of all files together: two of the largest, less than the web server lets through (45 MB).
@@ -31,7 +32,7 @@ class FormParser(MultiPartParser):
     ) -> Any:
         """Fields and files. Raises ParseError, or the refusal 413."""
         sent = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
-        if not sent.isdigit() or int(sent) > MOST_BYTES:
+        if not is_digits(sent) or int(sent) > MOST_BYTES:
             raise _too_large()
         try:
             return super().parse(stream, media_type, parser_context)

@@ -25,7 +25,7 @@ class Words(Query):
 class Year(Query):
     """A year."""
 
-    year = serializers.RegexField(r"^\d{4}$", required=False, help_text=gettext_lazy("Year."))
+    year = serializers.RegexField(r"^[1-9]\d{3}$", required=False, help_text=gettext_lazy("Year."))
 
 
 class Department(Query):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core import codes
 from core.codes.identity import organisation_check, uscc_check
-from core.codes.typed import plain
+from core.codes.typed import plain, typed_year
 from core.errors import Violation
 
 TODAY = date(2026, 11, 24)
@@ -264,3 +264,11 @@ def test_no_input_makes_a_check_crash(typed):
             continue
     with contextlib.suppress(Violation):
         codes.check_resident_id(typed, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("2026", 2026), ("9999", 9999), ("0000", None), ("202", None), ("２０２６", None), ("", None)],
+)
+def test_a_year_is_four_digits_of_the_calendar(typed, year):
+    assert typed_year(typed) == year

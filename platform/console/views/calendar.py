@@ -21,6 +21,7 @@ from accounts.access import only
 from accounts.forms import day_input
 from accounts.views.pages import Shell
 from console.sentences import put_on_form
+from core.codes.typed import typed_year
 from core.errors import Violation
 from core.models.calendar import CalendarDay
 from core.workcalendar import (
@@ -35,7 +36,6 @@ from core.workcalendar.services import KEEPERS
 from core.workcalendar.wording import long_date
 
 FIRST_YEAR = 2025
-_YEAR_DIGITS = 4
 # Further ahead nothing is known, and nobody asks.
 YEARS_AHEAD = 2
 MOST_WORKING_DAYS = 250
@@ -164,8 +164,7 @@ class YearView(Shell, TemplateView):
 
 
 def _year(typed: str, *, today: date) -> int:
-    is_year = typed.isascii() and typed.isdigit() and len(typed) == _YEAR_DIGITS
-    year = int(typed) if is_year else today.year
+    year = typed_year(typed) or today.year
     return min(max(year, FIRST_YEAR), today.year + YEARS_AHEAD)
 
 

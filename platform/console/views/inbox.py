@@ -26,6 +26,7 @@ from console.records.places import kind_of
 from console.sentences import put_on_form
 from core import inbox
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.errors import Violation
 from core.inbox.addressing import is_for, whom
 from core.models.inbox import InboxItem
@@ -313,7 +314,7 @@ class BatchView(Shell, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Do it, and say what became of each."""
-        chosen = [int(pk) for pk in request.POST.getlist("item") if pk.isdigit()]
+        chosen = [int(pk) for pk in request.POST.getlist("item") if is_digits(pk)]
         if not chosen:
             messages.error(request, _("Choose at least one item."))
         for result in inbox.close_batch(item_ids=chosen, by=self.actor):

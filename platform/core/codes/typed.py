@@ -4,6 +4,7 @@ import unicodedata
 
 # Hyphens and dashes of every keyboard; full-width forms are folded by NFKC before.
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−﹣－_"))
+_YEAR_DIGITS = 4
 
 
 def plain(typed: str) -> str:
@@ -16,3 +17,9 @@ def plain(typed: str) -> str:
 def is_digits(text: str) -> bool:
     """ASCII digits only: str.isdigit also takes superscripts and other scripts."""
     return bool(text) and text.isascii() and text.isdigit()
+
+
+def typed_year(text: str) -> int | None:
+    """A year of four digits that a calendar has; None for anything else, as 0000."""
+    is_year = is_digits(text) and len(text) == _YEAR_DIGITS and not text.startswith("0")
+    return int(text) if is_year else None

@@ -38,6 +38,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actor import Actor
+from core.codes.typed import typed_year
 from core.errors import Violation
 from operations.archives import sources
 from operations.archives.models import ArchivedFile, Loan, SearchText
@@ -254,8 +255,8 @@ def search(
     found = matching(query).filter(_mine(actor, on))
     if source:
         found = found.filter(source=source)
-    if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - a year
-        found = found.filter(day__year=int(year))
+    if chosen := typed_year(year):
+        found = found.filter(day__year=chosen)
     if filed:
         found = found.exclude(archive_number="")
     in_title = Q()

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.codes.typed import typed_year
 from core.workcalendar import WorkCalendar
 from operations.archives import fulltext, sources
 from operations.archives.kinds import Fault, Form
@@ -57,8 +58,8 @@ def filtered(
             | Q(document_number__icontains=words)
             | Q(author__icontains=words)
         )
-    if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - a year
-        found = found.filter(year=int(year))
+    if chosen := typed_year(year):
+        found = found.filter(year=chosen)
     if retention:
         found = found.filter(retention=retention)
     if source:

@@ -22,7 +22,7 @@ from accounts.views.pages import Action, Page
 from console.records import address_of
 from console.sentences import told
 from core.actor import Actor
-from core.codes.typed import is_digits
+from core.codes.typed import is_digits, typed_year
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
@@ -175,8 +175,7 @@ class WaitingView(Page):
 
 
 def _year(request: HttpRequest) -> int | None:
-    sent = request.GET.get("year", "")
-    return int(sent) if is_digits(sent) and len(sent) == 4 else None  # noqa: PLR2004
+    return typed_year(request.GET.get("year", ""))
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.codes.typed import typed_year
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from operations.documents.lifecycle import NUMBERED, S
@@ -84,8 +85,8 @@ def filtered(
         found = found.filter(status=state)
     if kind:
         found = found.filter(kind=kind)
-    if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - a year
-        found = found.filter(created_at__year=int(year))
+    if chosen := typed_year(year):
+        found = found.filter(created_at__year=chosen)
     if department.isdecimal():
         found = found.filter(department_id=int(department[:9]))
     return found

@@ -20,7 +20,7 @@ from accounts.actors import actor_of
 from accounts.views.pages import Action, Page
 from console.sentences import told
 from core import numbering
-from core.codes.typed import is_digits
+from core.codes.typed import is_digits, typed_year
 from core.errors import Denied, Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
@@ -309,8 +309,7 @@ class NumbersView(Action):
             iter(series), None
         )
         this_year = timezone.localdate().year
-        sent = self.request.GET.get("year", "")
-        year = int(sent) if is_digits(sent) and len(sent) == 4 else this_year  # noqa: PLR2004
+        year = typed_year(self.request.GET.get("year", "")) or this_year
         rows: Any = []
         if chosen is not None:
             rows = numbering.register(chosen.counter, period=f"{year:04d}").order_by("-serial")

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from core.actor import Actor, directory
 from core.actor import Scope as At
+from core.codes.typed import typed_year
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from operations.petitions.lifecycle import HANDLERS, LEADERS, OPEN, READERS
@@ -78,8 +79,8 @@ def filtered(
         found = found.filter(channel=channel)
     if kind:
         found = found.filter(kind=kind)
-    if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - a year
-        found = found.filter(received_date__year=int(year))
+    if chosen := typed_year(year):
+        found = found.filter(received_date__year=chosen)
     return found
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.posts import LOCAL
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.privacy import mask_name, search_hash
 from operations.stations.lifecycle import BEFORE_OPERATING, ENDED, States
 from operations.stations.models import Station, Township, Village
@@ -24,7 +25,7 @@ def stations(actor: Actor) -> QuerySet[Station]:
     own = [h.scope.key for h in actor.holdings if h.scope.kind == "station"]
     townships = [h.scope.key for h in actor.holdings if h.scope.kind == "township"]
     return found.filter(
-        Q(pk__in=[int(key) for key in own if key.isdigit()]) | Q(township__code__in=townships)
+        Q(pk__in=[int(key) for key in own if is_digits(key)]) | Q(township__code__in=townships)
     )
 
 

@@ -247,7 +247,7 @@ class RegisterView(Shell, FormView):  # type: ignore[type-arg]
                 {"item": one, "find": f"{one.code} {one.name} {initials(one.name)}".lower()}
                 for one in self._items()
             ],
-            "chosen": seen.filter(pk=chosen).first() if chosen and str(chosen).isdigit() else None,
+            "chosen": seen.filter(pk=chosen).first() if is_digits(str(chosen or "")) else None,
             "kept": attachments.of(self.draft) if self.draft else (),
             "once": once.token(),
             "user_id": self.actor.user_id,

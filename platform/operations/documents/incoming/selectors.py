@@ -9,6 +9,7 @@ from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from core.actor import Actor, directory
+from core.codes.typed import typed_year
 from core.inbox.addressing import addressed, is_for, items_of
 from core.models.inbox import InboxItem
 from operations.documents.incoming.lifecycle import ENDED, T
@@ -86,8 +87,8 @@ def filtered(
         found = found.filter(nature=nature)
     if urgency:
         found = found.filter(urgency=urgency)
-    if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - a year
-        found = found.filter(registered_at__year=int(year))
+    if chosen := typed_year(year):
+        found = found.filter(registered_at__year=chosen)
     if department.isdecimal():
         tasks = IncomingTask.objects.filter(department_id=int(department[:9]), cancelled_at=None)
         found = found.filter(pk__in=tasks.values("document"))

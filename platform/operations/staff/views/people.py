@@ -20,6 +20,7 @@ from accounts.forms import ReasonForm
 from accounts.views.pages import Action, Page
 from console.models import Centre
 from core import audit, privacy
+from core.codes.typed import is_digits
 from core.errors import Denied, Violation
 from operations.staff import clearance, forms, selectors, services
 from operations.staff.lifecycle import PERSON, PERSONNEL, States
@@ -46,7 +47,7 @@ class IndexView(Page):
             on=timezone.localdate(),
             query=asked.get("q", ""),
             status=asked.get("status", "") if asked.get("status") in States.values else "",
-            department_id=int(department) if department.isdigit() else None,
+            department_id=int(department[:9]) if is_digits(department) else None,
         )
         return {
             **super().get_context_data(**kwargs),
