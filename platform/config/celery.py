@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "args": ["core.forget_import_files"],
     },
+    "job-files-forget": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=3, minute=40),
+        "args": ["core.forget_job_files"],
+    },
     # The net under the push behind publishing.
     "portal-push": {
         "task": "tenants.fan_out",

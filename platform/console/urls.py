@@ -68,6 +68,7 @@ urlpatterns = [
     path("console/jobs/", _page(jobs.IndexView), name="jobs"),
     path("console/jobs/<uuid:pk>/", _page(jobs.JobView), name="job"),
     path("console/jobs/<uuid:pk>/status/", _page(jobs.StatusView), name="job_status"),
+    path("console/jobs/<uuid:pk>/file/", console_page(jobs.result), name="job_file"),
     path("console/jobs/<uuid:pk>/cancel/", console_page(jobs.cancel), name="job_cancel"),
     path("console/search/", _page(search.SearchView), name="search"),
 ]

@@ -13,6 +13,7 @@ NAMES = (
     "case_list",
     "county_migrate",
     "fulltext",
+    "papers",
     "province_overview",
     "request_overhead",
     "station_import",

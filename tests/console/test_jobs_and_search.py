@@ -1,6 +1,7 @@
 """Long work on a page, and the search over all modules."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +46,24 @@ def test_others_jobs_are_404_but_not_for_the_administrator(desk_of, job):
     address = reverse("console:job", args=[job.pk])
     assert desk_of("director").get(address).status_code == 404
     assert desk_of("county_admin").get(address).status_code == 200
+
+
+def test_the_file_that_came_of_it_is_for_its_starter_alone(browser, desk_of, job):
+    address = reverse("console:job_file", args=[job.pk])
+    assert browser.get(address).status_code == 404
+    job.result_file.save(".pdf", ContentFile(b"%PDF-1.7 x"), save=False)
+    job.result_name, job.state = "名册.pdf", Job.State.DONE
+    job.save()
+    shown = text(browser.get(reverse("console:job", args=[job.pk])))
+    assert address in shown
+    assert "下载 名册.pdf" in shown
+    answer = browser.get(address)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 x"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    keeper = desk_of("county_admin")
+    assert keeper.get(address).status_code == 404
+    assert address not in text(keeper.get(reverse("console:job", args=[job.pk])))
 
 
 def test_one_can_ask_it_to_stop(browser, job):

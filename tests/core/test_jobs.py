@@ -14,7 +14,7 @@ from core.errors import Denied, Violation
 from core.jobs import actors, live
 from core.jobs.running import Running
 from core.models import Job
-from core.tasks import sweep_jobs
+from core.tasks import forget_job_files, sweep_jobs
 
 BY = Actor(
     user_id=7,
@@ -33,6 +33,8 @@ def count_stations(*, job_id, upto=3, trouble=""):
         for done in range(1, upto + 1):
             job.progress(done, upto, f"第{done}个")
         SEEN.append(job.by)
+        if trouble == "file":
+            job.keep("站点,3".encode(), name="站点.csv")
         if trouble == "violation":
             raise Violation("没有站点。")
         if trouble == "crash":
@@ -200,3 +202,28 @@ def test_a_handle_carries_the_starter():
     job = start()
     assert Running(job).by.acting_for.name == "祝望舒"
     assert datetime(2026, 1, 1, tzinfo=UTC) < job.created_at
+
+
+def test_a_file_that_came_of_it_is_kept_for_a_week(django_capture_on_commit_callbacks):
+    job = run(django_capture_on_commit_callbacks, trouble="file")
+    assert (job.state, job.result_name) == ("done", "站点.csv")
+    assert job.result_file.read().decode() == "站点,3"
+    job.result_file.close()
+    assert forget_job_files.run() == 0
+    Job.objects.update(finished_at=timezone.now() - timedelta(days=8))
+    assert forget_job_files.run() == 1
+    kept = Job.objects.get()
+    assert not kept.result_file
+    assert not job.result_file.storage.exists(job.result_file.name)
+    assert kept.result_text == "共3个站点"
+
+
+def test_an_attempt_that_is_late_leaves_no_file():
+    job = start()
+    with jobs.running(job.pk) as newer:
+        late = Running(Job.objects.get())
+        late.attempt -= 1
+        with pytest.raises(jobs.NotNeeded):
+            late.keep(b"late", name="late.csv")
+        newer.keep(b"mine", name="mine.csv")
+    assert Job.objects.get().result_name == "mine.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import Any
 
 from django.contrib import messages
@@ -11,12 +12,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accounts.actors import actor_of
 from accounts.views.pages import Shell
 from console.sentences import told
 from core import jobs
+from core.attachments.serving import opened, respond
 from core.errors import Violation
 from core.models.jobs import Job
 
@@ -75,6 +78,18 @@ class StatusView(JobView):
     """The part of a job's page that moves."""
 
     template_name = "console/jobs/progress.html"
+
+
+@require_safe
+def result(request: HttpRequest, pk: Any) -> HttpResponseBase:
+    """The file that came of a job, for its starter alone; 404 for others and after a week."""
+    job = find_job(request, pk)
+    if not job.result_file or job.started_by_id != actor_of(request.user, request).user_id:
+        raise Http404
+    media_type = mimetypes.guess_type(job.result_name)[0] or "application/octet-stream"
+    return respond(
+        opened(job.result_file), name=job.result_name, media_type=media_type, inline=False
+    )
 
 
 def cancel(request: HttpRequest, pk: Any) -> HttpResponseBase:

@@ -7,7 +7,7 @@ from the start (`acks_late`, and the sweep that finds jobs without a sign of lif
 
 from core.jobs.reading import JobProgress, progress_of, recent
 from core.jobs.running import Cancelled, NotNeeded, Running, running
-from core.jobs.services import cancel, start, sweep
+from core.jobs.services import cancel, forget_files, start, sweep
 
 __all__ = [
     "Cancelled",
@@ -15,6 +15,7 @@ __all__ = [
     "NotNeeded",
     "Running",
     "cancel",
+    "forget_files",
     "progress_of",
     "recent",
     "running",

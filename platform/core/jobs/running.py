@@ -6,9 +6,11 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 from celery.exceptions import Ignore
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -63,6 +65,19 @@ class Running:
     def result(self, text: str, url: str = "") -> None:
         """What came of it, and where to see it; shown when the job has ended."""
         self.result_text, self.result_url = text[:300], url
+
+    def keep(self, content: bytes, *, name: str) -> None:
+        """Store a file that came of it; its starter finds it on the job's page for a week.
+
+        Raises NotNeeded when a newer attempt has taken over.
+        """
+        job = self._row().first()
+        if job is None:
+            raise NotNeeded
+        job.result_file.save(Path(name).suffix, ContentFile(content), save=False)
+        if not self._row().update(result_file=job.result_file.name, result_name=name[:120]):
+            job.result_file.delete(save=False)
+            raise NotNeeded
 
     def _row(self) -> QuerySet[Job]:
         return Job.objects.filter(pk=self.id, attempt=self.attempt)

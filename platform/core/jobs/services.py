@@ -82,6 +82,17 @@ def sweep(*, at: datetime) -> int:
     return sent
 
 
+def forget_files(*, before: datetime) -> int:
+    """Delete the files that came of old jobs; what was said stays. Returns how many."""
+    old = Job.objects.filter(finished_at__lt=before).exclude(result_file="")
+    count = 0
+    for job in old.order_by("finished_at")[:500]:
+        job.result_file.delete(save=False)
+        job.save(update_fields=["result_file"])
+        count += 1
+    return count
+
+
 def _give_up(job: Job, *, at: datetime) -> None:
     sentence = _("The job was broken off %(count)d times; please tell the administrator.")
     Job.objects.filter(pk=job.pk, attempt=job.attempt).update(

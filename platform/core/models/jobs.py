@@ -7,6 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+def result_path(job: "Job", suffix: str) -> str:
+    """A folder by month and a random name."""
+    return f"jobs/{job.created_at:%Y/%m}/{uuid.uuid4().hex}{suffix}"
+
+
 class Job(models.Model):
     """One piece of work in the background.
 
@@ -31,6 +36,9 @@ class Job(models.Model):
     error = models.TextField(_("error"), blank=True)
     result_url = models.CharField(_("result"), max_length=200, blank=True)
     result_text = models.CharField(_("outcome"), max_length=300, blank=True)
+    # A file that came of it, for whoever started it; deleted after a week.
+    result_file = models.FileField(upload_to=result_path, max_length=120, blank=True)
+    result_name = models.CharField(_("file name"), max_length=120, blank=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
     # The starter as they were: a task acts with the posts held when it was asked for.

@@ -288,3 +288,23 @@ def due_day(calendar: WorkCalendar, *, began: date, days: int) -> date:
 def is_overdue(*, due: datetime | None, ended: datetime | None, now: datetime) -> bool:
     """Later than due, when it ended or now; nothing is overdue without a limit (R21, R22)."""
     return due is not None and (ended or now) > due
+
+
+# --- Papers of many ---
+
+MOST_SHEETS = 500
+
+
+def sheets_can_be_printed(*, count: int) -> None:
+    """At least one, and no more than one file can sensibly hold."""
+    if not count:
+        raise Violation(_("No document matches, so there is nothing to print."))
+    if count > MOST_SHEETS:
+        words = {"count": count, "most": MOST_SHEETS}
+        raise Violation(
+            _(
+                "%(count)d documents match; %(most)d sheets are printed at once at the most. "
+                "Please filter by year, state or department."
+            )
+            % words
+        )

@@ -19,6 +19,7 @@ _AT = "console/outgoing/"
 urlpatterns = [
     path(_AT, _page(views.IndexView), name="index"),
     path(f"{_AT}add/", _page(views.AddView), name="add"),
+    path(f"{_AT}sheets/", console_page(views.print_sheets), name="print_sheets"),
     path(f"{_AT}try/", console_page(views.trial), name="trial"),
     path(f"{_AT}numbers/", _page(views.NumbersView), name="numbers"),
     path(f"{_AT}numbers/<int:pk>/end/", console_page(views.end_series), name="series_end"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +21,7 @@ from accounts.actors import actor_of
 from accounts.views.pages import Action, Page
 from console.sentences import told
 from core import numbering
+from core.actor import Actor
 from core.codes.typed import is_digits, typed_year
 from core.errors import Denied, Violation
 from core.lifecycle_words import denied
@@ -42,6 +44,17 @@ def may_draft(actor: Any) -> bool:
     return any(actor.holds(post) for post in ORIGINATORS)
 
 
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {k: str(v) for k, v in request.GET.items() if v and k != "p"}
+
+
+def _listed(actor: Actor, asked: dict[str, str]) -> QuerySet[OutgoingDocument]:
+    """What the list shows for an address."""
+    wanted = {key: asked.get(key, "") for key in ("state", "kind", "year", "department")}
+    found = selectors.documents(actor, on=timezone.localdate())
+    return selectors.filtered(found, query=asked.get("q", ""), **wanted)
+
+
 class IndexView(Page):
     """The list; filters are in the address."""
 
@@ -52,16 +65,8 @@ class IndexView(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rows, filters and counts."""
-        asked = {k: str(v) for k, v in self.request.GET.items() if v and k != "p"}
-        today = timezone.localdate()
-        found = selectors.filtered(
-            selectors.documents(self.actor, on=today),
-            query=asked.get("q", ""),
-            state=asked.get("state", ""),
-            kind=asked.get("kind", ""),
-            year=asked.get("year", ""),
-            department=asked.get("department", ""),
-        ).order_by("-created_at", "-pk")
+        asked, today = _asked(self.request), timezone.localdate()
+        found = _listed(self.actor, asked).order_by("-created_at", "-pk")
         return {
             **super().get_context_data(**kwargs),
             "page": Paginator(found, PER_PAGE).get_page(self.request.GET.get("p")),
@@ -73,6 +78,20 @@ class IndexView(Page):
             "departments": departments(),
             "may_add": may_draft(self.actor),
         }
+
+
+@require_POST
+def print_sheets(request: HttpRequest) -> HttpResponse:
+    """Ask for the approval sheets of all that the list shows, and go where its progress is."""
+    actor = actor_of(request.user, request)
+    asked = _asked(request)
+    try:
+        ids = list(_listed(actor, asked).values_list("pk", flat=True))
+        job = services.sheets_print(document_ids=ids, by=actor)
+    except Violation as refusal:
+        messages.error(request, told(refusal))
+        return redirect(f"{reverse('documents:index')}?{urlencode(asked)}")
+    return redirect("console:job", pk=job.pk)
 
 
 class DraftView(Action):

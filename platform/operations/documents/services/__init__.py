@@ -25,6 +25,7 @@ from operations.documents.services.issuing import (
     proof_fail,
     proof_pass,
 )
+from operations.documents.services.printing import sheets_print
 from operations.documents.services.sealing import document_ask_seal
 from operations.documents.services.sending import (
     dispatch_receive,
@@ -59,4 +60,5 @@ __all__ = [
     "receipts_urge",
     "series_end",
     "series_open",
+    "sheets_print",
 ]
