@@ -40,7 +40,7 @@ from api.forms import read, shape_of
 from api.idempotency import Answer
 from api.inputs import Input, Query
 from api.rendering import dumps
-from api.shown import history_of, tell
+from api.shown import Words, history_of, labels, tell
 from console.records import RecordView
 from core.lifecycle_words import denied
 
@@ -143,6 +143,11 @@ class Records(ApiView):
 
     def ready(self, found: list[Any]) -> None:
         """Once a page: what the lines of it need besides."""
+
+    @cached_property
+    def words(self) -> Words:
+        """Labels of choices, found once a request."""
+        return labels()
 
     def line(self, record: Any) -> dict[str, Any]:
         """One line of the list, personal data masked (R152)."""

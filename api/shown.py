@@ -11,13 +11,13 @@ is declared beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from rest_framework import serializers
 
 from core import audit
@@ -25,6 +25,34 @@ from core import audit
 Field = serializers.Field[Any, Any, Any, Any]
 # How fields of the model are called here.
 NAMES = {"status": "state", "status_since": "state_since"}
+
+
+Words = Callable[[type[models.TextChoices], str], str]
+
+
+def labels() -> Words:
+    """Choices in the language of the moment; worked out once, not once a row."""
+    return _labels(get_language() or "")
+
+
+@cache
+def _labels(language: str) -> Words:
+    known: dict[tuple[type[models.TextChoices], str], str] = {}
+
+    def label(kind: type[models.TextChoices], value: str) -> str:
+        found = known.get((kind, value))
+        if found is None:
+            found = known[kind, value] = str(kind(value).label)
+        return found
+
+    return label
+
+
+class Named(serializers.Serializer[Any]):
+    """Something with a code and a name."""
+
+    code = serializers.CharField(help_text=gettext_lazy("Code."))
+    name = serializers.CharField(help_text=gettext_lazy("Name."))
 
 
 class Located(serializers.Serializer[Any]):

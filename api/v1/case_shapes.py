@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from api.shown import Available, Event, Located
-from api.v1.shapes import Named
+from api.shown import Available, Event, Located, Named
 from operations.casework.lifecycle import States
 from operations.casework.models import Applicant, Channel, Pause
 from operations.casework.showing import LIGHT_CHOICES

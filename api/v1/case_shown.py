@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from api.actions import available
-from api.shown import history_of
-from api.v1.shapes import labels
+from api.shown import history_of, labels
 from core import attachments
 from core.actor import Actor
 from core.privacy import mask_id, mask_name, mask_phone

@@ -15,8 +15,8 @@ from rest_framework import serializers
 
 from api.base import ListView, OneView, Operation
 from api.inputs import LARGEST_ID, Query
+from api.shown import labels
 from api.v1.catalogue_shapes import ItemOut, ItemRow
-from api.v1.shapes import labels
 from operations.casework import selectors
 from operations.casework.fields import FieldSpec
 from operations.casework.lifecycle import REGISTRARS

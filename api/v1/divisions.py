@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from api.base import ListView, Operation
 from api.inputs import Query
-from api.v1.shapes import Named
+from api.shown import Named
 from operations.stations import selectors
 
 

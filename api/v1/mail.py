@@ -11,8 +11,7 @@ from rest_framework import serializers
 
 from api.inputs import Query
 from api.records import Records
-from api.shown import Located
-from api.v1.shapes import Words, labels
+from api.shown import Located, Words
 from core.privacy import mask_name
 from operations.mail import selectors
 from operations.mail.kinds import MailKind, Proof
@@ -142,11 +141,11 @@ class Mail(Records):
 
     def line(self, record: dict[str, Any]) -> dict[str, Any]:
         """One line."""
-        return row(record, labels())
+        return row(record, self.words)
 
     def whole(self, record: MailItem) -> dict[str, Any]:
         """All of the line."""
-        return row(MailItem.objects.filter(pk=record.pk).values(*COLUMNS).get(), labels())
+        return row(MailItem.objects.filter(pk=record.pk).values(*COLUMNS).get(), self.words)
 
 
 urlpatterns = Mail.paths()

@@ -12,8 +12,7 @@ from rest_framework import serializers
 
 from api.base import ListView, Operation
 from api.inputs import Query
-from api.shown import Shape, tell
-from api.v1.shapes import labels
+from api.shown import Shape, labels, tell
 from core.privacy import mask_name
 from operations.staff import selectors
 from operations.staff.lifecycle import States

@@ -11,8 +11,7 @@ from rest_framework import serializers
 from api.actions import available
 from api.inputs import Query
 from api.records import Records
-from api.shown import Available
-from api.v1.shapes import Named, Words, labels
+from api.shown import Available, Named, Words
 from core.privacy import mask_name, mask_phone
 from operations.stations import selectors
 from operations.stations.lifecycle import States
@@ -188,13 +187,13 @@ class Stations(Records):
 
     def line(self, record: dict[str, Any]) -> dict[str, Any]:
         """One line."""
-        return row(record, labels())
+        return row(record, self.words)
 
     def whole(self, record: Station) -> dict[str, Any]:
         """The whole of it, personal data masked (R152)."""
         values = Station.objects.filter(pk=record.pk).values(*COLUMNS).get()
         return {
-            **row(values, labels()),
+            **row(values, self.words),
             "area_m2": record.area_m2,
             "manager_phone": mask_phone(record.manager_phone),
             "public_phone": record.public_phone,

@@ -5,6 +5,8 @@ from django.urls import include, path
 from config.urls import common
 
 urlpatterns = [
+    # First: one prefix tells it from the many addresses of the console.
+    path("api/v1/", include("api.v1.urls_county")),
     path("", include("oversight.urls_county")),
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
@@ -18,7 +20,6 @@ urlpatterns = [
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),
     path("", include("operations.meetings.urls")),
-    path("api/v1/", include("api.v1.urls_county")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,
