@@ -49,6 +49,8 @@ class Act:
     where its __init__ takes them. who, states: for what is not in the lifecycle.
     tone: "" (as it comes), "primary", "rare" and "no" (destructive): both under "more".
     may: one more condition on (record, actor) before the button is shown.
+    low_risk: steps of the inbox that it settles and that need no look at the record, so that
+    several can be agreed to at once; its form must ask for nothing.
     """
 
     service: Callable[..., Any] | None = None
@@ -63,6 +65,7 @@ class Act:
     may: Callable[[Any, Any], bool] | None = None
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     view: type[ActionView] | None = None
+    low_risk: tuple[str, ...] = ()
 
 
 def move_of(lifecycle: Lifecycle | None, action: str, record: models.Model) -> Move | None:
@@ -132,6 +135,23 @@ def call(
     asked = {k: v for k, v in data.items() if k in known or k not in OPTIONAL}
     key = act.key or f"{record._meta.model_name}_id"
     return service(**{key: record.pk}, **given, **asked)
+
+
+def settle(
+    act: Act,
+    action: str,
+    *,
+    model: type[models.Model],
+    lifecycle: Lifecycle | None,
+    record_id: str,
+    by: Any,
+) -> Any:
+    """Do it for one record of several, as its page would. Raises Violation or Denied."""
+    record = model._base_manager.get(pk=record_id)
+    found = refusal(act, action, lifecycle=lifecycle, record=record, actor=by)
+    if found is not None:
+        raise found
+    return call(act, record=record, actor=by, data={})
 
 
 class ActionView(Shell, FormView):  # type: ignore[type-arg]
