@@ -64,8 +64,18 @@ def verb(item, name):
 def test_handing_over_needs_somebody_with_the_post(browser, late):
     clerk = cast.appoint("duty")
     answer = browser.post(verb(late, "hand_over"), {"to": clerk.pk, "message": "请办"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "cl-errors" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["hand_over", "delegate", "countersign"])
+def test_a_verb_without_its_words_is_sent_back(browser, late, name):
+    answer = browser.post(verb(late, name), {"message": "请办"})
+    assert answer.status_code == 422
+    assert "cl-errors" in text(answer)
+    assert "请办" in text(answer)
+    late.refresh_from_db()
+    assert late.state == "open"
 
 
 def test_a_delegate_answers_and_it_comes_back(browser, desk_of, late):

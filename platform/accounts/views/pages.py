@@ -16,6 +16,8 @@ from accounts.actors import actor_of
 from core.actor import Actor
 from core.errors import Violation
 
+REFUSED = 422
+
 
 def place_of(request: HttpRequest) -> str:
     """ "county" or "province"."""
@@ -42,6 +44,16 @@ class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
 
 class Page(Shell, TemplateView):
     """A page to read."""
+
+
+class FormPage(Shell, FormView):  # type: ignore[type-arg]
+    """A page with a form; 422 when something is wrong with it, so that scripts can tell."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = REFUSED
+        return response
 
 
 class Action(Shell, FormView):  # type: ignore[type-arg]

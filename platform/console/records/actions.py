@@ -16,9 +16,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage
 from console.records import once
 from console.records.forms import PlainForm, form_for
 from console.sentences import put_on_form, told
@@ -154,7 +153,7 @@ def settle(
     return call(act, record=record, actor=by, data={})
 
 
-class ActionView(Shell, FormView):  # type: ignore[type-arg]
+class ActionView(FormPage):
     """The page of one action. Subclass it for more than one form and one call."""
 
     template_name = "console/records/action.html"
@@ -230,12 +229,6 @@ class ActionView(Shell, FormView):  # type: ignore[type-arg]
             raise
         self._say_done(waiting)
         return redirect(self.get_success_url())
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """The page again, with what is wrong; 422 so that scripts can tell."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def perform(self, data: dict[str, Any]) -> Any:
         """Make the one call."""

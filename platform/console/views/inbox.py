@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage, Shell
 from console.inbox import boxes
 from console.inbox import forms as inbox_forms
 from console.inbox.words import address, next_link
@@ -202,7 +202,7 @@ VERBS = {
 }
 
 
-class VerbView(Shell, FormView):  # type: ignore[type-arg]
+class VerbView(FormPage):
     """One verb on one item: form, one call, back to the record."""
 
     template_name = "console/records/action.html"
