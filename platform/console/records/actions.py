@@ -17,8 +17,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.views import once
 from accounts.views.pages import FormPage
-from console.records import once
 from console.records.forms import PlainForm, form_for
 from console.sentences import put_on_form, told
 from core import inbox
