@@ -24,7 +24,7 @@ from core.errors import Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
 from core.workcalendar import WorkCalendar
-from operations.office import forms, paperwork, selectors, services
+from operations.office import forms_plans, paperwork, selectors, services
 from operations.office.lifecycle import ISSUERS, OWNERS
 from operations.office.models import PlanItem, WorkPlan
 from operations.office.rules import plans as rules
@@ -102,7 +102,7 @@ class ItemView(OnceAction):
     """An item's form."""
 
     template_name = "office/plan_item.html"
-    form_class: type[django_forms.Form] = forms.PlanItemForm
+    form_class: type[django_forms.Form] = forms_plans.PlanItemForm
     header_icon = "calendar-alt"
     submit_label = gettext_lazy("Keep the item")
     plan: WorkPlan
@@ -179,7 +179,7 @@ class ItemProgressView(ItemView):
     """How far an item is."""
 
     page_title = gettext_lazy("Progress of the item")
-    form_class = forms.ProgressForm
+    form_class = forms_plans.ProgressForm
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
