@@ -13,7 +13,7 @@ from api.inputs import Query
 from api.records import Records, Sent
 from api.shown import RecordOut, RecordRow, Shape, tell
 from api.v1.filters import of_states
-from operations.office import forms, selectors, services
+from operations.office import forms_plans, selectors, services
 from operations.office.lifecycle import OWNERS, PlanStates
 from operations.office.models import ItemProgress, PlanItem, PlanReturn, WorkPlan
 from operations.office.records_plans import PlanRecord
@@ -69,7 +69,7 @@ class PlanOut(RecordOut, PlanRow):
     handed_in = PlanHandedIn(many=True, help_text=gettext_lazy("Departments that handed in."))
 
 
-class MatterProgressForm(forms.ProgressForm):
+class MatterProgressForm(forms_plans.ProgressForm):
     """The console's form, with the item of the plan in it."""
 
     item_id = django_forms.TypedChoiceField(
@@ -98,7 +98,7 @@ class Plans(Records):
     changes = {
         "items": Sent(
             gettext_lazy("Enter an item"),
-            form=forms.PlanItemForm,
+            form=forms_plans.PlanItemForm,
             service=services.plan_item_add,
             about=gettext_lazy(
                 "For one's own department; after the publication with the reason (R40)."

@@ -19,10 +19,9 @@ from cms.casework.guides import guide_or_404, withdrawn
 from cms.casework.throttle import BOOK
 from core.errors import Violation
 from operations.casework import public, selectors, services
+from operations.casework.lifecycle import AppointmentStates
 from operations.casework.models import Appointment
 from operations.casework.public import Guide
-
-State = Appointment.State
 
 
 @never_cache
@@ -102,7 +101,7 @@ def _found(token: str) -> Appointment:
 
 def _page(request: HttpRequest, found: Appointment, *, sentence: str = "") -> HttpResponse:
     address = request.build_absolute_uri(request.path.removesuffix("cancel/"))
-    booked = found.state == State.BOOKED and found.on_date >= timezone.localdate()
+    booked = found.status == AppointmentStates.BOOKED and found.on_date >= timezone.localdate()
     context = {
         "appointment": found,
         "booked": booked,

@@ -1,5 +1,6 @@
 """The console in a real Chromium: no English, no overflow, no foreign host, keys that work."""
 
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,7 @@ COUNTY = (
     "/console/inbox/",
     "/console/inbox/done/",
     "/console/inbox/mine/",
+    "/console/inbox/drafts/",
     "/console/centre/",
     "/console/jobs/",
     "/console/search/?q=禾川",
@@ -158,8 +160,19 @@ def test_keys_move_through_the_inbox_and_the_slash_searches(pages, people):
         assert page.evaluate(focused) != first
         page.keyboard.press("k")
         assert page.evaluate(focused) == first
+        opened = page.evaluate("document.activeElement.href")
+        page.keyboard.press("Enter")
+        page.wait_for_url(opened)
+        # Everywhere the slash searches over everything, in a list through the list.
         page.keyboard.press("/")
         assert page.evaluate("document.activeElement.id") == "cl-search"
+        page.go_back()
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.matches('[data-search]')")
+        page.keyboard.type("知夏")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/inbox/\?q="))
+        assert page.locator("[data-rows] tbody tr").count() == 1
 
 
 def test_the_bell_counts_without_a_reload(pages, people):

@@ -71,8 +71,9 @@ def test_a_national_day_cannot_be_taken_back(keeper):
 
 
 def test_refusals_are_sentences(keeper):
-    text = text_of(keeper.post(f"{PAGE}days/add/", FESTIVAL | {"reason": " "}))
-    assert "请填写理由" in text
+    answer = keeper.post(f"{PAGE}days/add/", FESTIVAL | {"reason": " "})
+    assert answer.status_code == 422
+    assert "请填写理由" in text_of(answer)
     assert not CalendarDay.objects.filter(county_override=True).exists()
 
 

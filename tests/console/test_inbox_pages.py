@@ -34,7 +34,7 @@ def test_what_is_due_first_stands_first(browser, person, late):
     assert "超期" in shown
 
 
-@pytest.mark.parametrize("box", ["todo", "done", "to-read", "read", "mine"])
+@pytest.mark.parametrize("box", ["todo", "done", "to-read", "read", "mine", "drafts"])
 def test_every_box_opens(browser, late, box):
     assert browser.get(reverse("console:inbox_box", args=[box])).status_code == 200
 
@@ -44,7 +44,7 @@ def test_there_is_no_other_box(browser):
 
 
 def test_filters_stay_in_the_address(browser, person, late):
-    shown = text(browser.get("/console/inbox/?late=1"))
+    shown = text(browser.get("/console/inbox/?light=red"))
     assert "核对材料" in shown
     assert "入职办理</a>" not in shown
     empty = text(browser.get("/console/inbox/?q=没有这样的标题"))
@@ -64,8 +64,18 @@ def verb(item, name):
 def test_handing_over_needs_somebody_with_the_post(browser, late):
     clerk = cast.appoint("duty")
     answer = browser.post(verb(late, "hand_over"), {"to": clerk.pk, "message": "请办"})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "cl-errors" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["hand_over", "delegate", "countersign"])
+def test_a_verb_without_its_words_is_sent_back(browser, late, name):
+    answer = browser.post(verb(late, name), {"message": "请办"})
+    assert answer.status_code == 422
+    assert "cl-errors" in text(answer)
+    assert "请办" in text(answer)
+    late.refresh_from_db()
+    assert late.state == "open"
 
 
 def test_a_delegate_answers_and_it_comes_back(browser, desk_of, late):
@@ -113,11 +123,21 @@ def test_there_is_no_other_verb(browser, late):
 
 
 def test_a_batch_takes_only_what_is_low_risk(browser, late):
-    answer = browser.post(reverse("console:inbox_batch"), {"item": [late.pk]}, follow=True)
+    url = reverse("console:inbox_batch") + "?light=red&q=材料"
+    answer = browser.post(url, {"item": [late.pk]}, follow=True)
     assert "核对材料：" in text(answer)
+    # Back in the box as it was filtered.
+    assert answer.redirect_chain[-1][0] == "/console/inbox/?light=red&q=%E6%9D%90%E6%96%99"
     late.refresh_from_db()
     assert late.state == "open"
 
 
 def test_an_item_without_a_page_has_its_own(browser, late):
     assert "核对材料" in text(browser.get(reverse("console:inbox_item", args=[late.pk])))
+
+
+def test_a_batch_of_nothing_is_told(browser, late):
+    answer = browser.post(
+        reverse("console:inbox_batch"), {"item": ["x", "²", "9" * 30]}, follow=True
+    )
+    assert "请至少选择一件。" in text(answer)

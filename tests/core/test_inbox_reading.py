@@ -9,6 +9,7 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.inbox import Assignee, batching
+from core.models.inbox import InboxItem
 
 
 @pytest.fixture
@@ -100,6 +101,10 @@ def test_low_risk_steps_are_decided_together_each_for_itself(
     items.append(inbox.assign(records[2], step="b", title="丙", post="office", by=drafter))
     items.append(inbox.assign(records[3], step="a", title="丁", post="leader", by=drafter))
     assert [inbox.is_low_risk(item) for item in items] == [True, True, False, True]
+    # Opinions that were asked for, and copies, are nobody's to agree to in a pile.
+    for other in (InboxItem(role="signer"), InboxItem(kind="read", role="copy")):
+        other.record_type, other.step = "staff.person", "a"
+        assert not inbox.is_low_risk(other)
     chosen = [item.pk for item in items]
     results = inbox.close_batch(item_ids=[*chosen, chosen[0], 999_999], by=office)
     assert [(result.title, result.done, result.sentence) for result in results] == [

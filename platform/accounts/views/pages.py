@@ -13,8 +13,12 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.actors import actor_of
+from accounts.views import once
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.errors import Violation
+
+REFUSED = 422
 
 
 def place_of(request: HttpRequest) -> str:
@@ -42,6 +46,16 @@ class Shell(WagtailAdminTemplateMixin):  # type: ignore[misc]
 
 class Page(Shell, TemplateView):
     """A page to read."""
+
+
+class FormPage(Shell, FormView):  # type: ignore[type-arg]
+    """A page with a form; 422 when something is wrong with it, so that scripts can tell."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = REFUSED
+        return response
 
 
 class Action(Shell, FormView):  # type: ignore[type-arg]
@@ -83,4 +97,50 @@ class Action(Shell, FormView):  # type: ignore[type-arg]
             "submit_label": self.submit_label,
             "intro": self.intro,
             "back": self.get_success_url(),
+        }
+
+
+class OnceAction(FormPage, Action):
+    """A form that makes or changes a record: sent twice it is done once, refused it answers 422.
+
+    subject: what is changed, whose version the page shows; None where something new is made.
+    """
+
+    subject: Any = None
+
+    def given(self, form: Any) -> dict[str, Any]:
+        """The values as the service takes them: `data_given()` of a form that has it."""
+        data: dict[str, Any] = (
+            form.data_given() if hasattr(form, "data_given") else form.cleaned_data
+        )
+        return data
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Make the one call, once; a form that comes back with an error may be sent again."""
+        sent = self.request.POST.get(once.NAME, "")
+        if not once.take(sent):
+            messages.info(self.request, _("This was sent already; it was done once."))
+            return redirect(self.get_success_url())
+        try:
+            form.cleaned_data = self.given(form)
+            response = super().form_valid(form)
+        except BaseException:
+            once.give_back(sent)
+            raise
+        if response.status_code == REFUSED:
+            once.give_back(sent)
+        return response
+
+    @property
+    def version(self) -> int | None:
+        """The version one looks at: an old page stays old, however often it is sent."""
+        sent = self.request.POST.get("version", "")
+        return int(sent) if is_digits(sent) else getattr(self.subject, "version", None)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With a token, so that two clicks do it once, and the version."""
+        return {
+            **super().get_context_data(**kwargs),
+            "once": once.token(),
+            "version": self.version,
         }

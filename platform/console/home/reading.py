@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from console.home import registry
+from console.inbox import boxes
 from console.inbox.words import Due, address, due_of
 from core import inbox
 from core.actor import Actor
@@ -117,10 +118,8 @@ def todos(items: QuerySet[InboxItem], *, at: datetime) -> list[Todo]:
 
 
 def near(actor: Actor, *, at: datetime) -> int:
-    """How much falls due within the next working day and is not late yet."""
-    day = WorkCalendar.load().add(at.date(), 1)
-    until = at + timedelta(days=(day - at.date()).days)
-    return inbox.for_actor(actor, "todo").filter(due_at__gte=at, due_at__lte=until).count()
+    """How much falls due by the next working day and is not late yet: what has a yellow light."""
+    return boxes.lit(inbox.for_actor(actor, "todo"), boxes.YELLOW, at=at).count()
 
 
 def today(actor: Actor, *, on: date) -> list[registry.Line]:

@@ -16,10 +16,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
-from accounts.views.pages import Shell
-from console.records import once
+from accounts.views import once
+from accounts.views.pages import FormPage
 from console.records.forms import PlainForm, form_for
 from console.sentences import put_on_form, told
 from core import inbox
@@ -49,6 +48,8 @@ class Act:
     where its __init__ takes them. who, states: for what is not in the lifecycle.
     tone: "" (as it comes), "primary", "rare" and "no" (destructive): both under "more".
     may: one more condition on (record, actor) before the button is shown.
+    low_risk: steps of the inbox that it settles and that need no look at the record, so that
+    several can be agreed to at once; its form must ask for nothing.
     """
 
     service: Callable[..., Any] | None = None
@@ -63,6 +64,7 @@ class Act:
     may: Callable[[Any, Any], bool] | None = None
     initial: Callable[[Any], Mapping[str, Any]] | None = None
     view: type[ActionView] | None = None
+    low_risk: tuple[str, ...] = ()
 
 
 def move_of(lifecycle: Lifecycle | None, action: str, record: models.Model) -> Move | None:
@@ -134,7 +136,24 @@ def call(
     return service(**{key: record.pk}, **given, **asked)
 
 
-class ActionView(Shell, FormView):  # type: ignore[type-arg]
+def settle(
+    act: Act,
+    action: str,
+    *,
+    model: type[models.Model],
+    lifecycle: Lifecycle | None,
+    record_id: str,
+    by: Any,
+) -> Any:
+    """Do it for one record of several, as its page would. Raises Violation or Denied."""
+    record = model._base_manager.get(pk=record_id)
+    found = refusal(act, action, lifecycle=lifecycle, record=record, actor=by)
+    if found is not None:
+        raise found
+    return call(act, record=record, actor=by, data={})
+
+
+class ActionView(FormPage):
     """The page of one action. Subclass it for more than one form and one call."""
 
     template_name = "console/records/action.html"
@@ -210,12 +229,6 @@ class ActionView(Shell, FormView):  # type: ignore[type-arg]
             raise
         self._say_done(waiting)
         return redirect(self.get_success_url())
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """The page again, with what is wrong; 422 so that scripts can tell."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def perform(self, data: dict[str, Any]) -> Any:
         """Make the one call."""

@@ -15,10 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from accounts.models import User
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage
 from console.inbox.forms import CirculateForm
 from console.inbox.words import Due, due_of
 from console.sentences import put_on_form
@@ -117,7 +116,7 @@ def _verb(name: str, label: str, item: InboxItem) -> Verb:
     return Verb(name, label, reverse("console:inbox_verb", args=[item.pk, name]))
 
 
-class CirculateView(Shell, FormView):  # type: ignore[type-arg]
+class CirculateView(FormPage):
     """Give colleagues a copy to read."""
 
     template_name = "console/records/action.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django.db import models
@@ -17,13 +18,15 @@ from django.views.generic import TemplateView
 
 from accounts.access import console_page
 from accounts.views.pages import Shell
+from console.inbox import drafts
 from console.records import office, places
-from console.records.actions import Act, ActionView, move_of, refusal
+from console.records.actions import Act, ActionView, move_of, refusal, settle
 from console.records.badges import Badge, badge_of
 from console.records.facts import Group
 from console.records.filing import FilingMixin
 from console.records.steps import Step, steps
-from core import audit, papers
+from core import audit, inbox, papers
+from core.actor import Actor
 from core.lifecycle import Lifecycle, LifecycleRecord
 from core.models.audit import AuditEntry
 
@@ -76,6 +79,9 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
     # Colours of the badge by state: "good", "warn", "bad", "" (neutral).
     tones: ClassVar[Mapping[str, str]] = {}
     actions: ClassVar[Mapping[str, Act]] = {}
+    # States in which it is a draft of whoever made it (草稿), and the column that names it.
+    drafts: ClassVar[Sequence[str]] = ()
+    draft_title: ClassVar[str] = "title"
     above: tuple[tuple[str, Any], ...] = ()
     page_title: str = ""
 
@@ -209,6 +215,7 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
         """The page and everything below it. at: "console/stations/<int:pk>/"."""
         short = cls.name.rpartition(":")[2]
         places.register_page(cls.model, lambda pk: reverse(cls.name, args=[pk]))
+        cls._tell_inbox()
         page = console_page(cls.as_view())
         return [
             path(at, page, name=short),
@@ -225,6 +232,23 @@ class RecordView(FilingMixin, Shell, TemplateView, Generic[M]):
                 name=f"{short}_circulate",
             ),
         ]
+
+    @classmethod
+    def _tell_inbox(cls) -> None:
+        """Which states are drafts, which steps are settled with others at once."""
+        if cls.drafts and issubclass(cls.model, LifecycleRecord):
+            drafts.register(cls.model, cls.drafts, title=cls.draft_title)
+        for action, act in cls.actions.items():
+            for step in act.low_risk:
+                inbox.register_low_risk(
+                    cls.model._meta.label_lower, step, partial(cls._settle, act, action)
+                )
+
+    @classmethod
+    def _settle(cls, act: Act, action: str, record_id: str, by: Actor) -> Any:
+        return settle(
+            act, action, model=cls.model, lifecycle=cls.lifecycle, record_id=record_id, by=by
+        )
 
     @classmethod
     def _do(cls, request: HttpRequest, *, action: str, **kwargs: Any) -> HttpResponseBase:

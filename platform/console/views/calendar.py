@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts.access import only
 from accounts.forms import day_input
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage, Shell
 from console.sentences import put_on_form
 from core.codes.typed import typed_year
 from core.errors import Violation
@@ -175,7 +175,7 @@ def _deadline(asked: AskForm | None, calendar: WorkCalendar) -> Deadline | None:
     return calendar.deadline(data["start"], data["days"], because=_("that is what was asked for"))
 
 
-class _Keeping(Shell, FormView):  # type: ignore[type-arg]
+class _Keeping(FormPage):
     """Base of what the county's administrator does to its days."""
 
     template_name = "console/records/action.html"

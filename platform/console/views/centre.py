@@ -12,11 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.generic import FormView
 
 from accounts.access import only
 from accounts.posts import KEEPERS_OF_ACCOUNTS
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage
 from console import colours, services
 from console.forms import CentreForm
 from console.models import Centre
@@ -27,7 +26,7 @@ from core.errors import Violation
 DEFAULT, PROVINCE = "#2f5d50", "#7a3b2e"
 
 
-class CentreView(Shell, FormView):  # type: ignore[type-arg]
+class CentreView(FormPage):
     """Name, bodies, contract, contact, colour."""
 
     template_name = "console/records/action.html"

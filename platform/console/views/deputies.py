@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts.actors import act_as_oneself, act_in_place, actor_of
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage, Shell
 from console.inbox.forms import DeputyForm
 from console.sentences import put_on_form
 from core import inbox
@@ -94,7 +94,7 @@ def _row(one: LeaveDeputy, actor: Actor, today: date) -> Row:
     )
 
 
-class AddView(Shell, FormView):  # type: ignore[type-arg]
+class AddView(FormPage):
     """Name a deputy: for oneself, or for a colleague who cannot."""
 
     template_name = "console/records/action.html"
@@ -159,7 +159,7 @@ class AddView(Shell, FormView):  # type: ignore[type-arg]
         }
 
 
-class EndView(Shell, FormView):  # type: ignore[type-arg]
+class EndView(FormPage):
     """Back early."""
 
     template_name = "console/records/action.html"

@@ -9,56 +9,31 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from django.views.generic.base import View
 
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage, Shell
+from console.inbox import boxes
 from console.inbox import forms as inbox_forms
-from console.inbox.words import Due, address, due_of
-from console.records.places import kind_of
+from console.inbox.words import address, next_link
 from console.sentences import put_on_form
 from core import inbox
 from core.actor import Actor
 from core.codes.typed import is_digits
 from core.errors import Violation
-from core.inbox.addressing import is_for, whom
+from core.inbox.addressing import is_for
 from core.models.inbox import InboxItem
-from core.workcalendar import WorkCalendar
 
 PER_PAGE = 30
-TITLES = {
-    "todo": gettext_lazy("To do"),
-    "done": gettext_lazy("Dealt with"),
-    "to_read": gettext_lazy("To read"),
-    "read": gettext_lazy("Copies read"),
-    "mine": gettext_lazy("Begun by me"),
-}
-EMPTY = {
-    "todo": gettext_lazy("Nothing waits for you. What is assigned to you appears here."),
-    "done": gettext_lazy("You have not dealt with anything yet."),
-    "to_read": gettext_lazy("No copies wait to be read."),
-    "read": gettext_lazy("You have read no copies yet."),
-    "mine": gettext_lazy("You have not begun anything yet."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a box."""
-
-    item: InboxItem
-    kind: str
-    url: str
-    due: Due | None
-    where: str
-    low_risk: bool
+# A number that no key reaches would be the database's error, not the person's.
+DIGITS = 18
 
 
 class BoxView(Shell, TemplateView):
@@ -70,65 +45,40 @@ class BoxView(Shell, TemplateView):
 
     def get_page_title(self) -> str:
         """The box."""
-        return str(TITLES[self.box])
+        return str(boxes.TITLES[self.box])
 
     @property
     def box(self) -> str:
         """Of the address. Raises Http404."""
         box: str = self.kwargs["box"].replace("-", "_")
-        if box not in TITLES:
+        if box not in boxes.TITLES:
             raise Http404
         return box
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rows with their due times in words."""
-        box, asked = self.box, self.request.GET
-        everything = inbox.for_actor(self.actor, box)
-        kinds = sorted(set(everything.order_by().values_list("record_type", flat=True)))
-        found = _filtered(everything, asked)
-        page = Paginator(found, PER_PAGE).get_page(asked.get("p"))
-        rows = _rows(page.object_list)
+        box, sent, now = self.box, self.request.GET, timezone.now()
+        asked = boxes.asked(sent.dict(), box=box)
+        types = boxes.record_types(self.actor, box)
+        found = boxes.found(self.actor, box, asked, at=now)
+        page = Paginator(found, PER_PAGE).get_page(sent.get("p"))
+        rows = boxes.rows(page.object_list, box=box, at=now)
         return {
             **super().get_context_data(**kwargs),
             "box": box,
-            "boxes": [(key, title, key.replace("_", "-")) for key, title in TITLES.items()],
-            "counts": inbox.counts(self.actor, at=timezone.now()),
+            "boxes": [(key, title, key.replace("_", "-")) for key, title in boxes.TITLES.items()],
+            "counts": inbox.counts(self.actor, at=now),
             "page": page,
             "rows": rows,
-            "batch": any(row.low_risk for row in rows) and box == "todo",
-            "kinds": [(kind, kind_of(kind)) for kind in kinds],
-            "kind": asked.get("kind", ""),
-            "late": asked.get("late", ""),
-            "q": asked.get("q", ""),
-            "filtered": any(asked.get(name) for name in ("kind", "late", "q")),
-            "empty": EMPTY[box],
+            "batch": any(row.low_risk for row in rows),
+            "kinds": boxes.kinds(types, module=asked.module),
+            "modules": boxes.modules(types),
+            "lights": boxes.LIGHTS.items() if box in boxes.LIT else (),
+            "asked": asked,
+            "query": sent.urlencode(),
+            "empty": boxes.EMPTY[box],
             "oversees": any(map(self.actor.holds, inbox.OVERSEERS)),
         }
-
-
-def _filtered(items: QuerySet[InboxItem], asked: Any) -> QuerySet[InboxItem]:
-    if asked.get("kind"):
-        items = items.filter(record_type=asked["kind"])
-    if asked.get("late"):
-        items = items.filter(due_at__lt=timezone.now())
-    if asked.get("q", "").strip():
-        items = items.filter(title__icontains=asked["q"].strip())
-    return items
-
-
-def _rows(items: Any) -> list[Row]:
-    now, calendar = timezone.now(), WorkCalendar.load()
-    return [
-        Row(
-            item=item,
-            kind=kind_of(item.record_type),
-            url=address(item),
-            due=due_of(item, at=now, calendar=calendar) if item.is_live else None,
-            where=whom(item) if item.is_live else item.outcome,
-            low_risk=inbox.is_low_risk(item),
-        )
-        for item in items
-    ]
 
 
 class ItemView(Shell, TemplateView):
@@ -154,7 +104,8 @@ class ItemView(Shell, TemplateView):
         if is_for(self.item, self.actor):
             inbox.mark_opened(item_id=self.item.pk, by=self.actor, at=timezone.now())
         context = super().get_context_data(**kwargs)
-        return {**context, "row": _rows([self.item])[0], "mine": is_for(self.item, self.actor)}
+        row = boxes.rows([self.item], box=boxes.TODO, at=timezone.now())[0]
+        return {**context, "row": row, "mine": is_for(self.item, self.actor)}
 
 
 def find_item(actor: Actor, pk: int) -> InboxItem:
@@ -251,7 +202,7 @@ VERBS = {
 }
 
 
-class VerbView(Shell, FormView):  # type: ignore[type-arg]
+class VerbView(FormPage):
     """One verb on one item: form, one call, back to the record."""
 
     template_name = "console/records/action.html"
@@ -280,14 +231,14 @@ class VerbView(Shell, FormView):  # type: ignore[type-arg]
         return kwargs
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Call it."""
+        """Call it, and offer the next thing to do."""
         try:
             self.spec.call(self.item, self.actor, form.cleaned_data)
         except Violation as found:
             put_on_form(form, found)
             return self.form_invalid(form)
         sentence = _("“%(action)s” is done.") % {"action": self.get_page_title()}
-        messages.success(self.request, sentence)
+        messages.success(self.request, next_link(sentence, self.item, self.actor))
         return redirect("console:inbox")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -314,7 +265,8 @@ class BatchView(Shell, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Do it, and say what became of each."""
-        chosen = [int(pk) for pk in request.POST.getlist("item") if is_digits(pk)]
+        sent = request.POST.getlist("item")
+        chosen = [int(pk) for pk in sent if is_digits(pk) and len(pk) <= DIGITS]
         if not chosen:
             messages.error(request, _("Choose at least one item."))
         for result in inbox.close_batch(item_ids=chosen, by=self.actor):
@@ -322,8 +274,9 @@ class BatchView(Shell, View):
                 messages.success(request, _("%(title)s: done.") % {"title": result.title})
             else:
                 messages.error(request, f"{result.title}：{result.sentence}")
-        return redirect("console:inbox")
+        return self.get(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to see here."""
-        return redirect("console:inbox")
+        """Back to the box as it was filtered."""
+        query = request.GET.urlencode()
+        return redirect(reverse("console:inbox") + (f"?{query}" if query else ""))

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts.access import only
 from accounts.forms import day_input
-from accounts.views.pages import Shell
+from accounts.views.pages import FormPage, Shell
 from console.sentences import put_on_form
 from core import parameters
 from core.clauses import Clause, R
@@ -151,7 +151,7 @@ def _field(parameter: Parameter, value: Any, *, label: Any) -> forms.Field:
             )
 
 
-class SetView(Shell, FormView):  # type: ignore[type-arg]
+class SetView(FormPage):
     """Set one from a day on."""
 
     template_name = "console/parameters/set.html"
@@ -194,10 +194,6 @@ class SetView(Shell, FormView):  # type: ignore[type-arg]
             return self.form_invalid(form)
         messages.success(self.request, _("Kept. It counts from its day on."))
         return redirect(self._back())
-
-    def form_invalid(self, form: ParameterForm) -> HttpResponse:
-        """What was entered stays; 422."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def _back(self) -> str:
         return reverse("console:parameters_of", args=[self.group.code])

@@ -31,7 +31,9 @@ def register_low_risk(record_type: str, step: str, service: Callable[[str, Actor
 
 
 def is_low_risk(item: InboxItem) -> bool:
-    """May this item be decided with others at once?"""
+    """May this item be decided with others at once? An opinion that was asked for may not."""
+    if item.kind != InboxItem.Kind.TODO or item.role != InboxItem.Role.STEP:
+        return False
     return (item.record_type, item.step) in _services
 
 

@@ -6,7 +6,6 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.records import address_of
 from console.sentences import told
 from core.actor import Actor
@@ -273,7 +272,7 @@ def pieces(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
 # --- Settings ---
 
 
-class SettingsView(Action):
+class SettingsView(OnceAction):
     """Fonds number, codes of units, terms by kind."""
 
     template_name = "archives/settings.html"
@@ -289,16 +288,9 @@ class SettingsView(Action):
             raise denied(selectors.KEEPERS)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them."""
-        form.cleaned_data = {"data": form.data_given()}  # type: ignore[attr-defined]
-        return super().form_valid(form)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
+    def given(self, form: Any) -> dict[str, Any]:
+        """All settings are one value."""
+        return {"data": form.data_given()}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Keep them."""

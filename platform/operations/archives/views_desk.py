@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core.errors import Violation
 from core.lifecycle_words import denied
@@ -54,41 +52,10 @@ class LoansView(Page):
         }
 
 
-class FormPage(Action):
-    """A form of the desk, sent once; 422 when something is wrong."""
-
-    template_name = "archives/form.html"
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """Two clicks make one."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect(self.list_url)
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
-    @property
-    def list_url(self) -> str:
-        """Where the form is called from."""
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
-
-
-class BorrowView(FormPage):
+class BorrowView(OnceAction):
     """Apply for a file."""
 
+    template_name = "archives/form.html"
     form_class = forms.BorrowForm
     page_title = gettext_lazy("Apply for a loan")
     submit_label = gettext_lazy("Apply")
@@ -111,15 +78,10 @@ class BorrowView(FormPage):
         self.loan = services.loan_apply(by=self.actor, at=timezone.now(), **data)
         messages.success(self.request, _("A leader decides on it; you will find it among yours."))
 
-    @property
-    def list_url(self) -> str:
-        """The loans."""
-        return reverse("archives:loans")
-
     def get_success_url(self) -> str:
         """To the loan."""
         if self.loan is None:
-            return self.list_url
+            return reverse("archives:loans")
         return reverse("archives:loan", args=[self.loan.pk])
 
 
@@ -180,9 +142,10 @@ class ListsView(Page):
         }
 
 
-class ProposeView(FormPage):
+class ProposeView(OnceAction):
     """A new list."""
 
+    template_name = "archives/form.html"
     form_class = forms.DestructionForm
     page_title = gettext_lazy("Propose a destruction")
     submit_label = gettext_lazy("Propose")
@@ -206,15 +169,10 @@ class ProposeView(FormPage):
             files=data["listed"], reason=data["reason"], by=self.actor, at=timezone.now()
         )
 
-    @property
-    def list_url(self) -> str:
-        """The lists."""
-        return reverse("archives:lists")
-
     def get_success_url(self) -> str:
         """To the list."""
         if self.made is None:
-            return self.list_url
+            return reverse("archives:lists")
         return reverse("archives:list", args=[self.made.pk])
 
 

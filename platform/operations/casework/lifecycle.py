@@ -1,4 +1,4 @@
-"""The life of a case (handbook §2.2): who takes it from where to where."""
+"""The life of a case (handbook §2.2) and of the hall: who takes it from where to where."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,25 @@ class States(models.TextChoices):
     ENDED = "ended", _("Case terminated")
 
 
-S = States
+class AppointmentStates(models.TextChoices):
+    """Where an appointment stands."""
+
+    BOOKED = "booked", _("Booked")
+    ARRIVED = "arrived", _("Has arrived")
+    CANCELLED = "cancelled", _("Cancelled")
+    MISSED = "missed", _("Did not come")
+
+
+class TicketStates(models.TextChoices):
+    """Where a number of the queue stands."""
+
+    WAITING = "waiting", _("Waiting")
+    CALLED = "called", _("Called")
+    SERVED = "served", _("Served")
+    ABSENT = "absent", _("Not there")
+
+
+S, A, Q = States, AppointmentStates, TicketStates
 WINDOW = (Post.FRONTDESK, Post.OFFICE, Post.OPS)
 REGISTRARS = (*WINDOW, Post.STATION_MGR)
 # Who may have a case to work on; that it is theirs is a rule of its own.
@@ -66,6 +84,18 @@ CASE = Lifecycle("case", States, (
     Move("withdraw",   (S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.ASSIGNED), S.WITHDRAWN, (*REGISTRARS, SYSTEM), R(121), _("Withdraw for the applicant"), reason=True, scope_of=lambda case: case.origin_scope()),
     Move("end",        (S.ACCEPTED, S.ASSIGNED, S.HANDLING, S.WAITING), S.ENDED, CHIEFS, R(135), _("Terminate the case"), reason=True),
 ), title=_("Service cases"))
+
+# Whoever booked is nobody here: the site acts for them.
+APPOINTMENT = Lifecycle("appointment", AppointmentStates, (
+    Move("arrive", (A.BOOKED,), A.ARRIVED,   (*WINDOW, SYSTEM), R(121), _("Note the arrival")),
+    Move("cancel", (A.BOOKED,), A.CANCELLED, (*WINDOW, SYSTEM), R(121), _("Cancel the appointment")),
+    Move("miss",   (A.BOOKED,), A.MISSED,    (SYSTEM,),         R(121), _("End an appointment nobody came to")),
+), title=_("Appointments at the hall"))
+TICKET = Lifecycle("ticket", TicketStates, (
+    Move("call",   (Q.WAITING,), Q.CALLED, (*WINDOW, SYSTEM), R(121), _("Call the number to a window")),
+    Move("serve",  (Q.CALLED,),  Q.SERVED, (*WINDOW, SYSTEM), R(121), _("The number is served")),
+    Move("absent", (Q.CALLED,),  Q.ABSENT, (*WINDOW, SYSTEM), R(121), _("Note that nobody came to the window")),
+), title=_("Numbers of the hall's queue"))
 # fmt: on
 
 # The promised clock runs in these; in WAITING it stands still.

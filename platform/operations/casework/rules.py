@@ -300,6 +300,12 @@ def archive_is_due(*, rated: bool, until: date | None, today: date, open_follow_
         )
 
 
+def appointment_is_open(*, booked: bool) -> None:
+    """What is over stays so."""
+    if not booked:
+        raise Violation(_("This appointment is over already."), R(121))
+
+
 def slot_is_free(*, taken: int, capacity: int) -> None:
     """An appointment needs a free place (R121)."""
     if taken >= capacity:

@@ -19,7 +19,7 @@ from core.errors import Violation
 from core.workcalendar import WorkCalendar
 from operations.casework import clock, rules
 from operations.casework.clock import Light
-from operations.casework.lifecycle import OPEN, RUNNING, States
+from operations.casework.lifecycle import OPEN, RUNNING, AppointmentStates, States, TicketStates
 from operations.casework.models import (
     Applicant,
     Appointment,
@@ -324,7 +324,7 @@ def free_places(day: date, *, today: date) -> list[tuple[time, int]]:
         row["slot"]: row["n"]
         for row in Appointment.objects.filter(
             on_date=day,
-            state__in=(Appointment.State.BOOKED, Appointment.State.ARRIVED),
+            status__in=(AppointmentStates.BOOKED, AppointmentStates.ARRIVED),
         )
         .values("slot")
         .annotate(n=Count("pk"))
@@ -336,4 +336,4 @@ def queue(*, on: date) -> tuple[Sequence[QueueTicket], int]:
     """The last numbers called, newest first, and how many wait."""
     today = QueueTicket.objects.filter(on_date=on)
     called = today.filter(called_at__isnull=False).order_by("-called_at")[:8]
-    return list(called), today.filter(state=QueueTicket.State.WAITING).count()
+    return list(called), today.filter(status=TicketStates.WAITING).count()

@@ -17,9 +17,9 @@ from core.workcalendar import WorkCalendar
 from operations.casework import retention
 from operations.casework.clock import Light
 from operations.casework.lifecycle import RUNNING, States
-from operations.casework.models import Appointment, Case
+from operations.casework.models import Case
 from operations.casework.selectors import standing
-from operations.casework.services import case_archive
+from operations.casework.services import appointments_end, case_archive
 from operations.casework.services.moving import title_of
 from operations.casework.settings import setting
 
@@ -99,8 +99,6 @@ def daily() -> int:
         except Violation:
             continue  # a bad rating is still being settled
         filed += 1
-    Appointment.objects.filter(state=Appointment.State.BOOKED, on_date__lt=today).update(
-        state=Appointment.State.MISSED
-    )
+    appointments_end(by=system, at=now)
     retention.apply(on=today, at=now)
     return filed

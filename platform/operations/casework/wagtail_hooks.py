@@ -16,7 +16,14 @@ from console.home import registry
 from core.actor import Actor
 from core.clauses import R
 from operations.casework import finding, selectors
-from operations.casework.lifecycle import ASSIGNERS, REGISTRARS, RUNNING, WINDOW, States
+from operations.casework.lifecycle import (
+    ASSIGNERS,
+    REGISTRARS,
+    RUNNING,
+    WINDOW,
+    AppointmentStates,
+    States,
+)
 from operations.casework.models import Appointment, Case, FollowUp
 from operations.casework.showing import name_of
 from operations.casework.views.statistics import READERS
@@ -73,7 +80,7 @@ def today(actor: Actor, day: date) -> list[registry.Line]:
     """Appointments of the hall, answers due, cases past their day."""
     lines = []
     if actor.posts & set(WINDOW):
-        booked = Appointment.objects.filter(on_date=day, state=Appointment.State.BOOKED)
+        booked = Appointment.objects.filter(on_date=day, status=AppointmentStates.BOOKED)
         lines += [
             registry.Line(
                 _("Appointment: %(item)s") % {"item": one.item.name},

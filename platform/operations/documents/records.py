@@ -75,6 +75,7 @@ class DocumentRecord(RecordView[OutgoingDocument]):
     name = "documents:record"
     above = (("documents:index", gettext_lazy("Outgoing documents")),)
     path_states = TEN
+    drafts = (S.DRAFTING,)
     file_kinds: ClassVar = {ATTACHMENT: gettext_lazy("Attachment")}
     tones: ClassVar = {"archived": "good", "void": "bad", "drafting": "warn"}
     actions: ClassVar = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -18,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actors import actor_of
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core import numbering
 from core.actor import Actor
-from core.codes.typed import is_digits, typed_year
+from core.codes.typed import typed_year
 from core.errors import Denied, Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
@@ -94,35 +93,28 @@ def print_sheets(request: HttpRequest) -> HttpResponse:
     return redirect("console:job", pk=job.pk)
 
 
-class DraftView(Action):
-    """The draft, new or changed; 422 when something is wrong."""
+class DraftView(OnceAction):
+    """The draft, new or changed."""
 
     template_name = "documents/form.html"
     form_class = forms.DraftForm
     header_icon = "edit"
     above = ABOVE
-    document: OutgoingDocument | None = None
+    subject: OutgoingDocument | None = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the actor, and the document that is changed."""
-        return super().get_form_kwargs() | {"actor": self.actor, "document": self.document}
+        return super().get_form_kwargs() | {"actor": self.actor, "document": self.subject}
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them."""
-        form.cleaned_data = {"data": form.data_given()}  # type: ignore[attr-defined]
-        return super().form_valid(form)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
+    def given(self, form: Any) -> dict[str, Any]:
+        """All of it is one value."""
+        return {"data": form.data_given()}
 
     def get_success_url(self) -> str:
         """To the document."""
-        if self.document is None:
+        if self.subject is None:
             return reverse("documents:index")
-        return reverse("documents:record", args=[self.document.pk])
+        return reverse("documents:record", args=[self.subject.pk])
 
 
 class AddView(DraftView):
@@ -139,7 +131,7 @@ class AddView(DraftView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Begin it."""
-        self.document = services.document_draft(by=self.actor, at=timezone.now(), **data)
+        self.subject = services.document_draft(by=self.actor, at=timezone.now(), **data)
         messages.success(self.request, _("The draft is kept. Submit it from its page."))
 
 
@@ -150,9 +142,9 @@ class ChangeView(DraftView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """404 for what one may not see, 403 for another's step; closed goes back to the page."""
-        self.document = _seen(self.actor, kwargs["pk"])
+        self.subject = _seen(self.actor, kwargs["pk"])
         try:
-            may_edit(self.document, self.actor, at=timezone.now())
+            may_edit(self.subject, self.actor, at=timezone.now())
         except Violation as refusal:
             messages.error(request, told(refusal))
             return redirect(self.get_success_url())
@@ -160,15 +152,7 @@ class ChangeView(DraftView):
 
     def get_initial(self) -> dict[str, Any]:
         """The text as it stands."""
-        return forms.initial_of(self.document) if self.document else {}
-
-    @property
-    def version(self) -> int | None:
-        """The version one looks at: an old page stays old, however often it is sent."""
-        sent = self.request.POST.get("version", "")
-        if is_digits(sent):
-            return int(sent)
-        return self.document.version if self.document else None
+        return forms.initial_of(self.subject) if self.subject else {}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store what was changed."""
@@ -180,10 +164,6 @@ class ChangeView(DraftView):
             **data,
         )
         messages.success(self.request, _("The text is kept."))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version."""
-        return {**super().get_context_data(**kwargs), "version": self.version}
 
 
 @require_safe
@@ -282,7 +262,7 @@ class VersionsView(Page):
         return [*items, {"url": url, "label": str(document)}, here]
 
 
-class NumbersView(Action):
+class NumbersView(OnceAction):
     """Agency codes, and the register of every number given, void ones included (R17)."""
 
     template_name = "documents/numbers.html"
@@ -304,12 +284,6 @@ class NumbersView(Action):
     def may_keep(self) -> bool:
         """May this person open and end codes?"""
         return any(self.actor.holds(post) for post in KEEPERS)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def perform(self, data: dict[str, Any]) -> None:
         """Open a code."""

@@ -171,7 +171,7 @@ class SwapRecord(RecordView[Swap]):
             may=lambda record, actor: record.partner_id == selectors.own_id(actor),
         ),
         "approve": Act(
-            services.swap_approve, form=PlainForm, tone="primary",
+            services.swap_approve, form=PlainForm, tone="primary", low_risk=(W.AGREED,),
             may=lambda record, actor: not {record.created_by_id, record.partner_id} & actor.persons,
         ),
         "decline": Act(

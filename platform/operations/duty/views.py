@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +20,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actors import actor_of
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core.clauses import R
 from core.errors import Violation
@@ -131,8 +130,8 @@ class MineView(Page):
         }
 
 
-class SubmitView(Action):
-    """A form of duty; 422 when something is wrong."""
+class SubmitView(OnceAction):
+    """A form of duty."""
 
     template_name = "duty/form.html"
     header_icon = "calendar"
@@ -144,12 +143,6 @@ class SubmitView(Action):
         if not any(self.actor.holds(post) for post in self.posts):
             raise denied(self.posts)
         return super().dispatch(request, *args, **kwargs)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def get_success_url(self) -> str:
         """To the roster."""

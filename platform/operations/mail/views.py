@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -18,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.actors import actor_of
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core.actor import Actor
 from core.codes.typed import is_digits
@@ -56,8 +54,8 @@ class KeptPage(Page):
         return super().dispatch(request, *args, **kwargs)
 
 
-class KeptAction(Action):
-    """A form of theirs; 422 when something is wrong, done once however often it is sent."""
+class KeptAction(OnceAction):
+    """A form of theirs."""
 
     template_name = "mail/form.html"
     header_icon = "mail"
@@ -67,28 +65,6 @@ class KeptAction(Action):
         """Not for everybody."""
         keepers_only(self.actor)
         return super().dispatch(request, *args, **kwargs)
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect(self.get_success_url())
-        form.cleaned_data = form.data_given()  # type: ignore[attr-defined]
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two clicks do it once."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
 
 
 class IndexView(Page):

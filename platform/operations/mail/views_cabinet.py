@@ -183,11 +183,6 @@ class AtView(KeptAction):
             "signed_by": person.name if person else "",
         }
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """As the service takes it."""
-        form.data_given = lambda: form.cleaned_data  # type: ignore[attr-defined]
-        return super().form_valid(form)
-
     def perform(self, data: dict[str, Any]) -> None:
         """Hand over, or take."""
         now = timezone.now()

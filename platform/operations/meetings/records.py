@@ -88,6 +88,7 @@ class MeetingRecord(RecordView[Meeting]):
     header_icon = "group"
     above = (("meetings:index", gettext_lazy("Meetings")),)
     path_states = WAY
+    drafts = (S.PLANNED,)
     file_kinds: ClassVar = {filing.MATERIAL: gettext_lazy("Papers of the meeting")}
     tones: ClassVar = {"signed": "good", "closed": "good", "cancelled": "bad", "drafted": "warn"}
     actions: ClassVar = {

@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from core.codes.typed import is_digits
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
@@ -72,49 +71,16 @@ class IndexView(Page):
         }
 
 
-class FormView(Action):
-    """A form that is sent once; 422 when something is wrong."""
+class FormView(OnceAction):
+    """A form of meetings; what is changed stands below the title."""
 
     template_name = "meetings/form.html"
     header_icon = "edit"
     above: tuple[tuple[str, Any], ...] = ABOVE
-    subject: Any = None
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect(self.get_success_url())
-        if isinstance(form, forms.MeetingForm | forms.VisitForm):
-            form.cleaned_data = form.data_given()
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
-    @property
-    def version(self) -> int | None:
-        """The version one looks at, where something is changed."""
-        sent = self.request.POST.get("version", "")
-        if is_digits(sent):
-            return int(sent)
-        return self.subject.version if self.subject is not None else None
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two clicks make one record."""
-        return {
-            **super().get_context_data(**kwargs),
-            "once": once.token(),
-            "version": self.version,
-            "page_subtitle": str(self.subject) if self.subject is not None else "",
-        }
+    def get_page_subtitle(self) -> str:
+        """What is changed."""
+        return str(self.subject) if self.subject is not None else ""
 
 
 class AddView(FormView):

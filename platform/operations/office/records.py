@@ -100,7 +100,13 @@ class SupervisionRecord(RecordView[SupervisionItem]):
     file_kinds: ClassVar = {EVIDENCE: gettext_lazy("Evidence")}
     tones: ClassVar = {"closed": "good", "cancelled": "bad", "issued": "warn"}
     actions: ClassVar = {
-        "sign_for": _act(services.supervision_sign_for, form=PlainForm, tone="primary", may=own),
+        "sign_for": _act(
+            services.supervision_sign_for,
+            form=PlainForm,
+            tone="primary",
+            may=own,
+            low_risk=(S.ISSUED,),
+        ),
         "begin": _act(services.supervision_begin, form=forms.BeginForm, tone="primary", may=own),
         "report": _act(services.supervision_report, form=forms.ReportForm, tone="primary", may=own),
         "confirm": _act(

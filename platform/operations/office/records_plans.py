@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
-from operations.office import forms, selectors, services
+from operations.office import forms, forms_plans, selectors, services
 from operations.office.lifecycle import ISSUERS, OUT, OWNERS, PLAN, P
 from operations.office.models import WorkPlan
 from operations.office.rules import plans as rules
@@ -43,10 +43,10 @@ class PlanRecord(RecordView[WorkPlan]):
         "publish": _act(services.plan_publish, form=PlainForm, tone="primary"),
         "merge": _act(services.plan_merge, form=PlainForm),
         "begin": _act(services.plan_begin, form=PlainForm, may=cycle_has_begun),
-        "sum_up": _act(services.plan_sum_up, form=forms.SummaryForm, tone="primary"),
+        "sum_up": _act(services.plan_sum_up, form=forms_plans.SummaryForm, tone="primary"),
         "hand_in": _act(
             services.plan_hand_in,
-            form=forms.HandInForm,
+            form=forms_plans.HandInForm,
             label=gettext_lazy("Hand in for a department"),
             who=OWNERS,
             states=(P.COLLECTING,),

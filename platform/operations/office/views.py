@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core.actor import Actor
 from core.codes.typed import is_digits
@@ -83,8 +82,8 @@ class ItemsView(Page):
         }
 
 
-class IssueView(Action):
-    """A new item; 422 when something is wrong."""
+class IssueView(OnceAction):
+    """A new item."""
 
     template_name = "office/issue.html"
     page_title = gettext_lazy("Issue a supervision item")
@@ -99,17 +98,6 @@ class IssueView(Action):
         if not may_issue(self.actor):
             raise denied(ISSUERS)
         return super().dispatch(request, *args, **kwargs)
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them."""
-        form.cleaned_data = form.data_given()  # type: ignore[attr-defined]
-        return super().form_valid(form)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def perform(self, data: dict[str, Any]) -> None:
         """Issue it."""

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actors import actor_of
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
 from core.actor import Actor
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
 from core.workcalendar import WorkCalendar
-from operations.office import forms, paperwork, selectors, services
+from operations.office import forms_plans, paperwork, selectors, services
 from operations.office.lifecycle import ISSUERS, OWNERS
 from operations.office.models import PlanItem, WorkPlan
 from operations.office.rules import plans as rules
@@ -98,11 +98,11 @@ def open_plans(request: HttpRequest) -> HttpResponse:
     return redirect("office:plans")
 
 
-class ItemView(Action):
-    """An item's form; 422 when something is wrong."""
+class ItemView(OnceAction):
+    """An item's form."""
 
     template_name = "office/plan_item.html"
-    form_class: type[django_forms.Form] = forms.PlanItemForm
+    form_class: type[django_forms.Form] = forms_plans.PlanItemForm
     header_icon = "calendar-alt"
     submit_label = gettext_lazy("Keep the item")
     plan: WorkPlan
@@ -119,18 +119,6 @@ class ItemView(Action):
     def _load(self) -> None:
         self.item = item_seen(self.actor, self.kwargs["pk"])
         self.plan = self.item.plan
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them."""
-        if isinstance(form, forms.PlanItemForm):
-            form.cleaned_data = form.data_given()
-        return super().form_valid(form)
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def get_success_url(self) -> str:
         """To the plan."""
@@ -191,7 +179,7 @@ class ItemProgressView(ItemView):
     """How far an item is."""
 
     page_title = gettext_lazy("Progress of the item")
-    form_class = forms.ProgressForm
+    form_class = forms_plans.ProgressForm
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""

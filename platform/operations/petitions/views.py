@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
-from core.codes.typed import is_digits
 from core.errors import Violation
 from core.lifecycle_words import denied
 from operations.petitions import forms, selectors, services, showing
@@ -70,46 +67,24 @@ class IndexView(Page):
         }
 
 
-class LineView(Action):
-    """A petition, new or corrected; 422 when something is wrong."""
+class LineView(OnceAction):
+    """A petition, new or corrected."""
 
     template_name = "petitions/form.html"
     form_class = forms.PetitionForm
     header_icon = "edit"
     above = ABOVE
-    petition: Petition | None = None
+    subject: Petition | None = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the petition that is corrected."""
-        return super().get_form_kwargs() | {"petition": self.petition}
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect("petitions:index")
-        form.cleaned_data = form.data_given()  # type: ignore[attr-defined]
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
+        return super().get_form_kwargs() | {"petition": self.subject}
 
     def get_success_url(self) -> str:
         """To the petition."""
-        if self.petition is None:
+        if self.subject is None:
             return reverse("petitions:index")
-        return reverse("petitions:record", args=[self.petition.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two clicks make one petition."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
+        return reverse("petitions:record", args=[self.subject.pk])
 
 
 class AddView(LineView):
@@ -126,9 +101,9 @@ class AddView(LineView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Register it."""
-        self.petition = services.petition_register(by=self.actor, at=timezone.now(), **data)
+        self.subject = services.petition_register(by=self.actor, at=timezone.now(), **data)
         messages.success(
-            self.request, _("Petition registered as %(number)s.") % {"number": self.petition.number}
+            self.request, _("Petition registered as %(number)s.") % {"number": self.subject.number}
         )
 
 
@@ -140,11 +115,11 @@ class ChangeView(LineView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """404 for what one may not see, 403 for others; what has ended goes back to its page."""
-        self.petition = selectors.petitions(self.actor).filter(pk=kwargs["pk"]).first()
-        if self.petition is None:
+        self.subject = selectors.petitions(self.actor).filter(pk=kwargs["pk"]).first()
+        if self.subject is None:
             raise Http404
         try:
-            may_correct(self.petition, self.actor)
+            may_correct(self.subject, self.actor)
         except Violation as refusal:
             messages.error(request, told(refusal))
             return redirect(self.get_success_url())
@@ -152,15 +127,7 @@ class ChangeView(LineView):
 
     def get_initial(self) -> dict[str, Any]:
         """The petition as it stands, without what is stored encrypted."""
-        return forms.initial_of(self.petition) if self.petition else {}
-
-    @property
-    def version(self) -> int | None:
-        """The version one looks at: an old page stays old, however often it is sent."""
-        sent = self.request.POST.get("version", "")
-        if is_digits(sent):
-            return int(sent)
-        return self.petition.version if self.petition else None
+        return forms.initial_of(self.subject) if self.subject else {}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store what was corrected."""
@@ -172,7 +139,3 @@ class ChangeView(LineView):
             **data,
         )
         messages.success(self.request, _("The register is corrected."))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version."""
-        return {**super().get_context_data(**kwargs), "version": self.version}

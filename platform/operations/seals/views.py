@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
-from console.records import once
-from core.codes.typed import is_digits
+from accounts.views.pages import OnceAction, Page
 from core.lifecycle_words import denied
 from operations.seals import forms, paperwork, selectors, services
 from operations.seals.lifecycle import PEOPLE, READERS, SealUseStates
@@ -67,35 +63,12 @@ class IndexView(Page):
         }
 
 
-class FormView(Action):
-    """A form that is sent once; 422 when something is wrong."""
+class FormView(OnceAction):
+    """A form of seals."""
 
     template_name = "seals/form.html"
     header_icon = "edit"
     above: tuple[tuple[str, Any], ...] = ABOVE
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect("seals:index")
-        if isinstance(form, forms.ApplyForm):
-            form.cleaned_data = form.data_given()
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two clicks make one record."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
 
 
 class ApplyView(FormView):
@@ -151,15 +124,15 @@ class KeeperView(FormView):
     """What only the office does with the register."""
 
     above = (*ABOVE, ("seals:register", gettext_lazy("Register of seals")))
-    seal: Seal | None = None
+    subject: Seal | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others, 404 for no seal."""
         if not self.actor.holds(Post.OFFICE):
             raise denied((Post.OFFICE,))
         if "pk" in kwargs:
-            self.seal = Seal.objects.filter(pk=kwargs["pk"], ended_date=None).first()
-            if self.seal is None:
+            self.subject = Seal.objects.filter(pk=kwargs["pk"], ended_date=None).first()
+            if self.subject is None:
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
 
@@ -195,15 +168,11 @@ class SealChangeView(KeeperView):
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
-        return {"keeper_id": self.seal.keeper_id, "place": self.seal.place} if self.seal else {}
-
-    @property
-    def version(self) -> int | None:
-        """The version one looks at."""
-        sent = self.request.POST.get("version", "")
-        if is_digits(sent):
-            return int(sent)
-        return self.seal.version if self.seal else None
+        return (
+            {"keeper_id": self.subject.keeper_id, "place": self.subject.place}
+            if self.subject
+            else {}
+        )
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store it."""
@@ -215,13 +184,9 @@ class SealChangeView(KeeperView):
             **data,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version and the seal's name."""
-        return {
-            **super().get_context_data(**kwargs),
-            "version": self.version,
-            "page_subtitle": str(self.seal),
-        }
+    def get_page_subtitle(self) -> str:
+        """The seal."""
+        return str(self.subject)
 
 
 class SealEndView(KeeperView):

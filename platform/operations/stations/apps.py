@@ -1,12 +1,13 @@
 """App configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StationsConfig(AppConfig):
     name = "operations.stations"
     label = "stations"
-    verbose_name = "stations"
+    verbose_name = _("Stations")
 
     def ready(self) -> None:
         """Register what others ask stations for."""

@@ -113,6 +113,8 @@ class StationRecord(RecordView[Station]):
     name = "stations:record"
     above = (("stations:index", gettext_lazy("Stations")),)
     path_states = USUAL
+    drafts = (States.SELECTED,)
+    draft_title = "name"
     file_kinds: ClassVar = {
         "acceptance_inside": gettext_lazy("Photo inside"),
         "acceptance_outside": gettext_lazy("Photo outside"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.views.pages import Action, Page
+from accounts.views.pages import OnceAction, Page
 from console.models import Centre
 from console.sentences import told
 from core.codes.typed import is_digits
@@ -86,40 +85,24 @@ def may_add(actor: Any) -> bool:
     return any(actor.holds(post) for post in APPLICANTS)
 
 
-class FormPage(Action):
-    """A form of this module; like the console's actions it says 422 when something is wrong."""
+class StationAction(OnceAction):
+    """Form A, new or changed."""
 
     above = ABOVE
     header_icon = "site"
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
-
-class StationAction(FormPage):
-    """Form A, new or changed."""
-
     template_name = "stations/form.html"
     form_class = forms.StationForm
 
-    def perform(self, data: dict[str, Any]) -> None:
-        """One call."""
-        raise NotImplementedError
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
+    def given(self, form: Any) -> dict[str, Any]:
         """The values as the service takes them."""
-        form.cleaned_data = form.given()  # type: ignore[attr-defined]
-        return super().form_valid(form)
+        data: dict[str, Any] = form.given()
+        return data
 
     def get_success_url(self) -> str:
         """To the station."""
-        station = getattr(self, "station", None)
-        return (
-            reverse("stations:record", args=[station.pk]) if station else reverse("stations:index")
-        )
+        if self.subject is None:
+            return reverse("stations:index")
+        return reverse("stations:record", args=[self.subject.pk])
 
 
 class AddView(StationAction):
@@ -153,7 +136,7 @@ class AddView(StationAction):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Note the site."""
-        self.station = services.station_select(by=self.actor, at=timezone.now(), **data)
+        self.subject = services.station_select(by=self.actor, at=timezone.now(), **data)
         messages.success(self.request, _("The site is noted."))
 
 
@@ -167,7 +150,7 @@ class ChangeView(StationAction):
         found = selectors.stations(self.actor).filter(pk=kwargs["pk"]).first()
         if found is None:
             raise Http404
-        self.station: Station = found
+        self.subject = found
         keepers_only(found, self.actor)
         try:
             record_is_open(found)
@@ -178,29 +161,19 @@ class ChangeView(StationAction):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The station as it stands."""
-        return super().get_form_kwargs() | {"instance": self.station}
+        return super().get_form_kwargs() | {"instance": self.subject}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store what was changed."""
-        changed = {k: value for k, value in data.items() if value != getattr(self.station, k)}
+        changed = {k: value for k, value in data.items() if value != getattr(self.subject, k)}
         services.station_update(
-            station_id=self.station.pk,
+            station_id=self.subject.pk,
             by=self.actor,
             at=timezone.now(),
             expected_version=self.version,
             **changed,
         )
         messages.success(self.request, _("The data are stored."))
-
-    @property
-    def version(self) -> int:
-        """The version one looks at: an old page stays old, however often it is sent."""
-        sent = self.request.POST.get("version", "")
-        return int(sent) if is_digits(sent) else self.station.version
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version."""
-        return {**super().get_context_data(**kwargs), "version": self.version}
 
 
 class BoardView(Page):
@@ -243,9 +216,11 @@ class MapView(Page):
         }
 
 
-class DivisionsView(FormPage):
+class DivisionsView(OnceAction):
     """Townships and villages, and their upload."""
 
+    above = ABOVE
+    header_icon = "site"
     template_name = "stations/divisions.html"
     page_title = gettext_lazy("Townships and villages")
     form_class = forms.UploadForm

@@ -7,6 +7,7 @@ import pytest
 from core.actor import Actor
 from core.errors import Denied, Violation
 from operations.casework import selectors, services
+from operations.casework.lifecycle import TicketStates
 from operations.casework.models import Appointment, CaseworkSetting, QueueTicket
 from tests import cast
 from tests.operations.casework.conftest import AT, DAY, item
@@ -86,8 +87,8 @@ def test_an_appointment_is_cancelled_once(booked):
 
 
 def test_those_with_an_appointment_are_called_first(booked, desk, chief):
-    first = services.ticket_take(at=AT + DAY)
-    second = services.ticket_take(at=AT + DAY, appointment_id=booked.pk)
+    first = services.ticket_take(by=desk, at=AT + DAY)
+    second = services.ticket_take(by=desk, at=AT + DAY, appointment_id=booked.pk)
     assert (first.text, second.text) == ("001", "Y002")
     called = services.ticket_call(window="1号窗口", by=desk, at=AT + DAY)
     assert called.pk == second.pk
@@ -100,28 +101,59 @@ def test_those_with_an_appointment_are_called_first(booked, desk, chief):
 
 def test_the_next_call_serves_the_last_and_absent_is_noted(desk):
     for _number in range(2):
-        services.ticket_take(at=AT)
+        services.ticket_take(by=desk, at=AT)
     first = services.ticket_call(window="1号窗口", by=desk, at=AT)
     second = services.ticket_call(window="1号窗口", by=desk, at=AT + timedelta(minutes=5))
     first.refresh_from_db()
-    assert first.state == QueueTicket.State.SERVED
-    assert services.ticket_absent(ticket_id=second.pk, by=desk).state == "absent"
+    assert first.status == TicketStates.SERVED
+    assert services.ticket_absent(ticket_id=second.pk, by=desk, at=AT).status == "absent"
     with pytest.raises(Violation):
-        services.ticket_absent(ticket_id=second.pk, by=desk)
+        services.ticket_absent(ticket_id=second.pk, by=desk, at=AT)
 
 
 def test_calling_is_for_windows_with_a_name(desk):
-    services.ticket_take(at=AT)
+    services.ticket_take(by=desk, at=AT)
     finance = cast.actor("finance")
     with pytest.raises(Denied):
         services.ticket_call(window="1号窗口", by=finance, at=AT)
     with pytest.raises(Denied):
-        services.ticket_absent(ticket_id=1, by=finance)
+        services.ticket_absent(ticket_id=1, by=finance, at=AT)
     with pytest.raises(Violation):
         services.ticket_call(window=" ", by=desk, at=AT)
 
 
-def test_an_appointment_of_another_day_gives_no_number(booked):
+def test_an_appointment_of_another_day_gives_no_number(booked, desk):
     with pytest.raises(Violation):
-        services.ticket_take(at=AT, appointment_id=booked.pk)
+        services.ticket_take(by=desk, at=AT, appointment_id=booked.pk)
     assert not QueueTicket.objects.exists()
+
+
+def test_an_appointment_that_is_over_gives_no_number(booked, desk):
+    services.appointment_cancel(appointment_id=booked.pk, by=APPLICANT, at=AT)
+    with pytest.raises(Violation, match="此预约已结束"):
+        services.ticket_take(by=desk, at=AT + DAY, appointment_id=booked.pk)
+    assert not QueueTicket.objects.exists()
+
+
+def test_arrivals_and_cancellations_are_for_the_windows_and_the_site(booked):
+    finance = cast.actor("finance")
+    with pytest.raises(Denied):
+        services.ticket_take(by=finance, at=AT + DAY, appointment_id=booked.pk)
+    with pytest.raises(Denied):
+        services.appointment_cancel(appointment_id=booked.pk, by=finance, at=AT)
+    booked.refresh_from_db()
+    assert (booked.status, booked.version) == ("booked", 0)
+
+
+def test_what_nobody_came_to_ends_with_its_day(booked, desk):
+    other = book("19900003002")
+    services.ticket_take(by=desk, at=AT + DAY, appointment_id=other.pk)
+    system = Actor.system("系统")
+    assert services.appointments_end(by=system, at=AT + DAY) == 0
+    with pytest.raises(Denied):
+        services.appointments_end(by=desk, at=AT + 2 * DAY)
+    assert services.appointments_end(by=system, at=AT + 2 * DAY) == 1
+    booked.refresh_from_db()
+    other.refresh_from_db()
+    assert (booked.status, booked.status_since) == ("missed", AT + 2 * DAY)
+    assert other.status == "arrived"

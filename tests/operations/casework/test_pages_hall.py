@@ -41,7 +41,7 @@ def test_a_walk_in_is_called_to_the_window_that_is_free(desk_page):
     page = act(desk_page, "call", window="1号")
     assert "001号请到1号窗口" in page
     assert 'value="1号"' in text(desk_page.get(HALL))
-    assert QueueTicket.objects.get().state == QueueTicket.State.CALLED
+    assert QueueTicket.objects.get().status == "called"
 
 
 def test_an_appointment_goes_first(desk_page, appointment):

@@ -90,7 +90,7 @@ def test_cases_are_filed_when_the_time_for_rating_is_over(finished, desk, office
     finished.refresh_from_db()
     bad.refresh_from_db()
     assert (finished.status, bad.status) == ("archived", "rated")
-    assert Appointment.objects.get().state == "missed"
+    assert Appointment.objects.get().status == "missed"
 
 
 @pytest.mark.handbook(155)

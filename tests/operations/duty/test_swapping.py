@@ -1,6 +1,7 @@
 """Swaps: the colleague consents, the office approves (R57)."""
 
 import pytest
+from django.urls import reverse
 
 from core import audit, inbox
 from core.errors import Denied, Violation
@@ -158,3 +159,25 @@ def test_swaps_are_between_two_and_the_office(people, pair):
         assert joints.may_see_swap(by, swap)
     assert not selectors.swaps(people.staff).exists()
     assert str(swap) == "蔺望舒 ⇄ 鄢云舟 2026-03-03"
+
+
+@pytest.mark.handbook(57)
+def test_agreed_swaps_are_approved_with_others_at_once(clock, people, pair):
+    # The pages have said which steps are of low risk once the addresses are read.
+    reverse("duty:index")
+    swap, other = ask(people, pair), ask(people, (plan(people, 10), plan(people, 12, people.ops)),
+        partner_id=people.ops.user_id)  # fmt: skip
+    for one, by in ((swap, people.frontdesk), (other, people.ops)):
+        (held,) = inbox.pending(one)
+        assert not inbox.is_low_risk(held)
+        services.swap_consent(swap_id=one.pk, by=by, at=AT)
+    items = [item for one in (swap, other) for item in inbox.pending(one)]
+    assert all(inbox.is_low_risk(item) for item in items)
+    # Somebody else has taken one of the people meanwhile: that swap is told, the other is done.
+    plan(people, 10, people.ops)
+    results = inbox.close_batch(item_ids=[item.pk for item in items], by=people.office)
+    assert [result.done for result in results] == [True, False]
+    assert results[1].sentence
+    swap.refresh_from_db()
+    other.refresh_from_db()
+    assert (swap.status, other.status) == (W.SWAPPED, W.AGREED)

@@ -40,10 +40,12 @@ const typing = (element) => element.closest('input, textarea, select, [contented
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (event.key === '/') {
-    const search = document.getElementById('cl-search');
+    // A list's own search stands before that over everything.
+    const search = document.querySelector('[data-search]') ?? document.getElementById('cl-search');
     if (search) {
       event.preventDefault();
       search.focus();
+      search.select();
     }
     return;
   }

@@ -10,18 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import privacy
+from core.lifecycle import LifecycleRecord
+from operations.casework.lifecycle import AppointmentStates, TicketStates
 from operations.casework.models.catalogue import ServiceItem
 
 
-class Appointment(models.Model):
+class Appointment(LifecycleRecord):
     """A place in a time slot for one item."""
 
-    class State(models.TextChoices):
-        BOOKED = "booked", _("Booked")
-        ARRIVED = "arrived", _("Arrived")
-        CANCELLED = "cancelled", _("Cancelled")
-        MISSED = "missed", _("Did not come")
-
+    status = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=AppointmentStates.choices,
+        default=AppointmentStates.BOOKED,
+        db_index=True,
+    )
     item = models.ForeignKey(
         ServiceItem, models.PROTECT, related_name="+", verbose_name=_("service item")
     )
@@ -31,7 +34,6 @@ class Appointment(models.Model):
     phone = privacy.EncryptedCharField(_("phone"), max_length=20)
     phone_hash = privacy.SearchHashField(of="phone")
     token = models.CharField(max_length=32, unique=True, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.BOOKED)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -40,7 +42,7 @@ class Appointment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["phone_hash", "on_date", "item"],
-                condition=Q(state="booked"),
+                condition=Q(status="booked"),
                 name="casework_appointment_once",
                 violation_error_message=_("You have an appointment for this on that day already."),
             )
@@ -51,15 +53,16 @@ class Appointment(models.Model):
         return f"{self.on_date} {self.slot:%H:%M}"
 
 
-class QueueTicket(models.Model):
+class QueueTicket(LifecycleRecord):
     """A number of the day in the hall's queue."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        CALLED = "called", _("Called")
-        SERVED = "served", _("Served")
-        ABSENT = "absent", _("Not there")
-
+    status = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=TicketStates.choices,
+        default=TicketStates.WAITING,
+        db_index=True,
+    )
     on_date = models.DateField(_("day"))
     serial = models.PositiveSmallIntegerField(_("number"))
     item = models.ForeignKey(
@@ -72,9 +75,6 @@ class QueueTicket(models.Model):
     )
     appointment = models.OneToOneField(
         Appointment, models.PROTECT, null=True, blank=True, related_name="ticket"
-    )
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
     window = models.CharField(_("window"), max_length=20, blank=True)
     taken_at = models.DateTimeField(_("taken at"))

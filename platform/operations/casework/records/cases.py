@@ -39,6 +39,8 @@ class CaseRecord(RecordView[Case]):
     header_icon = "help"
     above = (("casework:index", gettext_lazy("Cases")),)
     path_states = USUAL
+    drafts = (States.DRAFT,)
+    draft_title = "item__name"
     actions = ACTIONS
     tones: ClassVar = {
         "supplement": "warn",

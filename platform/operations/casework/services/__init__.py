@@ -23,6 +23,7 @@ from operations.casework.services.catalogue import (
 from operations.casework.services.hall import (
     appointment_book,
     appointment_cancel,
+    appointments_end,
     ticket_absent,
     ticket_call,
     ticket_take,
@@ -58,6 +59,7 @@ __all__ = [
     "applicant_update",
     "appointment_book",
     "appointment_cancel",
+    "appointments_end",
     "callback_record",
     "case_accept",
     "case_archive",

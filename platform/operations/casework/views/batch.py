@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 
+from accounts.views import once
 from accounts.views.pages import Shell
-from console.records import once
 from core.errors import Denied
 from core.workcalendar import WorkCalendar
 from operations.casework import selectors, services, showing

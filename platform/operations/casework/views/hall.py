@@ -22,13 +22,12 @@ from core.codes.typed import is_digits
 from core.errors import Denied, Violation
 from core.privacy import mask_name
 from operations.casework import selectors, services
-from operations.casework.lifecycle import WINDOW
+from operations.casework.lifecycle import WINDOW, TicketStates
 from operations.casework.models import Appointment, QueueTicket
 
 KEPT = "casework-window"
 # The screen hangs in the hall and runs from any of these accounts.
 SHOWERS = (*WINDOW, Post.DUTY, Post.ADMIN, Post.COUNTY_ADMIN)
-State = QueueTicket.State
 
 
 def windows_only(actor: Actor) -> None:
@@ -93,17 +92,23 @@ class HallView(Page):
         }
 
     def _absent(self) -> str:
-        ticket = services.ticket_absent(ticket_id=self._pk(QueueTicket), by=self.actor)
+        ticket = services.ticket_absent(
+            ticket_id=self._pk(QueueTicket), by=self.actor, at=timezone.now()
+        )
         return _("Number %(number)s was not there.") % {"number": ticket.text}
 
     def _take(self) -> str:
         form = ItemForm(self.request.POST)
         item = form.cleaned_data["item"] if form.is_valid() else ""
-        ticket = services.ticket_take(at=timezone.now(), item_id=int(item) if item else None)
+        ticket = services.ticket_take(
+            by=self.actor, at=timezone.now(), item_id=int(item) if item else None
+        )
         return _("The number is %(number)s.") % {"number": ticket.text}
 
     def _arrived(self) -> str:
-        ticket = services.ticket_take(at=timezone.now(), appointment_id=self._pk(Appointment))
+        ticket = services.ticket_take(
+            by=self.actor, at=timezone.now(), appointment_id=self._pk(Appointment)
+        )
         return _("The number is %(number)s.") % {"number": ticket.text}
 
     def _cancel(self) -> str:
@@ -125,8 +130,8 @@ class HallView(Page):
         today = timezone.localdate()
         tickets = QueueTicket.objects.filter(on_date=today).select_related("item", "appointment")
         appointments = Appointment.objects.filter(on_date=today).select_related("item", "ticket")
-        waiting = [one for one in tickets.order_by("serial") if one.state == State.WAITING]
-        called = tickets.filter(state=State.CALLED).order_by("-called_at")
+        waiting = [one for one in tickets.order_by("serial") if one.status == TicketStates.WAITING]
+        called = tickets.filter(status=TicketStates.CALLED).order_by("-called_at")
         return {
             **super().get_context_data(**kwargs),
             "appointments": [

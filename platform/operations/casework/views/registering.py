@@ -22,8 +22,8 @@ from pypinyin import Style, lazy_pinyin
 
 from accounts.access import console_page
 from accounts.actors import actor_of
+from accounts.views import once
 from accounts.views.pages import Shell
-from console.records import once
 from console.sentences import put_on_form
 from core import attachments
 from core.actor import Actor

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +17,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from console.sentences import told
-from core.codes.typed import is_digits
 from core.errors import Violation
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
@@ -94,46 +91,24 @@ class IndexView(Page):
         ]
 
 
-class LineView(Action):
-    """A line of the register, new or corrected; 422 when something is wrong."""
+class LineView(OnceAction):
+    """A line of the register, new or corrected."""
 
     template_name = "documents/incoming/form.html"
     form_class = forms.IncomingForm
     header_icon = "edit"
     above = ABOVE
-    document: IncomingDocument | None = None
+    subject: IncomingDocument | None = None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the document that is corrected."""
-        return super().get_form_kwargs() | {"document": self.document}
-
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect("incoming:index")
-        form.cleaned_data = form.data_given()  # type: ignore[attr-defined]
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
+        return super().get_form_kwargs() | {"document": self.subject}
 
     def get_success_url(self) -> str:
         """To the document."""
-        if self.document is None:
+        if self.subject is None:
             return reverse("incoming:index")
-        return reverse("incoming:record", args=[self.document.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two clicks make one line."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
+        return reverse("incoming:record", args=[self.subject.pk])
 
 
 class AddView(LineView):
@@ -150,9 +125,9 @@ class AddView(LineView):
 
     def perform(self, data: dict[str, Any]) -> None:
         """Register it."""
-        self.document = services.incoming_register(by=self.actor, at=timezone.now(), **data)
+        self.subject = services.incoming_register(by=self.actor, at=timezone.now(), **data)
         messages.success(
-            self.request, _("Registered as %(number)s.") % {"number": self.document.number}
+            self.request, _("Registered as %(number)s.") % {"number": self.subject.number}
         )
 
 
@@ -164,9 +139,9 @@ class ChangeView(LineView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """404 for what one may not see, 403 for others; what is ended goes back to its page."""
-        self.document = _seen(self.actor, kwargs["pk"])
+        self.subject = _seen(self.actor, kwargs["pk"])
         try:
-            may_correct(self.document, self.actor)
+            may_correct(self.subject, self.actor)
         except Violation as refusal:
             messages.error(request, told(refusal))
             return redirect(self.get_success_url())
@@ -174,15 +149,7 @@ class ChangeView(LineView):
 
     def get_initial(self) -> dict[str, Any]:
         """The line as it stands."""
-        return forms.initial_of(self.document) if self.document else {}
-
-    @property
-    def version(self) -> int | None:
-        """The version one looks at: an old page stays old, however often it is sent."""
-        sent = self.request.POST.get("version", "")
-        if is_digits(sent):
-            return int(sent)
-        return self.document.version if self.document else None
+        return forms.initial_of(self.subject) if self.subject else {}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store what was corrected."""
@@ -194,10 +161,6 @@ class ChangeView(LineView):
             **data,
         )
         messages.success(self.request, _("The register is corrected."))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version."""
-        return {**super().get_context_data(**kwargs), "version": self.version}
 
 
 @require_safe

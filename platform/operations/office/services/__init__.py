@@ -25,15 +25,17 @@ from operations.office.services.issuing import (
     supervision_cancel,
     supervision_open,
 )
-from operations.office.services.planning import (
+from operations.office.services.plan_items import (
     PlanItemData,
-    plan_begin,
-    plan_hand_in,
     plan_item_add,
     plan_item_change,
     plan_item_progress,
     plan_item_remove,
     plan_item_supervise,
+)
+from operations.office.services.planning import (
+    plan_begin,
+    plan_hand_in,
     plan_merge,
     plan_open,
     plan_open_due,
