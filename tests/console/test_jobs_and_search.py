@@ -31,6 +31,7 @@ def job(admin):
 def test_a_job_shows_how_far_it_is_and_asks_again(browser, job):
     shown = text(browser.get(reverse("console:job", args=[job.pk])))
     assert "已写入40行" in shown
+    assert reverse("console:job_cancel", args=[job.pk]) in shown
     assert 'value="40"' in shown
     assert reverse("console:job_status", args=[job.pk]) in shown
 
@@ -40,6 +41,8 @@ def test_when_it_is_over_it_stops_asking(browser, job):
     shown = text(browser.get(reverse("console:job_status", args=[job.pk])))
     assert "共导出40行" in shown
     assert "hx-get" not in shown
+    # Nor does it offer to stop what has ended.
+    assert reverse("console:job_cancel", args=[job.pk]) not in shown
 
 
 def test_others_jobs_are_404_but_not_for_the_administrator(desk_of, job):
