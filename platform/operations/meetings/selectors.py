@@ -20,6 +20,7 @@ from operations.meetings.lifecycle import AHEAD, PEOPLE, READERS, S, V
 from operations.meetings.models import Attendance, Meeting, Room, Visit
 
 DAYS_SHOWN = 7
+COMING = (Reply.COMING, Reply.DEPUTY)
 
 
 def works_here(actor: Actor) -> bool:
@@ -88,9 +89,14 @@ def with_counts(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """With how many are invited, come, and were there."""
     return found.annotate(
         invited=Count("attendances"),
-        coming=Count("attendances", filter=Q(attendances__reply__in=(Reply.COMING, Reply.DEPUTY))),
+        coming=Count("attendances", filter=Q(attendances__reply__in=COMING)),
         came=Count("attendances", filter=Q(attendances__signed_in_at__isnull=False)),
     )
+
+
+def how_many_come(rows: Iterable[Attendance]) -> int:
+    """How many of those invited come or send a deputy."""
+    return sum(one.reply in COMING for one in rows)
 
 
 def filtered(

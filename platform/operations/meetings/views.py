@@ -86,7 +86,7 @@ class FormView(Action):
         if not once.take(sent):
             messages.info(self.request, _("This was sent already; it was done once."))
             return redirect(self.get_success_url())
-        if isinstance(form, forms.MeetingForm | forms.VisitForm):
+        if isinstance(form, forms.Grouped):
             form.cleaned_data = form.data_given()
         response = super().form_valid(form)
         if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
