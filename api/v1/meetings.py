@@ -81,8 +81,9 @@ class MeetingDecision(Shape):
     """One thing that was decided, and the supervision item made of it (R44)."""
 
     model = Decision
-    of = ("position", "text", "department", "owner_name", "due_date", "item_number")
+    of = ("text", "department", "owner_name", "due_date", "item_number")
     id = serializers.IntegerField(help_text=gettext_lazy("Number of the decision."))
+    position = serializers.IntegerField(help_text=gettext_lazy("Its place among them."))
 
 
 class MeetingOut(RecordOut, MeetingRow):

@@ -137,6 +137,23 @@ def late_minutes(found: QuerySet[Meeting], *, today: date) -> QuerySet[Meeting]:
     return found.filter(status__in=(S.HELD, S.DRAFTED), minutes_due_date__lt=today)
 
 
+def ahead_until(*, now: datetime, last: date) -> list[int]:
+    """Meetings that people know of and that begin after now, on a day or sooner."""
+    _start, end = between(last)
+    found = Meeting.objects.filter(status=S.NOTIFIED, starts_at__gt=now, starts_at__lt=end)
+    return list(found.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
+def owed_until(*, today: date, last: date) -> list[int]:
+    """Meetings that are past and not noted as held, or whose minutes are due up to a day."""
+    start, _end = between(today)
+    found = Meeting.objects.filter(
+        Q(status=S.NOTIFIED, ends_at__lt=start)
+        | Q(status__in=(S.HELD, S.DRAFTED), minutes_due_date__lte=last)
+    )
+    return list(found.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
 def attendance_of(meeting: Meeting, actor: Actor) -> Attendance | None:
     """The line on which this person stands, by themselves or as a deputy."""
     persons = actor.persons
