@@ -223,7 +223,10 @@ def _plain(field: forms.Field, more: dict[str, Any]) -> serializers.Field[Any, A
         )
     for kind, made in MOMENTS:
         if isinstance(field, kind):
-            return made(allow_null=not field.required, **more)
+            moment: serializers.Field[Any, Any, Any, Any] = made(
+                allow_null=not field.required, **more
+            )
+            return moment
     if isinstance(field, forms.CharField):
         return serializers.CharField(
             max_length=field.max_length, allow_blank=not field.required, **more

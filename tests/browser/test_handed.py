@@ -80,7 +80,7 @@ def test_a_station_hands_in_a_request_on_a_phone_and_sees_its_way(pages, county)
         page.wait_for_selector(".errorlist")
         assert "照片" in page.inner_text("main")
         assert page.input_value("[name=title]") == "关于增配冷藏设备的请示"
-        page.set_input_files("[name=files]", [photo("请示第一页.jpg"), photo("请示第二页.jpg")])
+        page.set_input_files("[name=scans]", [photo("请示第一页.jpg"), photo("请示第二页.jpg")])
         page.click("form .cl-bar__main button")
         page.wait_for_url(A_PAPER)
         page.wait_for_load_state("networkidle")

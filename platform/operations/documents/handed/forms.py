@@ -51,7 +51,7 @@ class HandInForm(forms.Form):
     )  # fmt: skip
     title = title_field()
     matter = matter_field()
-    files = ManyFiles(
+    scans = ManyFiles(
         label=_("Photos or files of the paper"), required=False,
         help_text=_("Photographed with the phone, or PDF, Word, Excel; at most 20."),
     )  # fmt: skip
@@ -62,7 +62,7 @@ class HandInForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs |= {"multiple": True, "accept": ACCEPT}
+        self.fields["scans"].widget.attrs |= {"multiple": True, "accept": ACCEPT}
         found = list(selectors.own_stations(actor).values_list("pk", "name"))
         self.fields["station_id"].choices = found  # type: ignore[attr-defined]
         if len(found) == 1:
@@ -72,7 +72,7 @@ class HandInForm(forms.Form):
     def data_given(self) -> dict[str, Any]:
         """What the service takes."""
         found = dict(self.cleaned_data)
-        files = found.pop("files")
+        files = found.pop("scans")
         return {"data": PaperData(**found), "files": files}
 
 

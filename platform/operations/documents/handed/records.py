@@ -105,7 +105,14 @@ class HandedRecord(RecordView[HandedPaper]):
         record = self.record
         own = ["own_number"] if record.own_number else []
         matter = [Fact(_("what it is about"), record.matter, wide=True)] if record.matter else []
-        facts = ("station_name", "kind", *own, "handed_by_name", "handed_at", *matter)
+        facts: list[str | Fact] = [
+            "station_name",
+            "kind",
+            *own,
+            "handed_by_name",
+            "handed_at",
+            *matter,
+        ]
         found = [group(_("The paper"), record, *facts)]
         if record.document is not None:
             found.append(group(_("In the register"), record, *self._line(), "decided_by_name"))

@@ -32,7 +32,7 @@ from operations.stations.models import Station
 
 PAPER = "paper"
 # Where a file's refusal is told.
-FILES = "files"
+FILES = "scans"
 
 
 @dataclass(frozen=True, slots=True)

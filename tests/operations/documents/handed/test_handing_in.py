@@ -126,7 +126,7 @@ def test_files_are_added_while_it_is_returned(people, stations):
             services.files_add(files=[picture("冷柜.png")], **given | {"by": actor})
     refused(
         lambda: services.files_add(files=[upload(content_of(password="x"))], **given),
-        field="files",
+        field="scans",
         words="来文.pdf",
     )
     assert not attachments.of(paper).exists()
@@ -155,8 +155,8 @@ def test_what_is_wrong_leaves_nothing_behind(people, stations):
         ({"title": ""}, (33,), "title"),
         ({"matter": ""}, (31,), "matter"),
         ({"title": "绝密★请示"}, (25,), "secrecy"),
-        ({"files": [upload(b"%PDF-1.4 broken")]}, (), "files"),
-        ({"files": [picture("好.png"), upload(content_of(password="x"))]}, (), "files"),
+        ({"files": [upload(b"%PDF-1.4 broken")]}, (), "scans"),
+        ({"files": [picture("好.png"), upload(content_of(password="x"))]}, (), "scans"),
     ):
         refused(lambda change=change: hand_in(stations, **change), *numbers, field=field)
     Station.objects.filter(pk=stations.ours.pk).update(**{"status": States.CLOSED})

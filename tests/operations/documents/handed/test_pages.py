@@ -52,7 +52,7 @@ def test_from_the_phone_to_the_register_over_http(desks, stations):
     manager, office = desks["station_mgr"], desks["office"]
     assert "转交文件" in text(manager.get(INDEX))
     files = [picture("请示.png"), picture("冷柜.png")]
-    answer = manager.post(ADD, {**typed(stations), "files": files})
+    answer = manager.post(ADD, {**typed(stations), "scans": files})
     paper = HandedPaper.objects.get()
     assert answer["Location"] == at(paper)
     assert attachments.of(paper).count() == 2
@@ -101,7 +101,7 @@ def test_wrong_input_is_told_at_its_field_and_kept(desks, stations):
         ({"kind": "notice"}, "kind", ""),
         ({"matter": ""}, "matter", "照片"),
         ({"station_id": str(stations.other.pk)}, "station_id", ""),
-        ({"files": [upload(b"no picture", "假.png")]}, "files", "假"),
+        ({"scans": [upload(b"no picture", "假.png")]}, "scans", "假"),
     ):
         answer = manager.post(ADD, typed(stations, **change))
         assert answer.status_code == 422, change
