@@ -21,9 +21,15 @@ JSON_TYPES: tuple[tuple[type[serializers.Field[Any, Any, Any, Any]], tuple[type,
     (serializers.ChoiceField, (str,)),
     (serializers.DateField, (str,)),
     (serializers.DateTimeField, (str,)),
+    (serializers.TimeField, (str,)),
 )
 
 
+MOMENTS: tuple[tuple[type[forms.Field], Any], ...] = (
+    (forms.DateField, serializers.DateField),
+    (forms.DateTimeField, serializers.DateTimeField),
+    (forms.TimeField, serializers.TimeField),
+)
 LONGEST_VALUE = 2000
 MOST_VALUES = 50
 MOST_KEYS = 100
@@ -215,10 +221,12 @@ def _plain(field: forms.Field, more: dict[str, Any]) -> serializers.Field[Any, A
             allow_null=not field.required,
             **more,
         )
-    if isinstance(field, forms.DateField):
-        return serializers.DateField(allow_null=not field.required, **more)
-    if isinstance(field, forms.DateTimeField):
-        return serializers.DateTimeField(allow_null=not field.required, **more)
+    for kind, made in MOMENTS:
+        if isinstance(field, kind):
+            moment: serializers.Field[Any, Any, Any, Any] = made(
+                allow_null=not field.required, **more
+            )
+            return moment
     if isinstance(field, forms.CharField):
         return serializers.CharField(
             max_length=field.max_length, allow_blank=not field.required, **more

@@ -41,3 +41,8 @@ def of_states(states: type[models.TextChoices], **more: Any) -> serializers.Choi
     return serializers.ChoiceField(
         [*states.choices, *more.items()], required=False, help_text=gettext_lazy("State.")
     )
+
+
+def of_month(words: Any) -> serializers.RegexField:
+    """A month: month=2026-11."""
+    return serializers.RegexField(r"^\d{4}-(0[1-9]|1[0-2])$", required=False, help_text=words)

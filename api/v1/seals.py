@@ -13,7 +13,7 @@ from rest_framework import serializers
 from api.base import ListView, Operation
 from api.records import Records, Sent
 from api.shown import RecordOut, RecordRow, Shape, tell
-from api.v1.filters import Words, of_states
+from api.v1.filters import Words, of_month, of_states
 from operations.seals import forms, selectors, services
 from operations.seals.lifecycle import PEOPLE, SealUseStates
 from operations.seals.models import Seal, SealUse
@@ -31,11 +31,7 @@ class SealFilters(Words):
     seal = serializers.RegexField(
         r"^\d{1,9}$", required=False, help_text=gettext_lazy("Number of the seal.")
     )
-    month = serializers.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
-        required=False,
-        help_text=gettext_lazy("Applied for in this month: 2026-11."),
-    )
+    month = of_month(gettext_lazy("Applied for in this month: 2026-11."))
 
 
 class SealRow(Shape):

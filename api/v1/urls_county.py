@@ -11,6 +11,7 @@ from api.v1 import (
     duty,
     incoming,
     mail,
+    meetings,
     pages,
     petitions,
     plans,
@@ -19,6 +20,7 @@ from api.v1 import (
     staff,
     stations,
     supervision,
+    visits,
 )
 
 app_name = "api"
@@ -41,5 +43,7 @@ urlpatterns = [
     *seals.urlpatterns,
     *archives.urlpatterns,
     *plans.urlpatterns,
+    *meetings.urlpatterns,
+    *visits.urlpatterns,
     *pages.after,
 ]

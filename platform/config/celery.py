@@ -110,6 +110,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=45),
         "args": ["mail.daily"],
     },
+    "meetings-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=50),
+        "args": ["meetings.daily"],
+    },
     "duty-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=8, minute=20),

@@ -11,6 +11,9 @@ from tests.operations.archives.conftest import shelved
 from tests.operations.documents.conftest import bring as bring_document
 from tests.operations.documents.incoming.conftest import register as register_incoming
 from tests.operations.duty.conftest import begin, enter, plan
+from tests.operations.meetings.conftest import BEGIN, DAY
+from tests.operations.meetings.conftest import plan as plan_meeting
+from tests.operations.meetings.conftest import visit as plan_visit
 from tests.operations.office.conftest import issue
 from tests.operations.petitions.conftest import register as register_petition
 from tests.operations.seals.conftest import apply
@@ -25,6 +28,8 @@ MORE = {
     "archives/files/": lambda people, number: shelved(people, year=2020 + number),
     "duty/shifts/": lambda people, number: plan(people, 3 + number),
     "duty/book/": lambda people, number: enter(people),
+    "meetings/": lambda people, number: plan_meeting(people, begin=BEGIN + number * DAY),
+    "visits/": lambda people, number: plan_visit(people),
 }
 
 

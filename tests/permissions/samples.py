@@ -24,6 +24,7 @@ from tests.permissions.samples_archives import archives_records
 from tests.permissions.samples_casework import casework_records, site_services_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
+from tests.permissions.samples_handed import handed_records
 from tests.permissions.samples_incoming import incoming_records
 from tests.permissions.samples_mail import mail_records
 from tests.permissions.samples_meetings import meetings_records
@@ -43,6 +44,7 @@ ACTIONS = {
     "duty_record": "console/duty/book/<int:pk>/do/{action}/",
     "duty_swap": "console/duty/swaps/<int:pk>/do/{action}/",
     "holiday_schedule": "console/duty/holidays/<int:pk>/do/{action}/",
+    "handed": "console/handed/<int:pk>/do/{action}/",
     "incoming": "console/incoming/<int:pk>/do/{action}/",
     "meeting": "console/meetings/<int:pk>/do/{action}/",
     "visit": "console/visits/<int:pk>/do/{action}/",
@@ -76,6 +78,7 @@ def county_records() -> Fill:
         **casework_records(),
         **documents_records(),
         **incoming_records(),
+        **handed_records(),
         **mail_records(),
         **archives_records(),
         **supervision_records(),

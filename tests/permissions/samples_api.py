@@ -9,10 +9,12 @@ from api.v1.archives import Files, Loans
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
 from api.v1.incoming import Incoming
+from api.v1.meetings import Meetings
 from api.v1.petitions import Petitions
 from api.v1.plans import Plans
 from api.v1.seals import SealUses
 from api.v1.supervision import Supervision
+from api.v1.visits import Visits
 
 # Kind of record → the address of its page in the console, which has a sample.
 KINDS: dict[type[Records], str] = {
@@ -26,6 +28,8 @@ KINDS: dict[type[Records], str] = {
     DutyBook: "duty:record",
     Files: "archives:record",
     Loans: "archives:loan",
+    Meetings: "meetings:record",
+    Visits: "meetings:visit",
 }
 
 

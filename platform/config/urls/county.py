@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("operations.archives.urls")),
     path("", include("operations.documents.urls")),
     path("", include("operations.documents.incoming.urls")),
+    path("", include("operations.documents.handed.urls")),
     path("", include("operations.office.urls")),
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),

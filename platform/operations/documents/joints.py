@@ -13,6 +13,7 @@ from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 from operations.archives import fulltext, sources
 from operations.documents import filing
+from operations.documents.handed import joints as handed_joints
 from operations.documents.incoming import joints as incoming_joints
 from operations.documents.models import IncomingDocument, OutgoingDocument, Step
 from operations.documents.selectors import documents
@@ -32,6 +33,7 @@ def register() -> None:
     sources.register(filing.source())
     attachments.on_removed(OutgoingDocument, fulltext.put)
     incoming_joints.register()
+    handed_joints.register()
 
 
 def _handed_over(record: models.Model | None, item: InboxItem, by: Actor, at: datetime) -> None:

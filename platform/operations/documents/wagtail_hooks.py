@@ -18,6 +18,13 @@ from operations.documents.models import DocumentSeries
 
 menu.register(
     "documents",
+    menu.Item(
+        _("Papers handed in"),
+        "handed:index",
+        icon="upload",
+        order=7,
+        posts=(Post.STATION_MGR, *selectors.READERS),
+    ),
     menu.Item(_("Incoming documents"), "incoming:index", icon="download", order=5, posts=AT_CENTRE),
     menu.Item(
         _("Outgoing documents"), "documents:index", icon="doc-full", order=10, posts=AT_CENTRE
@@ -89,6 +96,9 @@ registry.register_shortcut(
     registry.Shortcut(
         _("Register a document"), "incoming:add", icon="download", posts=(Post.OFFICE,)
     )
+)
+registry.register_shortcut(
+    registry.Shortcut(_("Hand in a paper"), "handed:add", icon="upload", posts=(Post.STATION_MGR,))
 )
 registry.register_shortcut(
     registry.Shortcut(_("Draft a document"), "documents:add", icon="edit", posts=ORIGINATORS)

@@ -95,6 +95,7 @@ class SwapStates(models.TextChoices):
     SWAPPED = "swapped", _("Shifts swapped")
     DECLINED = "declined", _("Swap declined")
     WITHDRAWN = "withdrawn", _("Swap withdrawn")
+    LAPSED = "lapsed", _("Swap lapsed")
 
 
 W = SwapStates
@@ -107,6 +108,7 @@ SWAP = Lifecycle("duty_swap", SwapStates, (
     Move("approve",  (W.AGREED,), W.SWAPPED,   (Post.OFFICE, Post.LEADER), R(57), _("Approve the swap")),
     Move("refuse",   (W.AGREED,), W.DECLINED,  (Post.OFFICE, Post.LEADER), R(57), _("Refuse the swap"), reason=True),
     Move("withdraw", SWAP_OPEN,   W.WITHDRAWN, OFFICERS,                   R(57), _("Withdraw the swap")),
+    Move("lapse",    SWAP_OPEN,   W.LAPSED,    (SYSTEM,),                  R(57), _("Lapse with the begin of the shift")),
 ), title=_("Swaps of shifts"))
 # fmt: on
 

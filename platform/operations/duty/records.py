@@ -164,7 +164,7 @@ class SwapRecord(RecordView[Swap]):
     header_icon = "rotate"
     above = (("duty:index", gettext_lazy("Duty roster")),)
     path_states = (W.ASKED, W.AGREED, W.SWAPPED)
-    tones: ClassVar = {"swapped": "good", "declined": "bad", "withdrawn": ""}
+    tones: ClassVar = {"swapped": "good", "declined": "bad", "withdrawn": "", "lapsed": ""}
     actions: ClassVar = {
         "consent": Act(
             services.swap_consent, form=PlainForm, tone="primary",

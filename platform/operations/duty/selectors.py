@@ -288,6 +288,14 @@ def gaps_to_look_into() -> QuerySet[Gap]:
     return Gap.objects.filter(finding="").select_related("shift").order_by("starts_at")
 
 
+def begun_swaps(*, at: datetime) -> list[int]:
+    """Swaps that are not decided though one of their shifts has begun, or is ahead no more."""
+    begun = Q(shift__starts_at__lte=at) | Q(other__starts_at__lte=at)
+    gone = ~Q(shift__status=S.PLANNED) | (Q(other__isnull=False) & ~Q(other__status=S.PLANNED))
+    found = Swap.objects.filter(begun | gone, status__in=SWAP_OPEN)
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
 def open_swaps(shift: Shift) -> QuerySet[Swap]:
     """Swaps of a shift, or for it, that are not decided."""
     return Swap.objects.filter(Q(shift=shift) | Q(other=shift), status__in=SWAP_OPEN)

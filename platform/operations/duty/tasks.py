@@ -25,5 +25,6 @@ def daily() -> int:
 
 @shared_task(name="duty.watch")
 def watch() -> int:
-    """Shifts that nobody has signed in for (R50). How many were told of."""
-    return services.shifts_watch(by=Actor.system(_("System")), at=timezone.now())
+    """Shifts that nobody has signed in for (R50), swaps that lapse (R57). How many were told of."""
+    now, system = timezone.now(), Actor.system(_("System"))
+    return services.swaps_lapse(by=system, at=now) + services.shifts_watch(by=system, at=now)

@@ -11,7 +11,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask meetings for."""
-        from operations.meetings import joints, words
+        from operations.meetings import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -15,31 +15,21 @@ from console.inbox.forms import people
 from console.records.forms import AGREE, RETURN, Phrases
 from operations.archives.kinds import Retention
 from operations.meetings import filing, selectors
-from operations.meetings.kinds import MeetingKind, Part, Reply, VisitKind
+from operations.meetings.kinds import MeetingKind, Part, Reply
 from operations.meetings.lifecycle import OWNERS
-from operations.meetings.models import Attendance, Meeting, Room, Visit
+from operations.meetings.models import Attendance, Meeting, Room
 from operations.meetings.rules.meetings import LONGEST_AGENDA, LONGEST_NAME, LONGEST_TITLE
 from operations.meetings.rules.minutes import LONGEST_DECISION, LONGEST_MINUTES
-from operations.meetings.services import MeetingData, VisitData
+from operations.meetings.services import MeetingData
 from operations.staff.selectors import departments
 
 CHOOSE = (("", _("Choose")),)
-TYPED = "%Y-%m-%dT%H:%M"
 # What stands in each part of the forms.
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("The meeting"), ("title", "kind", "agenda", "secret")),
     (_("When and where"), ("day", "start", "end", "room_id", "place")),
     (_("Who comes"), ("chair_id", "recorder_id", "attending", "listening", "guests")),
 )
-PARTS_OF_VISIT: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("The visitors"), ("unit", "head_name", "headcount", "kind", "matter")),
-    (_("Reception"), ("arrives_at", "leaves_at", "host_id", "programme", "cost_note")),
-)
-
-
-def moment_input() -> forms.DateTimeInput:
-    """A day with its time, as browsers ask for it."""
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED)
 
 
 def time_input() -> forms.TimeInput:
@@ -53,7 +43,7 @@ def colleagues() -> list[tuple[int, str]]:
     return [(pk, label) for pk, label in people(with_post=True) if pk in here]
 
 
-class _Grouped(forms.Form):
+class Grouped(forms.Form):
     """A form in parts."""
 
     parts: Sequence[tuple[Any, Sequence[str]]] = ()
@@ -62,6 +52,10 @@ class _Grouped(forms.Form):
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields by part."""
         return [(title, [self[name] for name in names]) for title, names in self.parts]
+
+    def data_given(self) -> dict[str, Any]:
+        """What the service takes."""
+        raise NotImplementedError
 
 
 def one_of(label: Any, missing: Any) -> forms.TypedChoiceField:
@@ -78,7 +72,7 @@ def some_of(label: Any, **more: Any) -> forms.TypedMultipleChoiceField:
     )
 
 
-class MeetingForm(_Grouped):
+class MeetingForm(Grouped):
     """What is arranged."""
 
     parts = PARTS
@@ -313,87 +307,10 @@ class PlainReasonForm(forms.Form):
 class CloseForm(forms.Form):
     """For how long it is kept."""
 
-    retention = forms.ChoiceField(label=_("kept for"), choices=Retention.choices)
+    retention = forms.ChoiceField(
+        label=_("kept for"), choices=Retention.choices, initial=Retention.TEN
+    )
 
     def __init__(self, *args: Any, record: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["retention"].initial = filing.proposed(record, on=timezone.localdate())
-
-
-# --- Visits ---
-
-
-class VisitForm(_Grouped):
-    """Who comes, for what, and who receives them."""
-
-    parts = PARTS_OF_VISIT
-    unit = forms.CharField(
-        label=_("Visitors from"), max_length=80,
-        error_messages={"required": _("Say where the visitors are from.")},
-    )  # fmt: skip
-    head_name = forms.CharField(
-        label=_("Head of the visitors"), max_length=60, required=False,
-        help_text=_("Name and title. No phone numbers."),
-    )  # fmt: skip
-    headcount = forms.IntegerField(
-        label=_("Number of visitors"), min_value=1, max_value=500, initial=1
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind of visit"), choices=[*CHOOSE, *VisitKind.choices],
-        error_messages={"required": _("Choose the kind of visit.")},
-    )  # fmt: skip
-    matter = forms.CharField(
-        label=_("Matter of the visit"), max_length=200,
-        error_messages={"required": _("Say what the visit is for.")},
-    )  # fmt: skip
-    arrives_at = forms.DateTimeField(label=_("Arrival"), widget=moment_input())
-    leaves_at = forms.DateTimeField(label=_("Departure"), widget=moment_input())
-    host_id = one_of(_("Received by"), _("Choose who receives them."))
-    programme = forms.CharField(
-        label=_("Programme"), max_length=2000, required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    cost_note = forms.CharField(
-        label=_("Remark on costs"), max_length=200, required=False,
-        help_text=_("Meals, cars, lodging, and who bears them."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["host_id"].choices = [*CHOOSE, *colleagues()]  # type: ignore[attr-defined]
-
-    def data_given(self) -> dict[str, Any]:
-        """What the service takes."""
-        return {"data": VisitData(**self.cleaned_data)}
-
-
-def initial_of_visit(visit: Visit) -> dict[str, Any]:
-    """A visit as its form shows it."""
-    found = {name: getattr(visit, name) for name in VisitForm.base_fields}
-    for name in ("arrives_at", "leaves_at"):
-        found[name] = timezone.localtime(found[name])
-    return found
-
-
-class ReceiveForm(forms.Form):
-    """How many came."""
-
-    headcount = forms.IntegerField(label=_("Number of visitors"), min_value=1, max_value=500)
-
-    def __init__(self, *args: Any, record: Visit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["headcount"].initial = record.headcount
-
-
-class CloseVisitForm(forms.Form):
-    """What came of it."""
-
-    result = forms.CharField(
-        label=_("What came of it"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what came of the visit.")},
-    )  # fmt: skip
-    cost_note = forms.CharField(label=_("Remark on costs"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, record: Visit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cost_note"].initial = record.cost_note

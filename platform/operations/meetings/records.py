@@ -238,7 +238,7 @@ class MeetingRecord(RecordView[Meeting]):
         rows = rows_of(self.record)
         counts = {
             "came": sum(one.signed_in_at is not None for one in rows),
-            "coming": sum(one.reply in (Reply.COMING, Reply.DEPUTY) for one in rows),
+            "coming": selectors.how_many_come(rows),
         }
         context = {"rows": rows, **counts, "notified": self.record.notified_at}
         return [*found, Panel(_("Those invited"), "meetings/includes/invited.html", context)]

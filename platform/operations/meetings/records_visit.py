@@ -17,6 +17,7 @@ from console.records.steps import DONE, Step
 from core.actor import Actor
 from core.models.audit import AuditEntry
 from operations.meetings import forms, selectors, services
+from operations.meetings.forms_visit import CloseVisitForm, ReceiveForm
 from operations.meetings.lifecycle import VISIT, WAY_OF_VISIT, V
 from operations.meetings.models import Visit
 
@@ -43,8 +44,8 @@ class VisitRecord(RecordView[Visit]):
     file_kinds: ClassVar = {PICTURES: gettext_lazy("Letters and pictures of the visit")}
     tones: ClassVar = {"received": "warn", "closed": "good", "cancelled": "bad"}
     actions: ClassVar = {
-        "receive": _act(services.visit_receive, form=forms.ReceiveForm, tone="primary"),
-        "close": _act(services.visit_close, form=forms.CloseVisitForm, tone="primary"),
+        "receive": _act(services.visit_receive, form=ReceiveForm, tone="primary"),
+        "close": _act(services.visit_close, form=CloseVisitForm, tone="primary"),
         "cancel": _act(services.visit_cancel, form=forms.PlainReasonForm, tone="no"),
     }
 

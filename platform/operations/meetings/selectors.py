@@ -20,6 +20,7 @@ from operations.meetings.lifecycle import AHEAD, PEOPLE, READERS, S, V
 from operations.meetings.models import Attendance, Meeting, Room, Visit
 
 DAYS_SHOWN = 7
+COMING = (Reply.COMING, Reply.DEPUTY)
 
 
 def works_here(actor: Actor) -> bool:
@@ -88,9 +89,14 @@ def with_counts(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """With how many are invited, come, and were there."""
     return found.annotate(
         invited=Count("attendances"),
-        coming=Count("attendances", filter=Q(attendances__reply__in=(Reply.COMING, Reply.DEPUTY))),
+        coming=Count("attendances", filter=Q(attendances__reply__in=COMING)),
         came=Count("attendances", filter=Q(attendances__signed_in_at__isnull=False)),
     )
+
+
+def how_many_come(rows: Iterable[Attendance]) -> int:
+    """How many of those invited come or send a deputy."""
+    return sum(one.reply in COMING for one in rows)
 
 
 def filtered(
@@ -129,6 +135,23 @@ def month_of(text: str) -> date | None:
 def late_minutes(found: QuerySet[Meeting], *, today: date) -> QuerySet[Meeting]:
     """Meetings whose minutes should be signed."""
     return found.filter(status__in=(S.HELD, S.DRAFTED), minutes_due_date__lt=today)
+
+
+def ahead_until(*, now: datetime, last: date) -> list[int]:
+    """Meetings that people know of and that begin after now, on a day or sooner."""
+    _start, end = between(last)
+    found = Meeting.objects.filter(status=S.NOTIFIED, starts_at__gt=now, starts_at__lt=end)
+    return list(found.order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
+def owed_until(*, today: date, last: date) -> list[int]:
+    """Meetings that are past and not noted as held, or whose minutes are due up to a day."""
+    start, _end = between(today)
+    found = Meeting.objects.filter(
+        Q(status=S.NOTIFIED, ends_at__lt=start)
+        | Q(status__in=(S.HELD, S.DRAFTED), minutes_due_date__lte=last)
+    )
+    return list(found.order_by("starts_at", "pk").values_list("pk", flat=True))
 
 
 def attendance_of(meeting: Meeting, actor: Actor) -> Attendance | None:

@@ -10,6 +10,9 @@ from operations.meetings.models import MeetingsSetting
 DEFAULTS: dict[str, Any] = {
     # Working days after a meeting within which its minutes are signed; the handbook names none.
     "minutes_days": 5,
+    # Working days before a meeting, and before minutes are due, on which people are reminded.
+    "remind_days": 1,
+    "urge_days": 1,
     # Minutes before its begin from which on one can sign in, and for which a shown code is good.
     "early_minutes": 60,
     "code_minutes": 5,

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import Page
 from core.lifecycle_words import denied
-from operations.meetings import forms, selectors, services
+from operations.meetings import selectors, services
+from operations.meetings.forms_visit import VisitForm, initial_of_visit
 from operations.meetings.kinds import VisitKind
 from operations.meetings.lifecycle import HOSTS, V, VisitStates
 from operations.meetings.views import FILTERS, PER_PAGE, FormView, holds_one
@@ -56,7 +57,7 @@ class VisitsView(Page):
 class VisitAddView(FormView):
     """Enter visitors."""
 
-    form_class = forms.VisitForm
+    form_class = VisitForm
     page_title = gettext_lazy("Enter a visit")
     submit_label = gettext_lazy("Save")
     above = ABOVE
@@ -83,7 +84,7 @@ class VisitAddView(FormView):
 class VisitChangeView(FormView):
     """Other times, another host."""
 
-    form_class = forms.VisitForm
+    form_class = VisitForm
     page_title = gettext_lazy("Change the visit")
     submit_label = gettext_lazy("Save")
     done = gettext_lazy("The visit is changed.")
@@ -101,7 +102,7 @@ class VisitChangeView(FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
-        return forms.initial_of_visit(self.subject)
+        return initial_of_visit(self.subject)
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store it."""

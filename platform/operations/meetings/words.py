@@ -10,6 +10,8 @@ ACTIONS = {
     "room.end": gettext_lazy("Meeting room out of use"),
     "meeting.plan": gettext_lazy("Meeting arranged"),
     "meeting.change": gettext_lazy("Meeting changed"),
+    "meeting.remind": gettext_lazy("Reminded of the meeting"),
+    "meeting.urge": gettext_lazy("Reminded of what is owed"),
     "meeting.reply": gettext_lazy("Invitation answered"),
     "meeting.sign_in": gettext_lazy("Signed in to the meeting"),
     "meeting.decide": gettext_lazy("Decision entered"),

@@ -5,12 +5,13 @@ from django.urls import reverse
 
 from core import audit, inbox
 from core.errors import Denied, Violation
-from operations.duty import joints, selectors, services
+from operations.duty import joints, selectors, services, tasks
 from operations.duty.lifecycle import W
 from operations.duty.models import Shift
-from operations.duty.services import ShiftData
+from operations.duty.services import ShiftData, swapping
+from tests.cast import SYSTEM
 from tests.operations.documents.test_rules import refused
-from tests.operations.duty.conftest import AT, moment, plan
+from tests.operations.duty.conftest import AT, MINUTE, moment, plan
 
 
 @pytest.fixture
@@ -181,3 +182,80 @@ def test_agreed_swaps_are_approved_with_others_at_once(clock, people, pair):
     swap.refresh_from_db()
     other.refresh_from_db()
     assert (swap.status, other.status) == (W.SWAPPED, W.AGREED)
+
+
+# --- Lapsing ---
+
+
+def lapse(at):
+    """The watch of a moment."""
+    return services.swaps_lapse(by=SYSTEM, at=at)
+
+
+@pytest.mark.handbook(57)
+@pytest.mark.parametrize("agreed", [False, True])
+def test_an_open_swap_lapses_in_the_minute_in_which_its_shift_begins(people, pair, agreed):
+    swap = ask(people, pair)
+    if agreed:
+        services.swap_consent(swap_id=swap.pk, by=people.frontdesk, at=AT)
+    begin = pair[0].starts_at
+    assert lapse(begin - MINUTE) == 0
+    assert inbox.pending(swap).exists()
+    assert lapse(begin) == 1
+    assert lapse(begin) == 0
+    swap.refresh_from_db()
+    assert (swap.status, swap.get_status_display()) == (W.LAPSED, "换班已失效")
+    assert not inbox.pending(swap).exists()
+    for person in (people.duty, people.frontdesk):
+        (item,) = inbox.for_actor(person, "to_read").filter(record_id=str(swap.pk))
+        assert item.title.startswith("换班已失效")
+        assert item.message == "班次已开始，值班安排不变。"
+    assert names(pair) == ["蔺望舒", "鄢云舟"]
+    entry = audit.last(swap)
+    assert (entry.action, entry.clauses) == ("duty_swap.lapse", [57])
+    refused(lambda: services.swap_approve(swap_id=swap.pk, by=people.office, at=begin), 57)
+
+
+@pytest.mark.handbook(57)
+def test_it_lapses_too_when_the_shift_in_exchange_begins_first(people):
+    swap = ask(people, (plan(people, 5), plan(people, 3, people.frontdesk)))
+    begin = swap.other.starts_at
+    assert lapse(begin - MINUTE) == 0
+    assert lapse(begin) == 1
+
+
+@pytest.mark.handbook(57)
+def test_signing_in_early_is_a_begin(people, pair):
+    swap = ask(people, pair)
+    early = pair[0].starts_at - 5 * MINUTE
+    services.shift_begin(shift_id=pair[0].pk, by=people.duty, at=early)
+    swap.refresh_from_db()
+    assert swap.status == W.LAPSED
+    assert lapse(early) == 0
+
+
+@pytest.mark.handbook(57)
+def test_a_swap_of_a_shift_that_is_not_ahead_any_more_lapses(people, pair):
+    swap = ask(people, pair)
+    services.shift_cancel(shift_id=pair[1].pk, reason="停电", by=people.office, at=AT)
+    assert lapse(AT) == 1
+    swap.refresh_from_db()
+    assert swap.status == W.LAPSED
+
+
+@pytest.mark.handbook(57)
+def test_what_was_decided_meanwhile_does_not_lapse(people, pair):
+    swap = ask(people, pair)
+    services.swap_withdraw(swap_id=swap.pk, by=people.duty, at=AT)
+    assert swapping._lapse(swap.pk, by=SYSTEM, at=pair[0].starts_at) == 0
+    swap.refresh_from_db()
+    assert swap.status == W.WITHDRAWN
+
+
+@pytest.mark.handbook(57)
+def test_the_watch_lets_them_lapse(people, pair, clock):
+    swap = ask(people, pair)
+    clock.now = pair[0].starts_at
+    assert tasks.watch.run() == 1
+    swap.refresh_from_db()
+    assert swap.status == W.LAPSED

@@ -1,5 +1,6 @@
 """Data of documents, by the way they go."""
 
+from operations.documents.models.handed import HandedPaper
 from operations.documents.models.incoming import (
     AttachedText,
     IncomingDocument,
@@ -27,6 +28,7 @@ __all__ = [
     "DocumentSeries",
     "DocumentVersion",
     "DocumentsSetting",
+    "HandedPaper",
     "IncomingDocument",
     "IncomingOpinion",
     "IncomingTask",

@@ -49,6 +49,7 @@ from operations.duty.services.swapping import (
     swap_decline,
     swap_refuse,
     swap_withdraw,
+    swaps_lapse,
 )
 
 __all__ = [
@@ -91,4 +92,5 @@ __all__ = [
     "swap_decline",
     "swap_refuse",
     "swap_withdraw",
+    "swaps_lapse",
 ]

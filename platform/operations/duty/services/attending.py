@@ -30,6 +30,7 @@ from operations.duty.services.moving import (
     receiver_in_words,
     tell,
 )
+from operations.duty.services.swapping import lapse_with
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def shift_begin(
         expected_version=expected_version,
         fields=("signed_in_at", "signed_in_place"),
     )
+    lapse_with(shift, by=Actor.system(_("System")), at=at)
     return shift
 
 

@@ -1,4 +1,4 @@
-"""Verbs of swapping shifts: asked, consented to, approved by the office (R57)."""
+"""Verbs of swapping shifts: asked, consented to, approved by the office, or lapsed (R57)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from operations.duty import selectors
-from operations.duty.lifecycle import OFFICERS, SWAP, S, W
+from operations.duty.lifecycle import OFFICERS, SWAP, SWAP_OPEN, S, W
 from operations.duty.models import Shift, Swap
 from operations.duty.rules import roster as rules
 from operations.duty.rules import shifts
@@ -225,6 +225,35 @@ def swap_withdraw(
     rules.only_who_asked(is_asker=swap.created_by_id == selectors.own_id(by))
     _move(swap, "withdraw", by=by, at=at, expected_version=expected_version)
     return swap
+
+
+# --- Lapsing ---
+
+
+def swaps_lapse(*, by: Actor, at: datetime) -> int:
+    """Swaps that nobody decided before one of their shifts began; how many lapsed (R57)."""
+    return sum(_lapse(pk, by=by, at=at) for pk in selectors.begun_swaps(at=at))
+
+
+def lapse_with(shift: Shift, *, by: Actor, at: datetime) -> None:
+    """Somebody has signed in for a shift, perhaps early: its swaps lapse at once (R57)."""
+    for pk in selectors.open_swaps(shift).order_by("pk").values_list("pk", flat=True):
+        _lapse(pk, by=by, at=at)
+
+
+@transaction.atomic
+def _lapse(swap_id: int, *, by: Actor, at: datetime) -> int:
+    # Shifts are not locked: whoever decides meanwhile holds them, and waits for the swap.
+    swap = (
+        Swap.objects.select_for_update(of=("self",))
+        .select_related("shift", "other")
+        .get(pk=swap_id)
+    )
+    if swap.status not in SWAP_OPEN:
+        return 0
+    _move(swap, "lapse", by=by, at=at)
+    _told(swap, by=by, at=at, message=_("The shift has begun; the roster stays as it is."))
+    return 1
 
 
 def _not_own(swap: Swap, by: Actor) -> None:

@@ -69,6 +69,9 @@ class Meeting(LifecycleRecord):
     agenda = models.TextField(_("agenda"))
     guests = models.CharField(_("guests from outside"), max_length=200, blank=True, default="")
     notified_at = models.DateTimeField(_("notice given at"), null=True, blank=True)
+    # The begin of which people were reminded, and what of whoever owes something was reminded of.
+    reminded_of_at = models.DateTimeField(null=True, blank=True, editable=False)
+    urged = models.CharField(max_length=20, blank=True, default="", editable=False)
     # Whether it was held, and until when its minutes are to be signed (working days).
     held_at = models.DateTimeField(_("noted as held at"), null=True, blank=True)
     minutes_due_date = models.DateField(_("minutes due on"), null=True, blank=True)

@@ -23,6 +23,7 @@ from operations.meetings.services.planning import (
     meeting_notify,
     meeting_plan,
 )
+from operations.meetings.services.reminding import meetings_remind
 from operations.meetings.services.rooms import room_add, room_change, room_end
 from operations.meetings.services.visits import (
     VisitData,
@@ -48,6 +49,7 @@ __all__ = [
     "meeting_reply",
     "meeting_sign_in",
     "meeting_skip",
+    "meetings_remind",
     "minutes_draft",
     "minutes_return",
     "minutes_sign",

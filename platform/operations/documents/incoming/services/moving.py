@@ -14,6 +14,7 @@ from core import audit, figures, inbox
 from core.actor import Actor
 from core.clauses import Clause, R
 from core.workcalendar import WorkCalendar
+from operations.documents.handed.telling import follow
 from operations.documents.incoming import rules
 from operations.documents.incoming.lifecycle import INCOMING, T
 from operations.documents.kinds import Urgency
@@ -93,6 +94,7 @@ def move(
         clauses=clauses,
         at=at,
     )
+    follow(document, by=by, at=at, reason=reason)
     refigure(document, at=at)
     return document
 
