@@ -39,7 +39,7 @@ def for_actor(actor: Actor, box: str) -> QuerySet[InboxItem]:
         "to_read": lambda: items.filter(_open(Kind.READ), addressed(actor)).order_by(*by_due),
         "done": lambda: items.filter(_closed(Kind.TODO, actor)).order_by("-closed_at", "-id"),
         "read": lambda: items.filter(_closed(Kind.READ, actor)).order_by("-closed_at", "-id"),
-        "mine": lambda: items.filter(pk__in=_latest_of_mine(actor)).order_by("-id"),
+        "mine": lambda: _mine(actor).filter(pk__in=_latest_of_mine(actor)).order_by("-id"),
     }[box]()
 
 
@@ -158,7 +158,10 @@ def _begun(actor: Actor) -> Q:
     return Q(initiator_id=(actor.acting_for or actor).user_id or 0)
 
 
+def _mine(actor: Actor) -> QuerySet[InboxItem]:
+    return InboxItem.objects.filter(_begun(actor), kind=Kind.TODO)
+
+
 def _latest_of_mine(actor: Actor) -> QuerySet[InboxItem, int]:
-    begun = InboxItem.objects.filter(_begun(actor), kind=Kind.TODO)
-    per_record = begun.values("record_type", "record_id").annotate(latest=Max("pk"))
+    per_record = _mine(actor).values("record_type", "record_id").annotate(latest=Max("pk"))
     return per_record.order_by().values_list("latest", flat=True)
