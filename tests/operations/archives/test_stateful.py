@@ -1,22 +1,22 @@
 """The archive under random hands: one original, two signatures, no gap, no lost item."""
 
-import os
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from core import inbox, numbering
+from core import audit, inbox, numbering
 from core.errors import Denied, Violation
 from operations.archives import services
 from operations.archives.lifecycle import DESTRUCTION, LOAN, RUNNING, D
 from operations.archives.models import ArchivedFile, DestructionList, Loan, SearchText
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.archives.conftest import AT, shelved
 from tests.operations.documents.conftest import People
 
@@ -45,6 +45,8 @@ class Archive(RuleBasedStateMachine):
         self.files = [shelved(people, year=year) for year in (2010, 2010, 2026)]
 
     def teardown(self):
+        """Every act stands in the chain; then nothing of it stays."""
+        assert audit.verify().ok
         transaction.set_rollback(True)
         self.stack.close()
 
@@ -174,15 +176,6 @@ class Archive(RuleBasedStateMachine):
 @pytest.mark.handbook(0, 26)
 def test_random_hands_leave_the_archive_sound(own_database):
     """COUNTYLINK_RUNS sequences of fifty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "8"))
-    run_state_machine_as_test(
-        Archive,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=50,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Archive, usually=8)
     with county_context(A):
         assert not ArchivedFile.objects.exists()

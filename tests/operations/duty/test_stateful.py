@@ -1,14 +1,13 @@
 """Duty under random hands: no illegal state, no lost handover, a sound trail."""
 
-import os
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import audit, inbox
 from core.errors import Denied, Violation
@@ -19,6 +18,7 @@ from operations.duty.services import RecordData, ShiftData
 from operations.duty.services.moving import is_receiver
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.documents.conftest import People
 from tests.operations.documents.incoming.conftest import works_in
 from tests.operations.duty.conftest import AT, DAY, HOUR, MINUTE, department
@@ -62,6 +62,8 @@ class Duty(RuleBasedStateMachine):
         ]
 
     def teardown(self):
+        """Every act stands in the chain; then nothing of it stays."""
+        assert audit.verify().ok
         transaction.set_rollback(True)
         self.stack.close()
 
@@ -260,16 +262,7 @@ class Duty(RuleBasedStateMachine):
 @pytest.mark.handbook(53, 54, 55, 57)
 def test_random_hands_leave_duty_sound(own_database):
     """COUNTYLINK_RUNS sequences of fifty moves; the issue's 2,000 take a while."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "8"))
-    run_state_machine_as_test(
-        Duty,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=50,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Duty, usually=8)
     with county_context(A):
         assert not Shift.objects.exists()
         assert audit.verify().ok

@@ -1,13 +1,12 @@
 """Mail under random hands: nothing lost, nothing without a place, every wrong delivery kept."""
 
-import os
 from contextlib import ExitStack
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import audit, inbox
 from core.errors import Denied, Violation
@@ -16,6 +15,7 @@ from operations.mail.lifecycle import ENDED, MAIL, S
 from operations.mail.models import MailItem, Missort
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.documents.conftest import AT, DAY, People
 from tests.operations.mail.conftest import data, slot, works_in
 from tests.permissions.samples import picture
@@ -46,6 +46,8 @@ class Desk(RuleBasedStateMachine):
         self.item = services.mail_register(data=typed, by=self.people[0], at=self.now)
 
     def teardown(self):
+        """Every act stands in the chain; then nothing of it stays."""
+        assert audit.verify().ok
         transaction.set_rollback(True)
         self.stack.close()
 
@@ -156,16 +158,7 @@ class Desk(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.handbook(58, 60, 61)
 def test_random_hands_leave_mail_sound(own_database):
-    """COUNTYLINK_RUNS sequences of forty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
-    run_state_machine_as_test(
-        Desk,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    """COUNTYLINK_RUNS sequences of fifty moves."""
+    run(Desk, usually=5)
     with county_context(A):
         assert not MailItem.objects.exists()

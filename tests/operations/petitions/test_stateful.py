@@ -1,15 +1,14 @@
 """Petitions under random hands: no illegal state, no reviewer who had it before, a sound trail."""
 
-import os
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import audit, inbox, numbering
 from core.errors import Denied, Violation
@@ -18,6 +17,7 @@ from operations.petitions.lifecycle import ENDED, WITH_HANDLER, S
 from operations.petitions.models import Petition
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.petitions.conftest import AT, People, data
 
 WHO = st.integers(0, 6)
@@ -177,18 +177,9 @@ class Hall(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.handbook(0, 26)
 def test_random_hands_leave_petitions_sound(own_database, monkeypatch):
-    """COUNTYLINK_RUNS sequences of thirty moves; their papers are tested elsewhere."""
+    """COUNTYLINK_RUNS sequences of fifty moves; their papers are tested elsewhere."""
     # Setting a paper takes longer than all else; what is tested here are the moves.
     monkeypatch.setattr(paperwork, "_issue", lambda *args, **kwargs: None)
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
-    run_state_machine_as_test(
-        Hall,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Hall, usually=5)
     with county_context(A):
         assert not Petition.objects.exists()

@@ -1,14 +1,12 @@
 """Seals under random hands: out with one at most, nothing stamped unapproved, a sound trail."""
 
-import os
 from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import audit, inbox, numbering
 from core.errors import Denied, Violation
@@ -17,6 +15,7 @@ from operations.seals.lifecycle import OPEN, S
 from operations.seals.models import SealUse
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.seals.conftest import AT, People, data, seal
 
 WHO = st.integers(0, 4)
@@ -111,16 +110,7 @@ class Safe(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.handbook(0, 26)
 def test_random_hands_leave_seals_sound(own_database):
-    """COUNTYLINK_RUNS sequences of thirty moves."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "5"))
-    run_state_machine_as_test(
-        Safe,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    """COUNTYLINK_RUNS sequences of fifty moves."""
+    run(Safe, usually=5)
     with county_context(A):
         assert not SealUse.objects.exists()

@@ -1,14 +1,13 @@
 """Incoming documents under random hands: no illegal state, no lost item, a sound trail."""
 
-import os
 from contextlib import ExitStack
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from core import audit, inbox, numbering
 from core.errors import Denied, Violation
@@ -18,6 +17,7 @@ from operations.documents.incoming.numbers import SERIES
 from operations.documents.models import IncomingDocument
 from tenants.context import county_context
 from tests.conftest import A
+from tests.hands import run
 from tests.operations.documents.conftest import AT, People
 from tests.operations.documents.incoming.conftest import data, department, works_in
 
@@ -58,6 +58,8 @@ class Office(RuleBasedStateMachine):
         self.document = services.incoming_register(data=typed, by=self.people[0], at=self.now)
 
     def teardown(self):
+        """Every act stands in the chain; then nothing of it stays."""
+        assert audit.verify().ok
         transaction.set_rollback(True)
         self.stack.close()
 
@@ -232,15 +234,6 @@ class Office(RuleBasedStateMachine):
 @pytest.mark.handbook(27, 32, 36)
 def test_random_hands_leave_incoming_documents_sound(own_database):
     """COUNTYLINK_RUNS sequences of fifty moves; the issue's 2,000 take a while."""
-    runs = int(os.environ.get("COUNTYLINK_RUNS", "25"))
-    run_state_machine_as_test(
-        Office,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=50,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Office, usually=25)
     with county_context(A):
         assert not IncomingDocument.objects.exists()
