@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
-from accounts.views.pages import Action, Page
-from console.records import once
+from accounts.views.pages import OnceAction, Page
 from core.lifecycle_words import denied
 from operations.documents.handed import forms, selectors, services
 from operations.documents.handed.kinds import PaperKind
@@ -68,8 +65,8 @@ class IndexView(Page):
         }
 
 
-class AddView(Action):
-    """Hand in a paper; 422 when something is wrong."""
+class AddView(OnceAction):
+    """Hand in a paper."""
 
     template_name = "documents/handed/form.html"
     form_class = forms.HandInForm
@@ -89,24 +86,6 @@ class AddView(Action):
         """With who hands it in."""
         return super().get_form_kwargs() | {"actor": self.actor}
 
-    def form_valid(self, form: django_forms.Form) -> HttpResponse:
-        """The values as the service takes them, once."""
-        sent = self.request.POST.get(once.NAME, "")
-        if not once.take(sent):
-            messages.info(self.request, _("This was sent already; it was done once."))
-            return redirect("handed:index")
-        form.cleaned_data = form.data_given()  # type: ignore[attr-defined]
-        response = super().form_valid(form)
-        if response.status_code == 422:  # noqa: PLR2004 - it came back with an error
-            once.give_back(sent)
-        return response
-
-    def form_invalid(self, form: django_forms.Form) -> HttpResponse:
-        """The page again, with what is wrong."""
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
-
     def perform(self, data: dict[str, Any]) -> None:
         """Hand it in."""
         self.paper = services.paper_hand_in(by=self.actor, at=timezone.now(), **data)
@@ -117,7 +96,3 @@ class AddView(Action):
         if self.paper is None:
             return reverse("handed:index")
         return reverse("handed:record", args=[self.paper.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With a token, so that two taps make one paper."""
-        return {**super().get_context_data(**kwargs), "once": once.token()}
