@@ -85,7 +85,7 @@ class Pages:
                     if lists and width == PHONE:
                         pushed = page.evaluate(PUSHED)
                         found += [f"{where}: to be pushed aside: {name}" for name in pushed]
-                    self._keep(page, path, width, theme)
+                    self.keep(page, path, width, theme)
         return found
 
     @contextmanager
@@ -135,7 +135,8 @@ class Pages:
         ):
             page.complaints.append(f"asked a foreign host: {url}")
 
-    def _keep(self, page: Any, path: str, width: int, theme: str) -> None:
+    def keep(self, page: Any, path: str, width: int, theme: str) -> None:
+        """A screenshot, where they are wanted."""
         folder = os.environ.get("COUNTYLINK_SHOTS")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)

@@ -43,7 +43,7 @@ def appointed() -> People:
     return People()
 
 
-def a_notice(stage: Stage, clock: Clock) -> None:
+def a_notice(stage: Stage, clock: Clock) -> None:  # noqa: PLR0915 - one story
     """Ten steps, with a return, a countersigner added by a leader, and the director's deputy."""
     with stage.records():
         people = appointed()
