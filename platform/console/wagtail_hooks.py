@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 
-from accounts.actors import actor_of
 from accounts.models import Grant
 from accounts.posts import KEEPERS_OF_ACCOUNTS
 from accounts.selectors import invitations
 from console import home, menu, places
+from console.inbox.words import to_do
 from console.models import Centre
 from core import inbox
 from core.actor import Actor, directory
@@ -29,17 +29,13 @@ FEW = 3
 LATE_IN_THE_YEAR = 12
 
 
-def _to_do(request: HttpRequest) -> int:
-    return inbox.for_actor(actor_of(request.user, request), "todo").count()
-
-
 # The supervisor in the province is read-only, and so cannot be given another's powers.
 places.register("deputies", where="county")
 places.register("parameters", where="county")
 menu.register(
     "desk",
     menu.Item(gettext_lazy("Workbench"), "wagtailadmin_home", icon="home", order=10),
-    menu.Item(gettext_lazy("To do"), "console:inbox", icon="list-ul", order=20, count=_to_do),
+    menu.Item(gettext_lazy("To do"), "console:inbox", icon="list-ul", order=20, count=to_do),
     menu.only_in(
         "county",
         menu.Item(gettext_lazy("Leave deputies"), "console:deputies", icon="group", order=30),

@@ -4,6 +4,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from console import menu
 from tenants.context import province_context
@@ -66,3 +68,24 @@ def test_another_group_does_not_exist():
 
 def test_an_address_that_is_not_here_is_left_out():
     assert menu.Item("x", "no-such:address").url() == ""
+
+
+@pytest.mark.parametrize("page", ["/console/", "/console/inbox/"])
+def test_what_the_page_has_counted_the_menu_does_not_count_again(browser, person, page):
+    browser.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        shown = words(browser.get(page).content.decode())
+    assert "待办 1" in shown
+    open_ones = [one["sql"] for one in asked if "FILTER" in one["sql"]]
+    assert len(open_ones) == 1
+
+
+@pytest.mark.parametrize(("post", "asked_about"), [("staff", False), ("office", True)])
+def test_whoever_writes_no_page_is_not_asked_about_pages(desk_of, post, asked_about):
+    desk = desk_of(post)
+    desk.get("/console/jobs/")
+    with CaptureQueriesContext(connection) as asked:
+        shown = words(desk.get("/console/jobs/").content.decode())
+    about = [one for one in asked if 'FROM "wagtailcore_group' in one["sql"]]
+    assert bool(about) is asked_about
+    assert ("网站" in shown) is asked_about

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.actors import actor_of
 from core import inbox
 from core.actor import Actor
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 
-SOON = timedelta(hours=24)
+_COUNTED = "_countylink_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,21 @@ def due_of(item: InboxItem, *, at: datetime, calendar: WorkCalendar | None = Non
         return Due(item.due_at, _("no working day left"), "warn")
     text = ngettext("%(n)s working day left", "%(n)s working days left", days)
     return Due(item.due_at, text % {"n": days}, "warn" if days == 1 else "")
+
+
+def counts(request: HttpRequest) -> inbox.Counts:
+    """How much lies in the boxes of whoever asks; remembered for the menu of the same page."""
+    found = inbox.counts(actor_of(request.user, request), at=timezone.now())
+    setattr(request, _COUNTED, found)
+    return found
+
+
+def to_do(request: HttpRequest) -> int:
+    """The number beside the menu's entry; not counted again where the page has counted."""
+    known: inbox.Counts | None = getattr(request, _COUNTED, None)
+    if known is not None:
+        return known.todo
+    return inbox.for_actor(actor_of(request.user, request), "todo").count()
 
 
 def next_link(sentence: str, item: InboxItem | None, actor: Actor) -> str | SafeString:

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from accounts.actors import actor_of
 from accounts.posts import LOCAL, Post
 from console.home import reading
+from console.inbox.words import counts
 from core import inbox
 from core.workcalendar import WorkCalendar
 
@@ -37,7 +38,7 @@ class HomeView(TemplateView):
             "day": day,
             "weekday": date_format(day, "l"),
             "works": WorkCalendar.load().is_working(day),
-            "counts": inbox.counts(actor, at=now),
+            "counts": counts(self.request),
             "near": reading.near(actor, at=now),
             "todo": reading.todo(actor, at=now),
             "begun": reading.todos(inbox.for_actor(actor, "mine"), at=now)[:5],

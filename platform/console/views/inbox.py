@@ -22,7 +22,7 @@ from django.views.generic.base import View
 from accounts.views.pages import FormPage, Shell
 from console.inbox import boxes
 from console.inbox import forms as inbox_forms
-from console.inbox.words import address, next_link
+from console.inbox.words import address, counts, next_link
 from console.sentences import put_on_form
 from core import inbox
 from core.actor import Actor
@@ -67,7 +67,7 @@ class BoxView(Shell, TemplateView):
             **super().get_context_data(**kwargs),
             "box": box,
             "boxes": [(key, title, key.replace("_", "-")) for key, title in boxes.TITLES.items()],
-            "counts": inbox.counts(self.actor, at=now),
+            "counts": counts(self.request),
             "page": page,
             "rows": rows,
             "batch": any(row.low_risk for row in rows),
