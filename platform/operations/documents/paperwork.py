@@ -12,7 +12,7 @@ from console.models import Centre
 from core import papers
 from core.actor import Actor
 from core.models import Paper
-from operations.documents import titles
+from operations.documents import handwriting, titles
 from operations.documents.kinds import URGENCY_MARKS, Kind, Urgency
 from operations.documents.lifecycle import S
 from operations.documents.models import OutgoingDocument
@@ -154,8 +154,18 @@ def moment(value: datetime | None) -> str:
 
 
 def _opinions(document: OutgoingDocument, state: str) -> list[list[str]]:
-    holding = document.opinions.filter(state=state, voided_at=None).order_by("at", "pk")
-    return [[one.text or "同意", one.by_name, day(timezone.localdate(one.at))] for one in holding]
+    """Words, name, day, and the picture of what was written by hand."""
+    holding = list(document.opinions.filter(state=state, voided_at=None).order_by("at", "pk"))
+    drawn = handwriting.written(holding)
+    return [
+        [
+            one.text or ("" if one.pk in drawn else "同意"),
+            one.by_name,
+            day(timezone.localdate(one.at)),
+            handwriting.as_svg(drawn.get(one.pk)),
+        ]
+        for one in holding
+    ]
 
 
 def day(value: date | None) -> str:
