@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 
 from operations.documents import services
+from operations.documents.handwriting import written
 from operations.documents.lifecycle import S
 from operations.documents.models import OutgoingDocument
 from operations.documents.services import DraftData
@@ -122,3 +127,62 @@ def test_the_preview_opens_beside_the_draft(pages, county):
         page.fill("[name=main_recipients]", "各服务站")
         page.click("button:has-text('保存文稿')")
         page.wait_for_url(lambda url: url.rstrip("/").rpartition("/")[2].isdigit())
+
+
+def test_a_director_writes_an_opinion_with_a_finger_on_a_phone(pages, county):
+    """The pad is beside the typed text; what was written is on the record's page afterwards."""
+    waiting = pks(county)[2]
+    with pages(county, "director").open(width=390) as page:
+        base = page.url.split("/console/")[0]
+        page.goto(f"{base}/console/outgoing/{waiting}/do/sign/")
+        page.click("summary:has-text('手写')")
+        write(page)
+        assert page.inner_text("[data-done]") == "已写好。"
+        page.click("button:has-text('重写')")
+        assert page.input_value("[name=handwriting]") == ""
+        write(page)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        shot(page, "handwriting_390_light")
+        page.click("form .cl-bar__main button")
+        page.wait_for_url(lambda url: url.endswith(f"/outgoing/{waiting}/"))
+        page.wait_for_load_state("networkidle")
+        picture = page.locator("img.cl-written")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('img.cl-written').naturalWidth > 0")
+        box = picture.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        shot(page, "handwritten_390_light")
+        assert not page.complaints
+    with county_context(county):
+        document = OutgoingDocument.objects.get(pk=waiting)
+        assert document.status == S.NUMBERING
+        opinion = document.opinions.get(state=S.DIRECTOR_SIGN)
+        kept = written([opinion])[opinion.pk]
+        with kept.file.open() as stored, Image.open(stored) as drawn:
+            ink = sum(drawn.convert("L").histogram()[:128])
+    # Three strokes of a pen five wide, each longer than a hundred.
+    assert ink > 1500
+
+
+def write(page: Any) -> None:
+    """The three strokes of 川, the middle of the pad, by pointer as a finger gives it."""
+    canvas = page.locator("canvas.cl-pad")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box["width"] > 280
+    for place in (0.35, 0.5, 0.65):
+        x = box["x"] + box["width"] * place
+        page.mouse.move(x, box["y"] + box["height"] * 0.2)
+        page.mouse.down()
+        for step in range(1, 9):
+            page.mouse.move(x, box["y"] + box["height"] * (0.2 + 0.07 * step))
+        page.mouse.up()
+
+
+def shot(page: Any, name: str) -> None:
+    """Keep a picture where COUNTYLINK_SHOTS says."""
+    folder = os.environ.get("COUNTYLINK_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}.png")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from console.signing import picture_of
 from core.lifecycle import EARLIER, Lifecycle, LifecycleRecord, Move
 
 # What offices write most; a click puts one into the box.
@@ -30,6 +33,30 @@ class Phrases(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         """With the phrases."""
         return {**super().get_context(name, value, attrs), "phrases": self.phrases}
+
+
+class Handwriting(forms.TextInput):
+    """A place to write with a finger, a pen or the mouse; the words may be typed instead."""
+
+    template_name = "console/records/handwriting.html"
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Nobody has to write by hand."""
+        return False
+
+
+class HandwrittenForm(forms.Form):
+    """An opinion that may be written by hand, beside what is typed."""
+
+    handwriting = forms.CharField(label=_("Opinion by hand"), required=False, widget=Handwriting())
+
+    def clean_handwriting(self) -> ContentFile[bytes] | None:
+        """What was written as a picture; None where nothing was."""
+        return picture_of(
+            self.cleaned_data["handwriting"],
+            name=gettext("handwriting.png"),
+            lost=gettext("What was written by hand was not received; please write it again."),
+        )
 
 
 class PlainForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from accounts.models import User
 from accounts.posts import Post
-from console.records.forms import AGREE, RETURN, Phrases
+from console.records.forms import AGREE, RETURN, HandwrittenForm, Phrases
 from core.actor import Actor, Scope, directory
 from operations.archives.kinds import Retention
 from operations.documents import filing, rules, selectors
@@ -197,6 +197,12 @@ class OpinionForm(forms.Form):
     def __init__(self, *args: Any, record: OutgoingDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opinion"].widget = Phrases(_phrases(record.status, AGREE))
+
+
+class LeaderOpinionForm(HandwrittenForm, OpinionForm):
+    """A leader's opinion: typed, written by hand, or both."""
+
+    field_order = ("opinion", "handwriting")
 
 
 class ReviewForm(OpinionForm):

@@ -15,7 +15,7 @@ from operations.archives import fulltext, sources
 from operations.documents import filing
 from operations.documents.handed import joints as handed_joints
 from operations.documents.incoming import joints as incoming_joints
-from operations.documents.models import IncomingDocument, OutgoingDocument, Step
+from operations.documents.models import IncomingDocument, Opinion, OutgoingDocument, Step
 from operations.documents.selectors import documents
 from operations.documents.services.approving import decided, handed_over
 from operations.documents.services.moving import due_of
@@ -27,6 +27,8 @@ def register() -> None:
 
     places.register("outgoing", where="county")
     attachments.register_guard(OutgoingDocument, may_see)
+    # What was written by hand is seen by those who may read the document.
+    attachments.register_guard(Opinion, lambda actor, opinion: may_see(actor, opinion.document))
     inbox.on_handed_over("documents", _handed_over)
     inbox.on_decided(OutgoingDocument._meta.label_lower, decided)
     workcalendar.register_recompute("documents", recompute)

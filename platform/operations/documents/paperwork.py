@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from console.models import Centre
 from core import papers
 from core.actor import Actor
 from core.models import Paper
-from operations.documents import titles
+from operations.documents import handwriting, titles
 from operations.documents.kinds import URGENCY_MARKS, Kind, Urgency
 from operations.documents.lifecycle import S
 from operations.documents.models import OutgoingDocument
@@ -24,9 +25,12 @@ FOLDER = "operations/documents/papers"
 KINDS = {"proof": "公文样稿", "final": "公文正式件", "sheet": "发文稿纸"}
 TEMPLATES = {"proof": "document", "final": "document", "sheet": "sheet"}
 
-# Letters and minutes have forms of their own; the rest is set as a document.
-FORMS = {Kind.LETTER: "letter", Kind.MINUTES: "minutes"}
-MARKS = {"minutes": "纪要"}
+# Letters, orders and minutes have forms of their own; the rest is set as a document.
+FORMS = {Kind.LETTER: "letter", Kind.ORDER: "order", Kind.MINUTES: "minutes"}
+MARKS = {"minutes": "纪要", "order": "令"}
+NO_NUMBER = "　　　〔　　　　〕　号"
+# Orders are signed by the head of the centre, who has this post.
+SIGNERS_POST = "主任"
 
 
 def issue(document: OutgoingDocument, *, kind: str, by: Actor) -> Paper:
@@ -75,8 +79,9 @@ def paper_data(document: OutgoingDocument, *, draft: bool = False) -> dict[str, 
         "form": form,
         "mark": name if form == "letter" else f"{name}{MARKS.get(form, '文件')}",
         "urgency": URGENCY_MARKS.get(Urgency(document.urgency), ""),
-        "number": document.number or "　　　〔　　　　〕　号",
+        "number": _number(document, form),
         "signer": (document.signer or "　　　") if document.is_upward else "",
+        "post": SIGNERS_POST,
         "title": titles.lines(document.title),
         "main": "，".join(document.main_recipients),
         "blocks": [block.as_row() for block in blocks(document.body)],
@@ -87,6 +92,14 @@ def paper_data(document: OutgoingDocument, *, draft: bool = False) -> dict[str, 
         "printed": day(document.printed_date or document.formation_date),
         "draft": draft,
     }
+
+
+def _number(document: OutgoingDocument, form: str) -> str:
+    """As the form writes it: an order bears only "第8号"."""
+    if form == "order":
+        serial = re.search(r"\d+(?=号$)", document.number)
+        return f"第{serial[0] if serial else '　'}号"
+    return document.number or NO_NUMBER
 
 
 def sheet_data(document: OutgoingDocument) -> dict[str, Any]:
@@ -154,8 +167,18 @@ def moment(value: datetime | None) -> str:
 
 
 def _opinions(document: OutgoingDocument, state: str) -> list[list[str]]:
-    holding = document.opinions.filter(state=state, voided_at=None).order_by("at", "pk")
-    return [[one.text or "同意", one.by_name, day(timezone.localdate(one.at))] for one in holding]
+    """Words, name, day, and the picture of what was written by hand."""
+    holding = list(document.opinions.filter(state=state, voided_at=None).order_by("at", "pk"))
+    drawn = handwriting.written(holding)
+    return [
+        [
+            one.text or ("" if one.pk in drawn else "同意"),
+            one.by_name,
+            day(timezone.localdate(one.at)),
+            handwriting.as_svg(drawn.get(one.pk)),
+        ]
+        for one in holding
+    ]
 
 
 def day(value: date | None) -> str:

@@ -25,6 +25,7 @@ from core.models.inbox import InboxItem
 from operations.archives.selectors import file_of
 from operations.documents import forms, rules, selectors, services
 from operations.documents.filing import CODE
+from operations.documents.handwriting import written
 from operations.documents.lifecycle import EDITABLE, OUTGOING, TEN, S
 from operations.documents.models import OutgoingDocument
 from operations.documents.services.approving import may_decide
@@ -83,9 +84,9 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         "resubmit": _act(services.document_resubmit, form=forms.SubmitForm, may=straight_back),
         "review": _act(services.document_review, form=forms.ReviewForm, tone="primary"),
         "agree": _act(
-            services.document_agree, form=forms.OpinionForm, tone="primary", may=may_decide
+            services.document_agree, form=forms.LeaderOpinionForm, tone="primary", may=may_decide
         ),
-        "sign": _act(services.document_sign, form=forms.OpinionForm, tone="primary"),
+        "sign": _act(services.document_sign, form=forms.LeaderOpinionForm, tone="primary"),
         "number": _act(services.document_number, form=forms.NumberForm, tone="primary"),
         "proof": _act(services.document_proof, form=PlainForm, tone="primary", may=own),
         "pass": _act(services.proof_pass, form=forms.OpinionForm, tone="primary"),
@@ -190,9 +191,9 @@ class DocumentRecord(RecordView[OutgoingDocument]):
         ]
         opinions = list(record.opinions.order_by("at", "pk"))
         if opinions:
-            found.append(
-                Panel(_("Opinions"), "documents/includes/opinions.html", {"rows": opinions})
-            )
+            drawn = written(opinions)
+            rows = [(one, drawn.get(one.pk)) for one in opinions]
+            found.append(Panel(_("Opinions"), "documents/includes/opinions.html", {"rows": rows}))
         now = timezone.now()
         steps = [
             (step, rules.is_overdue(due=step.due_at, ended=step.ended_at, now=now))

@@ -42,6 +42,7 @@ def sample(**more: Any) -> dict[str, Any]:
         "urgency": "",
         "number": "禾电商〔2026〕8号",
         "signer": "",
+        "post": "主任",
         "title": titles.lines(title),
         "main": "各乡镇服务站",
         "blocks": [one.as_row() for one in blocks(body)],

@@ -291,3 +291,16 @@ def converted(content, folder):
         env={**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)},
     )  # fmt: skip
     return source.with_suffix(".pdf").read_bytes()
+
+
+def test_an_order_has_its_number_in_the_middle_and_the_place_of_a_seal():
+    document = opened(form="order", mark="禾川中心令", number="第8号", remark="联系人：柏小满")
+    mark = with_words(document, "禾川中心令")
+    assert close(int(value(mark, "pPr/spacing", "before")) + 16 * 20, 20)
+    number = with_words(document, "第8号")
+    assert value(number, "pPr/jc") == "center"
+    assert number.find(f".//{qn('w:pBdr')}") is None
+    assert close(value(with_words(document, "主任"), "pPr/ind", "right"), 10 * 156 / 28)
+    shown = text_of(document.element)
+    assert "关于做好" not in shown
+    assert "　主送：各乡镇服务站。　抄送：" in shown

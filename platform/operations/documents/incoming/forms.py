@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from accounts.models import User
 from console.inbox.forms import people
-from console.records.forms import AGREE, RETURN, Phrases
+from console.records.forms import AGREE, RETURN, HandwrittenForm, Phrases
 from core.actor import Actor, Scope, directory
 from operations.archives.kinds import Retention
 from operations.documents.forms import CHOOSE
@@ -223,11 +223,11 @@ class ProposeForm(_HandlingForm):
         ]
 
 
-class InstructForm(_HandlingForm):
+class InstructForm(HandwrittenForm, _HandlingForm):
     """A leader takes over what was proposed, or changes it (R35)."""
 
     state = str(T.INSTRUCTING)
-    field_order = ("opinion", "lead_department", "helping", "due_date")
+    field_order = ("opinion", "handwriting", "lead_department", "helping", "due_date")
 
 
 class ReadersForm(OpinionForm):

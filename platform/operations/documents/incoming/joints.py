@@ -18,7 +18,7 @@ from operations.documents.incoming import filing, rules
 from operations.documents.incoming.lifecycle import T
 from operations.documents.incoming.selectors import incoming, step_of
 from operations.documents.incoming.services.moving import due_of, end_of
-from operations.documents.models import IncomingDocument, IncomingTask
+from operations.documents.models import IncomingDocument, IncomingOpinion, IncomingTask
 
 
 def register() -> None:
@@ -30,6 +30,9 @@ def register() -> None:
     sources.register(filing.source())
     attachments.on_removed(IncomingDocument, fulltext.put)
     attachments.register_guard(IncomingDocument, may_see)
+    attachments.register_guard(
+        IncomingOpinion, lambda actor, opinion: may_see(actor, opinion.document)
+    )
     workcalendar.register_recompute("incoming", recompute)
 
 

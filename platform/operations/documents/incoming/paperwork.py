@@ -11,6 +11,7 @@ from core import inbox, papers
 from core.actor import Actor
 from core.inbox.addressing import items_of, whom
 from core.models import Paper
+from operations.documents import handwriting
 from operations.documents.incoming.lifecycle import T
 from operations.documents.models import IncomingDocument, IncomingTask
 from operations.documents.paperwork import agency, day
@@ -83,8 +84,13 @@ def sheet_data(document: IncomingDocument) -> dict[str, Any]:
 
 
 def _opinions(document: IncomingDocument, *states: str) -> list[list[str]]:
-    holding = document.opinions.filter(state__in=states, voided_at=None).order_by("at", "pk")
-    return [[one.text, one.by_name, day(_date(one.at))] for one in holding]
+    """Words, name, day, and the picture of what was written by hand."""
+    holding = list(document.opinions.filter(state__in=states, voided_at=None).order_by("at", "pk"))
+    drawn = handwriting.written(holding)
+    return [
+        [one.text, one.by_name, day(_date(one.at)), handwriting.as_svg(drawn.get(one.pk))]
+        for one in holding
+    ]
 
 
 def _task(task: IncomingTask) -> list[str]:

@@ -25,6 +25,7 @@ from core.errors import Violation
 from core.models.audit import AuditEntry
 from core.workcalendar import WorkCalendar
 from operations.archives.selectors import file_of
+from operations.documents.handwriting import written
 from operations.documents.incoming import forms, rules, selectors, services
 from operations.documents.incoming.filing import CODE
 from operations.documents.incoming.kinds import TO_READ
@@ -287,9 +288,9 @@ class IncomingRecord(RecordView[IncomingDocument]):
             )
         opinions = list(self.record.opinions.order_by("at", "pk"))
         if opinions:
-            found.append(
-                Panel(_("Opinions"), "documents/includes/opinions.html", {"rows": opinions})
-            )
+            drawn = written(opinions)
+            said = [(one, drawn.get(one.pk)) for one in opinions]
+            found.append(Panel(_("Opinions"), "documents/includes/opinions.html", {"rows": said}))
         return found
 
     def notices(self) -> Sequence[str]:

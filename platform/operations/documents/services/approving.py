@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.core.files.base import File
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from core.inbox import Assignee
 from core.inbox.addressing import is_for, items_of
 from core.models.inbox import InboxItem, SigningRound
 from operations.documents import rules
+from operations.documents.handwriting import hand_on, keep
 from operations.documents.lifecycle import S
 from operations.documents.models import Opinion, OutgoingDocument, Step
 from operations.documents.services.moving import give_opinion, locked, move, title_of
@@ -96,18 +98,21 @@ def document_agree(
     by: Actor,
     at: datetime,
     opinion: str = "",
+    handwriting: File[bytes] | None = None,
     expected_version: int | None = None,
 ) -> OutgoingDocument:
     """A leader signs, or agrees as one of several; the last agreement passes it on (R13)."""
     document = locked(document_id)
     item = _asked(document, by)
     if item is not None:
+        keep(item, handwriting, by=by)
         inbox.answer(item_id=item.pk, by=by, agree=True, opinion=opinion, at=at)
         document.refresh_from_db()
         return document
     _not_of_others(document)
     move(document, "agree", by=by, at=at, reason=opinion, expected_version=expected_version)
-    give_opinion(document, S.LEADER_SIGN, by=by, at=at, text=opinion)
+    given = give_opinion(document, S.LEADER_SIGN, by=by, at=at, text=opinion)
+    keep(given, handwriting, by=by)
     return document
 
 
@@ -147,6 +152,7 @@ def document_sign(
     by: Actor,
     at: datetime,
     opinion: str = "",
+    handwriting: File[bytes] | None = None,
     expected_version: int | None = None,
 ) -> OutgoingDocument:
     """The director signs; that day is the date of formation (R16, R24)."""
@@ -165,7 +171,8 @@ def document_sign(
         fields=("signer", "signed_by_id", "signed_at", "formation_date"),
         clauses=(R(24),),
     )
-    give_opinion(document, S.DIRECTOR_SIGN, by=by, at=at, text=opinion)
+    given = give_opinion(document, S.DIRECTOR_SIGN, by=by, at=at, text=opinion)
+    keep(given, handwriting, by=by)
     return document
 
 
@@ -224,7 +231,7 @@ def decided(record: models.Model, round_: SigningRound, by: Actor) -> None:
         reason = "；".join(f"{one.closed_by_name}：{one.opinion}" for one in refusals)
         move(document, "return", by=by, at=at, reason=reason[:500], to=S.DRAFTING)
     void = round_.outcome != SigningRound.Outcome.AGREED
-    Opinion.objects.bulk_create(
+    given = Opinion.objects.bulk_create(
         Opinion(
             document=document,
             state=S.LEADER_SIGN,
@@ -238,6 +245,7 @@ def decided(record: models.Model, round_: SigningRound, by: Actor) -> None:
         )
         for one in answers
     )
+    hand_on(zip(answers, given, strict=True))
 
 
 def handed_over(record: models.Model | None, item: InboxItem, by: Actor, at: datetime) -> None:

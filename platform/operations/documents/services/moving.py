@@ -288,9 +288,9 @@ def give_opinion(
     at: datetime,
     text: str,
     agrees: bool = True,
-) -> None:
+) -> Opinion:
     """Keep who decided on a step and what they said."""
-    Opinion.objects.create(
+    return Opinion.objects.create(
         document=document,
         state=state,
         edition=document.edition,

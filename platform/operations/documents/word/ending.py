@@ -63,6 +63,8 @@ def _attachments(names: list[str]) -> list[BaseOxmlElement]:
 
 def _signature(data: dict[str, Any]) -> list[BaseOxmlElement]:
     """The date four signs from the right, the name in the middle above it; the seal's place."""
+    if data["form"] == "order":
+        return _own_seal(data)
     over = max(0.0, (width_of(data["agency"]) - width_of(data["date"])) / 2)
     # A name too wide for that ends with the type area.
     side = max(0.0, 4 * SIGN - over)
@@ -76,31 +78,48 @@ def _signature(data: dict[str, Any]) -> list[BaseOxmlElement]:
     ]
 
 
+def _own_seal(data: dict[str, Any]) -> list[BaseOxmlElement]:
+    """The post, two signs, the place of the signer's seal; the date one line lower."""
+    post = Form(align="right", right=10 * SIGN, before=2 * PITCH, follows=True)
+    day = Form(align="right", right=4 * SIGN, before=PITCH, follows=bool(data["remark"]))
+    return [paragraph(post, run(data["post"])), paragraph(day, run(data["date"]))]
+
+
 def colophon(data: dict[str, Any]) -> list[BaseOxmlElement]:
     """At the foot of the type area: copies, who issued it and when it was printed, between rules.
 
     A letter's has neither rules nor the issuing office. Each part is a frame with a place of its
     own: programs differ in how they place frames of several paragraphs, and tables.
     """
-    copies = _lines(data["copies"]) if data["copies"] else []
+    to = [_lines(label, names) for label, names in _recipients(data)]
     if data["form"] == "letter":
-        return [_part(copies, bottom=FOOT, hanging=4)] if copies else []
+        return [_part(lines, bottom=FOOT, hanging=4) for lines in to]
     printed = f"\t{data['printed']}印发" if data["printed"] else ""
     office = [f"　{data['agency']}{printed}"]
-    upper = ("top", THIN if copies else THICK)
+    upper = ("top", THIN if to else THICK)
     found = [_part(office, bottom=FOOT, rules=(upper, ("bottom", THICK)))]
-    if copies:
-        above = FOOT - _high(office)
-        found.insert(0, _part(copies, bottom=above, hanging=4, rules=(("top", THICK),)))
+    above = FOOT - _high(office)
+    for place, lines in reversed(list(enumerate(to))):
+        # Between those it is for and those who get copies there is no rule.
+        rules = () if place else (("top", THICK),)
+        found.insert(0, _part(lines, bottom=above, hanging=4, rules=rules))
+        above -= _high(lines)
     return found
 
 
-def _lines(names: str) -> list[str]:
-    """Names of those who get copies, broken between two where a line is full."""
-    found, room = ["　抄送："], WIDE - SIGN_4
+def _recipients(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Whom the colophon names: those who get copies, above them whom an order is for."""
+    main = data["main"] if data["form"] == "order" else ""
+    return [(label, names) for label, names in (("主送", main), ("抄送", data["copies"])) if names]
+
+
+def _lines(label: str, names: str) -> list[str]:
+    """Names behind their label, broken between two where a line is full."""
+    head = f"　{label}："
+    found, room = [head], WIDE - SIGN_4
     for part in re.split(r"(?<=[，、；])", f"{names}。"):
         start = 4 * SIGN_4 if len(found) > 1 else 0
-        if start + width_of(found[-1] + part, SIZE_4) > room and found[-1] != "　抄送：":
+        if start + width_of(found[-1] + part, SIZE_4) > room and found[-1] != head:
             found.append("")
         found[-1] += part
     return found

@@ -36,22 +36,28 @@ EMPTY = SIZE_3 * POINT
 
 def head(data: dict[str, Any]) -> list[BaseOxmlElement]:
     """The head of the form."""
+    if data["form"] == "order":
+        return _document(data)
     found = _letter(data) if data["form"] == "letter" else _document(data)
     return [*found, _title(data["title"])]
 
 
 def _document(data: dict[str, Any]) -> list[BaseOxmlElement]:
-    """Urgency in the first line, the mark 35 mm below it, number and rule."""
+    """Urgency in the first line, the mark 35 mm below it (an order's 20 mm), number and rule."""
     size = mark_size(data["mark"])
+    above = (20 if data["form"] == "order" else 35) * MM
     return [
         paragraph(Form(line=EMPTY, align="left"), run(data["urgency"], Type(HEI, free=True))),
-        _mark(data["mark"], Form(before=35 * MM - EMPTY, line=size * POINT, align="center")),
+        _mark(data["mark"], Form(before=above - EMPTY, line=size * POINT, align="center")),
         _number(data),
     ]
 
 
 def _number(data: dict[str, Any]) -> BaseOxmlElement:
     """Two lines below the mark; the rule 4 mm below it. A signer stands at the right (R23)."""
+    if data["form"] == "order":
+        form = Form(align="center", before=2 * PITCH, after=2 * PITCH, line=EMPTY, follows=True)
+        return paragraph(form, run(data["number"], Type(free=True)))
     form = Form(
         align="left" if data["signer"] else "center",
         before=2 * PITCH,

@@ -33,7 +33,7 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def text(data: dict[str, Any]) -> list[BaseOxmlElement]:
     """Everything between title and attachments."""
     found = []
-    if data["main"]:
+    if data["main"] and data["form"] != "order":
         found.append(paragraph(Form(), run(f"{data['main']}：")))
     blocks = data["blocks"]
     for index, block in enumerate(blocks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from core.inbox import Assignee
 from core.lifecycle_words import denied
 from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
+from operations.documents.handwriting import keep
 from operations.documents.incoming import rules, selectors
 from operations.documents.incoming.lifecycle import INCOMING, LEADERS, T
 from operations.documents.incoming.services.moving import (
@@ -78,6 +80,7 @@ def incoming_instruct(
     by: Actor,
     at: datetime,
     opinion: str = "",
+    handwriting: File[bytes] | None = None,
     lead_department: int | None = None,
     helping: Collection[int] = (),
     due_date: date | None = None,
@@ -98,7 +101,9 @@ def incoming_instruct(
         fields=("lead_department", "due_date"),
     )
     document.helping.set(helping)
-    give_opinion(document, was, by=by, at=at, text=opinion or _("Agreed."))
+    # Nothing is put into the mouth of who wrote by hand.
+    said = opinion or ("" if handwriting else _("Agreed."))
+    keep(give_opinion(document, was, by=by, at=at, text=said), handwriting, by=by)
     _assign(document, by=by, at=at, message=opinion)
     return document
 

@@ -185,9 +185,9 @@ def give_opinion(
     at: datetime,
     text: str,
     agrees: bool = True,
-) -> None:
+) -> IncomingOpinion:
     """Keep who said what at a step."""
-    IncomingOpinion.objects.create(
+    return IncomingOpinion.objects.create(
         document=document,
         state=state,
         by_id=(by.acting_for or by).user_id,
