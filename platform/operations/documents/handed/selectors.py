@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.codes.typed import is_digits
 from operations.documents.handed.lifecycle import S
 from operations.documents.incoming.lifecycle import T
 from operations.documents.models import HandedPaper
@@ -35,7 +36,7 @@ def own_keys(actor: Actor) -> list[int]:
         for one in actor.holdings
         if one.post == Post.STATION_MGR and one.scope.kind == "station"
     ]
-    return sorted(int(key) for key in keys if key.isdigit())
+    return sorted(int(key) for key in keys if is_digits(key))
 
 
 def own_stations(actor: Actor) -> QuerySet[Station]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -89,7 +88,7 @@ def paper_again(
 ) -> HandedPaper:
     """The station has put right what the office returned, and hands it in again (R31)."""
     paper = _locked(paper_id)
-    _may_first(paper, "again", by, expected_version)
+    HANDED.check(paper, "again", by=by, expected_version=expected_version)
     rules.station_is_there(ended=paper.station.status in ENDED)
     there = attachments.of(paper).count()
     rules.paper_is_written(title=title, matter=matter, files=there)
@@ -127,7 +126,7 @@ def paper_return(
 ) -> HandedPaper:
     """The office does not register it so: back to the station, with the reason (R31)."""
     paper = _locked(paper_id)
-    _may_first(paper, "return", by, expected_version)
+    HANDED.check(paper, "return", by=by, expected_version=expected_version)
     paper.decided_by_name, paper.returned_reason = by.signature[:80], reason.strip()[:500]
     fields = ("decided_by_name", "returned_reason")
     _move(paper, "return", by=by, at=at, reason=reason, fields=fields, version=expected_version)
@@ -163,7 +162,7 @@ def paper_register(
     The station is its sender, the day on which it was handed in that of its receipt.
     """
     paper = _locked(paper_id)
-    _may_first(paper, "register", by, expected_version)
+    HANDED.check(paper, "register", by=by, expected_version=expected_version)
     handed = timezone.localdate(paper.handed_at)
     data = IncomingData(
         title=paper.title,
@@ -202,10 +201,6 @@ def paper_register(
 def _locked(paper_id: int) -> HandedPaper:
     found = HandedPaper.objects.select_for_update(of=("self",)).select_related("station")
     return found.get(pk=paper_id)
-
-
-def _may_first(paper: HandedPaper, action: str, by: Actor, version: int | None) -> None:
-    HANDED.apply(copy(paper), action, by=by, reason="-", expected_version=version)
 
 
 def _move(
