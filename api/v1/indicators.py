@@ -27,6 +27,7 @@ from tenants.models import County
 READERS = ("province", "root")
 STATES = (
     ("value", gettext_lazy("There is a value")),
+    ("at_least", gettext_lazy("A median of numbers counted together: so much or more (R158)")),
     ("small", gettext_lazy("Fewer than 3 persons, not shown (R154)")),
     ("not_applicable", gettext_lazy("Nothing to divide by (R159)")),
     ("not_reported", gettext_lazy("The county has not locked the month in time (R164)")),
@@ -223,7 +224,7 @@ def value_of(cell: Cell, *, reported: bool) -> dict[str, Any]:
         return nothing | {"state": "small", "value": f"<{SMALL}"}
     return {
         "indicator": code,
-        "state": "value",
+        "state": "at_least" if measured.at_least else "value",
         "value": measured.value,
         "numerator": measured.numerator,
         "denominator": measured.denominator,

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     RATIO = "ratio"
+    MEDIAN = "median"
 
 
 class Level(StrEnum):
@@ -129,9 +130,44 @@ class Derived:
     per_month: bool = False
     kind: Kind = Kind.RATIO
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the figures that it is put together from."""
+        return self.numerator + self.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """The middle one of whole numbers, found by the reader from how often each occurred.
+
+    Medians do not add up over months and counties; how often a number occurred does. bands: codes
+    of figures of flow that count how often 0, 1, 2 … occurred; the last one counts its number and
+    all above it, so a median there is 'at least' that many. Everything else as in Figure.
+    """
+
+    code: str
+    name: StrOrPromise
+    unit: StrOrPromise
+    formula: StrOrPromise
+    clause: int
+    bands: tuple[str, ...]
+    better: str = ""
+    floor: Decimal | None = None
+    target: Decimal | None = None
+    weight: Decimal = Decimal(0)
+    persons: bool = False
+    fewest: int = 0
+    inner: bool = False
+    kind: Kind = Kind.MEDIAN
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Codes of the figures that it is put together from."""
+        return self.bands
+
 
 _figures: dict[str, Figure] = {}
-_derived: dict[str, Derived] = {}
+_derived: dict[str, Derived | Median] = {}
 
 
 def register_figure(figure: Figure) -> Figure:
@@ -142,16 +178,16 @@ def register_figure(figure: Figure) -> Figure:
     return figure
 
 
-def register_derived(figure: Derived) -> Derived:
-    """Declare a ratio of other figures; a second one of the same code is a programming error."""
+def register_derived(figure: Derived | Median) -> Derived | Median:
+    """Declare what others are put together to; the same code twice is a programming error."""
     if figure.code in _figures or _derived.get(figure.code, figure) is not figure:
         raise ValueError(figure.code)
     _derived[figure.code] = figure
     return figure
 
 
-def derived() -> list[Derived]:
-    """All ratios of other figures, by code."""
+def derived() -> list[Derived | Median]:
+    """All that are put together from other figures, by code."""
     return [_derived[code] for code in sorted(_derived)]
 
 

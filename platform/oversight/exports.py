@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.actor import Actor
 from oversight.indicators import Indicator
 from oversight.periods import Period
+from oversight.presentation import value_text
 from oversight.rules import SMALL
 from oversight.selectors import Line, Overview
 from oversight.series import Cell
@@ -92,7 +93,9 @@ def _write_cell(
     if cell.indicator.figure.persons and 0 < cell.measured.numerator < SMALL:
         sheet.write(row, column, f"<{SMALL}")
         return
-    sheet.write(row, column, float(cell.measured.value))
+    # '≥7' is no number.
+    value = value_text(cell) if cell.measured.at_least else float(cell.measured.value)
+    sheet.write(row, column, value)
     sheet.write(row, column + 1, float(cell.measured.numerator))
     if cell.measured.denominator is not None:
         sheet.write(row, column + 2, float(cell.measured.denominator))

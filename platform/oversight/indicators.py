@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from core.figures import Derived, Figure, derived, figures
+from core.figures import Derived, Figure, Median, derived, figures
 from oversight.models import IndicatorSetting
 
 
@@ -14,7 +14,7 @@ from oversight.models import IndicatorSetting
 class Indicator:
     """A figure with the settings valid on a day."""
 
-    figure: Figure | Derived
+    figure: Figure | Derived | Median
     floor: Decimal | None
     target: Decimal | None
     weight: Decimal
@@ -38,12 +38,12 @@ def register_on(day: date) -> list[Indicator]:
         "valid_from_date"
     ):
         settings[setting.code] = setting
-    known: list[Figure | Derived] = [*figures(), *derived()]
+    known: list[Figure | Derived | Median] = [*figures(), *derived()]
     known.sort(key=lambda figure: figure.code)
     return [_with(figure, settings.get(figure.code)) for figure in known]
 
 
-def _with(figure: Figure | Derived, setting: IndicatorSetting | None) -> Indicator:
+def _with(figure: Figure | Derived | Median, setting: IndicatorSetting | None) -> Indicator:
     if setting is None:
         return Indicator(figure, figure.floor, figure.target, figure.weight, None)
     return Indicator(figure, setting.floor, setting.target, setting.weight, setting.valid_from_date)

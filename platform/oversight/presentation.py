@@ -119,6 +119,9 @@ def value_text(cell: Cell) -> str:
         return f"<{SMALL}"
     if cell.indicator.figure.kind is Kind.RATIO:
         return f"{value:.1f}"
+    if cell.indicator.figure.kind is Kind.MEDIAN:
+        # 3, 3.5, and '≥7' where longer ones were counted together.
+        return f"{'≥' if cell.measured.at_least else ''}{value.normalize():f}"
     return number(value)
 
 
@@ -133,7 +136,9 @@ def number(value: Decimal) -> str:
 
 
 def parts_text(cell: Cell) -> str:
-    """Numerator and denominator (R162)."""
+    """Numerator and denominator, or how many a median is the middle of (R162)."""
+    if cell.measured.counts:
+        return _("of %(number)s") % {"number": number(cell.measured.numerator)}
     if cell.measured.denominator is None:
         return ""
     return f"{number(cell.measured.numerator)} ÷ {number(cell.measured.denominator)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,14 @@ class Measured:
     numerator: Decimal
     denominator: Decimal | None
     value: Decimal | None
+    # Of a median: how often each whole number occurred, the last with all above it.
+    counts: tuple[Decimal, ...] = ()
+
+    @property
+    def at_least(self) -> bool:
+        """Is the median among those that were counted together, so that it may be more?"""
+        total = sum(self.counts, Decimal(0))
+        return total > 0 and total <= 2 * self.counts[-1]
 
 
 def combine(
@@ -55,6 +65,24 @@ def measure(kind: Kind, numerator: Decimal, denominator: Decimal | None) -> Meas
     return Measured(numerator, denominator, value_of(kind, numerator, denominator))
 
 
+def median(counts: Sequence[Decimal]) -> Measured:
+    """The median of whole numbers that occurred so often; how many there were is its numerator."""
+    return Measured(sum(counts, Decimal(0)), None, middle(counts), tuple(counts))
+
+
+def middle(counts: Sequence[Decimal]) -> Decimal | None:
+    """The middle one of 0, 1, 2 …, which occurred so often; between two, half way (R158).
+
+    None: there is none (R159).
+    """
+    upto = list(accumulate(counts))
+    if not upto or not upto[-1]:
+        return None
+    # Counted from one: of five the third, of six the third and the fourth.
+    lower, upper = (upto[-1] + 1) // 2, upto[-1] // 2 + 1
+    return Decimal(bisect_left(upto, lower) + bisect_left(upto, upper)) / 2
+
+
 def enough(measured: Measured, *, fewest: int) -> Measured:
     """A ratio of fewer than so many says nothing: not applicable (R159)."""
     if fewest and (measured.denominator or 0) < fewest:
@@ -75,8 +103,10 @@ def share(numerator: Decimal, denominator: Decimal | None) -> Decimal | None:
 
 
 def add_up(kind: Kind, parts: Iterable[Measured]) -> Measured:
-    """Several units as one: a prefecture of counties. Sums first, then the ratio (R158)."""
+    """Several units as one: a prefecture of counties. Sums first, then ratio or median (R158)."""
     parts = list(parts)
+    if kind is Kind.MEDIAN:
+        return median([sum(band) for band in zip(*(part.counts for part in parts), strict=True)])
     numerator = sum((part.numerator for part in parts), Decimal(0))
     denominators = [part.denominator for part in parts if part.denominator is not None]
     return measure(kind, numerator, sum(denominators, Decimal(0)) if denominators else None)

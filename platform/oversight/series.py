@@ -17,7 +17,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from core import figures
-from core.figures import Derived, Figure, Kind
+from core.figures import Derived, Figure, Kind, Median
 from oversight import periods, rules
 from oversight.facts import is_stock
 from oversight.indicators import Indicator
@@ -156,7 +156,7 @@ def stored(indicators: Iterable[Indicator]) -> set[str]:
         if isinstance(figure, Figure):
             found.add(figure.code)
         else:
-            found.update(figure.numerator, figure.denominator)
+            found.update(figure.parts)
     return found
 
 
@@ -173,6 +173,12 @@ def cell(indicator: Indicator, rows: dict[str, Columns], months_of_data: int) ->
         measured = _in(figure, columns, columns.places.counted)
         before = _in(figure, columns, columns.places.before)
         series = partial(_months, figure, columns)
+    elif isinstance(figure, Median):
+        if not any(code in rows for code in figure.bands):
+            return None
+        measured = _median(figure, rows, before=False)
+        before = _median(figure, rows, before=True)
+        series = partial(_months_of_median, figure, rows)
     else:
         above, below = _sides(figure, rows)
         if not below:
@@ -245,6 +251,28 @@ def _wanted(places: Places, *, before: bool) -> list[int]:
 def _months_of_others(figure: Derived, above: Side, below: Side) -> list[Decimal | None]:
     pairs = zip(_added(above), _added(below), strict=True)
     return [_measured(figure, top, bottom).value for top, bottom in pairs]
+
+
+def _median(figure: Median, rows: dict[str, Columns], *, before: bool) -> Measured:
+    return rules.median(
+        [
+            sum(
+                (_in(*one, _wanted(one[1].places, before=before)).numerator for one in side),
+                NOTHING,
+            )
+            for side in _bands(figure, rows)
+        ]
+    )
+
+
+def _months_of_median(figure: Median, rows: dict[str, Columns]) -> list[Decimal | None]:
+    months = zip(*(_added(side) for side in _bands(figure, rows)), strict=True)
+    return [rules.middle(counts) for counts in months]
+
+
+def _bands(figure: Median, rows: dict[str, Columns]) -> list[Side]:
+    """One side a band, empty where the unit has nothing of it."""
+    return [[(figures.figure(code), rows[code])] if code in rows else [] for code in figure.bands]
 
 
 def _measured(figure: Derived, top: Decimal, bottom: Decimal) -> Measured:

@@ -57,6 +57,28 @@ def test_values_are_figures_with_their_parts(caller, facts):
     assert value["state"] in ("value", "not_reported")
 
 
+@pytest.mark.handbook(158)
+@pytest.mark.parametrize(
+    ("counts", "state", "value", "of"),
+    [({0: 1, 3: 2}, "value", "3", "3"), ({1: 1, 7: 4}, "at_least", "7", "5")],
+)
+def test_a_median_comes_from_counts_and_says_when_it_may_be_more(
+    caller, facts, monkeypatch, counts, state, value, of
+):
+    monkeypatch.setattr("oversight.selectors.lock_due", lambda month, calendar: date(2099, 1, 1))
+    county = County.objects.get(code="980121")
+    for days, number in counts.items():
+        MonthFact.objects.create(
+            county=county, level="county", unit=county.code, code=f"D-DAYS-2-{days}", month=OCTOBER,
+            numerator=Decimal(number),
+        )  # fmt: skip
+    query = {"month": "2026-10", "county": "980121", "indicator": "D-DAYS-2"}
+    (row,) = caller(None, "province").get("indicators/values/", query).json()["results"]
+    (found,) = row["values"]
+    assert (found["state"], found["denominator"]) == (state, None)
+    assert (Decimal(found["value"]), Decimal(found["numerator"])) == (Decimal(value), Decimal(of))
+
+
 @pytest.mark.handbook(154)
 def test_few_persons_are_not_shown(caller, facts, monkeypatch):
     known = {one.code: one for one in figures.figures()}

@@ -14,7 +14,7 @@ from PIL import Image
 from operations.documents import services
 from operations.documents.handwriting import written
 from operations.documents.lifecycle import S
-from operations.documents.models import OutgoingDocument
+from operations.documents.models import DocumentsSetting, OutgoingDocument
 from operations.documents.services import DraftData
 from operations.staff.models import Department
 from tenants import hosts
@@ -186,3 +186,35 @@ def shot(page: Any, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{folder}/{name}.png")
+
+
+TURNED = ((1280, "dark"), (390, "light"))
+
+
+def test_the_forms_are_readable_in_the_dark_and_on_a_phone(pages, server):
+    """Sending, its list and receipts, writing by hand, and an order."""
+    ref = hosts.by_code(A)
+    at = timezone.now() - timedelta(days=2)
+    with county_context(ref):
+        people = People()
+        ready = bring(people, S.DISPATCHING, at=at, body=BODY)
+        sent = bring(people, S.FILING, at=at, body=BODY)
+        signing = bring(people, S.DIRECTOR_SIGN, at=at, body=BODY)
+        DocumentsSetting.objects.create(
+            key="hidden_kinds", value=[], valid_from_date=at.date() - timedelta(days=9)
+        )
+        order = bring(
+            people, S.PRINTING, at=at, kind="order", title="关于启用新印章的令", body=BODY
+        )
+    found = pages(ref, "drafter").look(
+        f"/console/outgoing/{ready.pk}/do/dispatch/",
+        f"/console/outgoing/{sent.pk}/do/receive/",
+        f"/console/outgoing/{sent.pk}/",
+        f"/console/outgoing/{order.pk}/",
+        at=TURNED,
+        lists=True,
+    )
+    found += pages(ref, "director").look(
+        f"/console/outgoing/{signing.pk}/do/sign/", at=TURNED, lists=True
+    )
+    assert not found

@@ -1,7 +1,9 @@
 """The measuring rules on values."""
 
+import statistics
 from datetime import date
 from decimal import Decimal as D
+from random import Random
 
 import pytest
 
@@ -30,6 +32,45 @@ def test_a_ratio_is_computed_from_sums_not_averaged():
 def test_a_prefecture_is_the_ratio_of_its_counties_sums():
     parts = [Measured(D(161), D(235), None), Measured(D(22), D(61), None)]
     assert rules.add_up(Kind.RATIO, parts).value == D("61.82")
+
+
+@pytest.mark.handbook(158)
+@pytest.mark.parametrize(
+    ("counts", "value", "at_least"),
+    [
+        # 0 0 1 2 2: the third.
+        ([2, 1, 2, 0], D(1), False),
+        # 0 0 2 2: half way between the second and the third.
+        ([2, 0, 2, 0], D(1), False),
+        # 0 1: half a day.
+        ([1, 1, 0, 0], D("0.5"), False),
+        # 0 3+: between none and three or more.
+        ([1, 0, 0, 1], D("1.5"), True),
+        ([0, 0, 1, 2], D(3), True),
+        ([0, 0, 2, 1], D(2), False),
+        ([0, 0, 0, 0], None, False),
+    ],
+)
+def test_a_median_is_the_middle_of_what_was_counted(counts, value, at_least):
+    found = rules.median([D(count) for count in counts])
+    assert (found.value, found.at_least, found.numerator) == (value, at_least, D(sum(counts)))
+
+
+@pytest.mark.handbook(158)
+def test_the_median_of_counties_is_that_of_all_their_stays_never_of_their_medians():
+    quick, slow = [D(9), D(0), D(0)], [D(0), D(0), D(1)]
+    parts = [rules.median(quick), rules.median(slow)]
+    assert [part.value for part in parts] == [D(0), D(2)]
+    whole = rules.add_up(Kind.MEDIAN, parts)
+    assert (whole.value, whole.counts) == (D(0), (D(9), D(0), D(1)))
+
+
+def test_medians_are_as_the_standard_library_has_them():
+    numbers = Random(9704)
+    for size in range(1, 60):
+        days = [numbers.randrange(8) for _one in range(size)]
+        found = rules.median([D(days.count(day)) for day in range(8)])
+        assert found.value == D(str(statistics.median(days)))
 
 
 @pytest.mark.handbook(159)

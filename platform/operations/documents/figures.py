@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from console.measures import ONE_DAY, between, centre_value
-from core.figures import Figure, Kind, UnitValue, register_figure, shared
+from core.figures import (
+    Figure,
+    Kind,
+    Median,
+    UnitValue,
+    register_derived,
+    register_figure,
+    shared,
+)
 from core.workcalendar import WorkCalendar
 from operations.documents.kinds import Kind as DocumentKind
 from operations.documents.lifecycle import S
@@ -21,6 +31,16 @@ from operations.documents.settings import setting
 
 LATE = ("K01",)
 CODES = ("D-ISSUED", "K01", "D-UNFILED")
+# The steps that have days (R21) and what the median of each is called.
+STAYS = {
+    S.OFFICE_REVIEW: _("Days of the editorial check (median)"),
+    S.LEADER_SIGN: _("Days of countersigning or signing (median)"),
+    S.DIRECTOR_SIGN: _("Days of the director's signing (median)"),
+    S.PROOF_CHECK: _("Days of checking the proof (median)"),
+}
+# Stays are counted by whole days: 0 to 6 each, a week and more together.
+WEEK = 7
+Stays = dict[str, Counter[date]]
 
 
 def _sent() -> QuerySet[OutgoingDocument]:
@@ -48,6 +68,40 @@ def codes_of(kind: str) -> tuple[str, ...]:
 def code_of(kind: str) -> str:
     """The figure that counts a kind, by its place among the fifteen."""
     return f"D-KIND-{DocumentKind.values.index(kind) + 1:02d}"
+
+
+def stay_code(state: str, days: int) -> str:
+    """The figure that counts the stays of so many days at a step, or of a week and more."""
+    return f"D-DAYS-{list(STAYS).index(S(state)) + 1}-{min(days, WEEK)}"
+
+
+def code_of_stay(step: Step) -> str:
+    """The figure that a stay which has ended counts in; '' where its step has none."""
+    if step.ended_at is None or step.state not in STAYS:
+        return ""
+    began, ended = timezone.localdate(step.began_at), timezone.localdate(step.ended_at)
+    return stay_code(step.state, (ended - began).days)
+
+
+def _stays() -> Stays:
+    """How many stays ended on which day, by the figure they count in. One query."""
+    found: Stays = defaultdict(Counter)
+    ended = Step.objects.filter(state__in=list(STAYS), ended_at__isnull=False)
+    days = ended.annotate(first=TruncDate("began_at"), last=TruncDate("ended_at"))
+    counted = days.values_list("state", "first", "last").annotate(number=Count("pk"))
+    for state, first, last, number in counted.order_by():
+        found[stay_code(state, (last - first).days)][last] += number
+    return found
+
+
+def stays(on: date, *, code: str) -> Iterator[UnitValue]:
+    """Stays of a step that ended on the day after so many days, returned ones with them."""
+    yield centre_value(shared("documents.stays", _stays)[code][on])
+
+
+def stays_days(*, code: str) -> Iterable[date]:
+    """Days on which such a stay ended."""
+    return list(shared("documents.stays", _stays)[code])
 
 
 def overdue(on: date) -> Iterator[UnitValue]:
@@ -155,5 +209,38 @@ for _kind in DocumentKind:
             values=partial(issued, kind=_kind.value),
             change_days=partial(issued_days, kind=_kind.value),
             inner=True,
+        )
+    )
+
+# How long each step takes. Medians do not add up, the stays of so many days do (R158).
+for _place, (_state, _name) in enumerate(STAYS.items(), start=1):
+    _bands = tuple(stay_code(_state, _days) for _days in range(WEEK + 1))
+    for _code in _bands:
+        register_figure(
+            Figure(
+                code=_code,
+                name=_name,
+                unit=_("documents"),
+                kind=Kind.FLOW,
+                formula=_("Stays at the step that ended in the period, by days"),
+                clause=21,
+                values=partial(stays, code=_code),
+                change_days=partial(stays_days, code=_code),
+                inner=True,
+            )
+        )
+    register_derived(
+        Median(
+            code=f"D-DAYS-{_place}",
+            name=_name,
+            unit=_("days"),
+            formula=_(
+                "Median of the calendar days from the arrival at the step to its end, over all"
+                " stays that ended in the period, returned ones too; a week and more is counted"
+                " together"
+            ),
+            clause=21,
+            bands=_bands,
+            better="lower",
         )
     )

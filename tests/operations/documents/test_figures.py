@@ -8,7 +8,7 @@ import pytest
 from core.figures import Level, figure
 from operations.documents import figures
 from operations.documents.lifecycle import S
-from operations.documents.models import OutgoingDocument
+from operations.documents.models import OutgoingDocument, Step
 from oversight import facts, periods, selectors
 from tenants.context import province_context
 from tenants.models import County
@@ -74,6 +74,68 @@ def test_what_is_sent_and_not_filed_is_counted_after_its_days(people):
     assert filed in set(figures.unfiled_days())
 
 
+def days_at(document, state, *, days, at=AT):
+    """A stay at a step that lasted so many days."""
+    return Step.objects.create(
+        document=document,
+        state=state,
+        edition=1,
+        began_at=at - days * DAY,
+        ended_at=at,
+    )
+
+
+@pytest.mark.handbook(21)
+def test_stays_are_counted_by_days_on_the_day_they_end(people):
+    document = bring(people, S.DRAFTING)
+    for days in (0, 2, 2, 6, 7, 40):
+        days_at(document, S.LEADER_SIGN, days=days)
+    days_at(document, S.LEADER_SIGN, days=2, at=AT + DAY)
+    days_at(document, S.PRINTING, days=2)
+    counted = [
+        county(figure(f"D-DAYS-2-{days}").values(AT.date()))[0] for days in range(figures.WEEK + 1)
+    ]
+    assert counted == [1, 0, 2, 0, 0, 0, 1, 2]
+    assert set(figure("D-DAYS-2-2").change_days()) == {AT.date(), (AT + DAY).date()}
+    assert list(figure("D-DAYS-1-2").change_days()) == []
+
+
+@pytest.mark.handbook(21, 158)
+def test_the_province_reads_the_median_of_months_and_of_counties(people, in_county_a):
+    """Three quick stays in February, two slow in March: the quarter's median is of all five."""
+    document = bring(people, S.DRAFTING)
+    for days in (0, 1, 1):
+        days_at(document, S.DIRECTOR_SIGN, days=days, at=AT - 20 * DAY)
+    for days in (5, 9):
+        days_at(document, S.DIRECTOR_SIGN, days=days)
+    facts.rebuild(in_county_a, today=TODAY, now=AT)
+    assert facts.verify(in_county_a, today=TODAY) == []
+
+    def read(period):
+        with province_context(inside=True):
+            row = County.objects.get(code=in_county_a.code)
+            line = selectors.one_unit(
+                row, periods.Period.parse(period), level="county", code=row.code
+            )
+            return line.cells["D-DAYS-3"]
+
+    february, march, quarter = read("2026-02"), read("2026-03"), read("2026-Q1")
+    assert february.measured.value == Decimal(1)
+    assert march.measured.value == Decimal(6)
+    assert march.measured.at_least
+    assert quarter.measured.value == Decimal(1)
+    assert quarter.measured.numerator == Decimal(5)
+    assert quarter.series()[-2:] == [Decimal(1), Decimal(6)]
+    with province_context(inside=True):
+        everybody = selectors.overview(
+            periods.Period.parse("2026-Q1"), today=TODAY, wanted="D-DAYS-3".__eq__
+        )
+        assert everybody.whole.cells["D-DAYS-3"].measured.value == Decimal(1)
+        assert "D-DAYS-3-0" not in everybody.whole.cells
+        line = next(one for one in everybody.lines if one.code == in_county_a.code)
+        assert line.cells["D-DAYS-3"].measured.numerator == Decimal(5)
+
+
 @pytest.mark.handbook(22, 158)
 def test_the_province_reads_k01_of_a_month(people, in_county_a):
     bring(people, S.NUMBERING)
@@ -100,3 +162,9 @@ def test_a_move_marks_the_days_it_changes(people):
     assert ("K01", date(2026, 3, 6)) in marked
     assert {("D-ISSUED", date(2026, 3, 3)), ("D-UNFILED", date(2026, 3, 3))} <= marked
     assert OutgoingDocument.objects.count() == 1
+    FigureChange.objects.all().delete()
+    document = forward(OutgoingDocument.objects.get(), people, at=AT + 2 * DAY)
+    assert document.status == S.LEADER_SIGN
+    # Two days of the editorial check ended: no other band of it, no other step.
+    stays = FigureChange.objects.filter(code__startswith="D-DAYS")
+    assert {(one.code, one.on_date) for one in stays} == {("D-DAYS-1-2", date(2026, 3, 5))}

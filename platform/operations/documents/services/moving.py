@@ -305,9 +305,11 @@ def give_opinion(
 
 def refigure(document: OutgoingDocument, *, at: datetime) -> None:
     """Tell the figures that this day's values, and that of a coming overrun, may change."""
-    from operations.documents.figures import LATE, codes_of
+    from operations.documents.figures import LATE, code_of_stay, codes_of
 
-    figures.changed(codes_of(document.kind), on=timezone.localdate(at))
-    due = Step.objects.filter(document=document).order_by("-pk").values_list("due_at", flat=True)
-    for day in {timezone.localdate(one) + timedelta(days=1) for one in due[:2] if one}:
+    # The step that ended with this move and the one that began.
+    steps = list(Step.objects.filter(document=document).order_by("-pk")[:2])
+    stays = {code_of_stay(step) for step in steps} - {""}
+    figures.changed((*codes_of(document.kind), *stays), on=timezone.localdate(at))
+    for day in {timezone.localdate(one.due_at) + timedelta(days=1) for one in steps if one.due_at}:
         figures.changed(LATE, on=day)
