@@ -15,6 +15,7 @@ from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.archives import demo as archives
 from operations.documents import filing, samples, services
+from operations.documents.handed import demo as handed
 from operations.documents.incoming import demo as incoming
 from operations.documents.lifecycle import S
 from operations.documents.models import DocumentSeries, OutgoingDocument
@@ -52,6 +53,7 @@ def build(facts: Facts) -> None:
             for number, day in enumerate(started[index : index + AT_ONCE], start=index):
                 _Course(facts, dice, people, calendar, day, number).run()
     incoming.build(facts)
+    handed.build(facts)
     archives.build(facts)
 
 
