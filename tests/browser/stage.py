@@ -21,6 +21,16 @@ DESK = 1280
 AT_A_DESK = ("office", "drafter", "ops")
 # Styles and scripts are there; pictures need not be waited for.
 READY = "domcontentloaded"
+# Words of the bands on top that lie under the menu's button on a phone.
+COVERED = """() => {
+  const button = document.querySelector('.sidebar-nav-toggle--mobile');
+  if (!button || !button.checkVisibility()) return [];
+  const under = button.getBoundingClientRect();
+  return [...document.querySelectorAll('.cl-acting span, .cl-acting button, .cl-top__name')]
+    .filter((one) => [...one.getClientRects()].some((box) => box.left < under.right
+      && box.right > under.left && box.top < under.bottom && box.bottom > under.top))
+    .map((one) => one.textContent.trim());
+}"""
 SEND = "form[method=post] .cl-bar__main button:not([formaction])"
 
 
@@ -113,6 +123,7 @@ class ChromiumStage(Stage):
         if wider > 0:
             found.append(f"{wider} px wider than the screen")
         found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
+        found += [f"under the menu's button: {text}" for text in page.evaluate(COVERED)]
         self.complaints += [f"{where}: {one}" for one in found]
         self.looks[post].keep(page, urlsplit(page.url).path, width, post)
 
