@@ -103,6 +103,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.archives.records import FileRecord, ListRecord, LoanRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
+    from operations.documents.handed.records import HandedRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
     from operations.duty import records as duty
@@ -131,6 +132,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         duty.ScheduleRecord,
         duty.ShiftRecord,
         duty.SwapRecord,
+        HandedRecord,
         IncomingRecord,
         PetitionRecord,
         MailRecord,

@@ -152,6 +152,7 @@ def minutes_data(meeting: Meeting) -> dict[str, Any]:
         "urgency": "",
         "number": meeting.minutes_number or "　　　〔　　　　〕　号",
         "signer": "",
+        "post": "",
         "title": title_lines(f"{meeting.title}纪要"),
         "main": "",
         "blocks": [*_text(meeting), *_decided(meeting), *_present(meeting)],
