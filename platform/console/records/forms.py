@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from console.signing import picture_of
+from console.signing import HANDWRITING, picture_of
 from core.lifecycle import EARLIER, Lifecycle, LifecycleRecord, Move
 
 # What offices write most; a click puts one into the box.
@@ -52,11 +51,7 @@ class HandwrittenForm(forms.Form):
 
     def clean_handwriting(self) -> ContentFile[bytes] | None:
         """What was written as a picture; None where nothing was."""
-        return picture_of(
-            self.cleaned_data["handwriting"],
-            name=gettext("handwriting.png"),
-            lost=gettext("What was written by hand was not received; please write it again."),
-        )
+        return picture_of(self.cleaned_data["handwriting"], HANDWRITING)
 
 
 class PlainForm(forms.Form):

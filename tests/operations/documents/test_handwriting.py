@@ -5,7 +5,7 @@ import base64
 import pytest
 from django.core.files.base import ContentFile
 
-from console.signing import LARGEST_SIGNATURE
+from console.signing import LARGEST
 from core import attachments, papers
 from core.attachments import may_see
 from core.errors import Violation
@@ -131,7 +131,7 @@ def test_the_page_of_the_action_has_a_pad_and_shows_what_was_written(people, des
         ("data:image/png;base64,???", "未收到手写意见，请重新书写。"),
         ("data:image/svg+xml;base64,PHN2Zy8+", "未收到手写意见，请重新书写。"),
         (url_of(b"%PDF-1.7 no picture"), "此处需要照片：JPG、PNG或WebP格式。"),
-        (url_of(b"x" * LARGEST_SIGNATURE), "手写内容过大，请减少笔画后重写。"),
+        (url_of(b"x" * LARGEST), "手写内容过大，请减少笔画后重写。"),
     ):
         answer = director.post(do(document, "sign"), {"opinion": "同意印发", "handwriting": sent})
         assert answer.status_code == 422

@@ -141,7 +141,9 @@ class RegisterForm(DetailsForm):
         help_text=gettext_lazy("At most five files in all: pictures, PDF, Word or Excel."),
     )
     on_behalf = forms.BooleanField(label=gettext_lazy("Handled on behalf"), required=False)
-    signature = forms.CharField(required=False, widget=forms.HiddenInput)
+    signature = forms.CharField(
+        label=gettext_lazy("Drawn signature"), required=False, widget=forms.HiddenInput
+    )
     consent = forms.FileField(
         label=gettext_lazy("Photo of the signed consent"),
         required=False,
