@@ -181,7 +181,7 @@ def _one(parameter: Parameter, value: Any, *, part: str = "") -> Any:
             return _text(value, place)
         case Form.LINES | Form.LISTS:
             return _lines(value, place)
-        case Form.TIMES:
+        case _:  # Form.TIMES
             return _times(value, place)
 
 

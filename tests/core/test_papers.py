@@ -85,6 +85,8 @@ def test_templates_lie_in_the_source_tree(template):
 def test_a_mistake_in_a_template_is_told_as_one():
     with pytest.raises(papers.PaperError, match="sample"):
         papers.render(TEMPLATE, {})
+    with pytest.raises(papers.PaperError, match="sample"):
+        papers.query(TEMPLATE, {}, label="standing")
 
 
 def test_no_template_fetches_a_package():

@@ -71,13 +71,13 @@ class Running:
 
         Raises NotNeeded when a newer attempt has taken over.
         """
-        job = self._row().first()
-        if job is None:
-            raise NotNeeded
-        job.result_file.save(Path(name).suffix, ContentFile(content), save=False)
-        if not self._row().update(result_file=job.result_file.name, result_name=name[:120]):
-            job.result_file.delete(save=False)
-            raise NotNeeded
+        with transaction.atomic():
+            job = self._row().select_for_update().first()
+            if job is None:
+                raise NotNeeded
+            job.result_file.save(Path(name).suffix, ContentFile(content), save=False)
+            job.result_name = name[:120]
+            job.save(update_fields=["result_file", "result_name"])
 
     def _row(self) -> QuerySet[Job]:
         return Job.objects.filter(pk=self.id, attempt=self.attempt)

@@ -48,7 +48,7 @@ def query(template: str, data: dict[str, Any], *, label: str) -> Any:
     """
     try:
         found = typst.query(_source(template), f"<{label}>", field="value", **_given(data))
-    except typst.TypstError as error:
+    except RuntimeError as error:  # what the library raises here, other than when it compiles
         raise PaperError(f"{template}: {error}") from error
     return json.loads(found)
 
