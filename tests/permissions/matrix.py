@@ -64,7 +64,7 @@ class Matrix:
         assert not sorted(set(rows) - set(known)), f"addresses without a row. {hint}"
         assert not sorted(set(known) - set(rows)), f"rows without an address. {hint}"
         different = {key: (known[key], rows[key]) for key in rows if rows[key] != known[key]}
-        assert not different, hint
+        assert not different, f"{different}. {hint}"
 
     def never_a_crash(self) -> None:
         """500 is nobody's answer."""

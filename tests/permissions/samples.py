@@ -18,6 +18,7 @@ from api.models import ApiToken
 from core import inbox
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
+from core.workcalendar import calendar_override
 from tests import cast
 from tests.permissions.samples_api import api_records
 from tests.permissions.samples_archives import archives_records
@@ -68,7 +69,18 @@ def picture(name: str) -> SimpleUploadedFile:
 
 
 def county_records() -> Fill:
-    """Make one record of each kind in the present county; returns what to fill in."""
+    """Make one record of each kind in the present county; returns what to fill in.
+
+    The county works today: what is refused on a day of rest is no question of posts.
+    """
+    calendar_override(
+        on=timezone.localdate(),
+        kind="make_up",
+        name="加班",
+        reason="试",
+        by=cast.SYSTEM,
+        at=timezone.now(),
+    )
     made = {
         **_pages(),
         **_accounts(),
