@@ -71,7 +71,7 @@ def picture(name: str) -> SimpleUploadedFile:
 def county_records() -> Fill:
     """Make one record of each kind in the present county; returns what to fill in.
 
-    The county works today: what is refused on a day of rest is no question of posts.
+    The county works on the day on which they are made, whatever day that is.
     """
     calendar_override(
         on=timezone.localdate(),
@@ -199,7 +199,9 @@ def _office() -> Fill:
         from_date=today,
         to_date=today,
     )
-    day = CalendarDay.objects.create(date=today, kind="rest", county_override=True)
+    day, _made = CalendarDay.objects.update_or_create(
+        date=today, county_override=True, defaults={"kind": "rest"}
+    )
     return {
         "console:parameters_of": {"code": "stations"},
         "console:parameter_set": {"code": "stations", "key": "notice_days"},
