@@ -16,7 +16,9 @@ def meetings_records() -> dict[str, dict[str, Any]]:
     """A meeting of tomorrow whose notice is given, with words and a decision; a visit; a room."""
     office, staff = cast.actor("office"), cast.appoint("staff").pk
     leader, at = cast.appoint("leader").pk, timezone.now()
-    begin = at + timedelta(days=1)
+    # In the forenoon: an hour later is the same day, whatever time it is now.
+    tomorrow = timezone.localtime(at) + timedelta(days=1)
+    begin = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0)
     room = Room.objects.earliest("pk")
     data = MeetingData(
         kind="regular",
