@@ -13,6 +13,7 @@ from console.models import Centre
 from core import papers
 from core.actor import Actor
 from core.models import Paper
+from core.papers.official import Form, OfficialPaper
 from operations.documents import handwriting, titles
 from operations.documents.kinds import URGENCY_MARKS, Kind, Urgency
 from operations.documents.lifecycle import S
@@ -26,7 +27,7 @@ KINDS = {"proof": "公文样稿", "final": "公文正式件", "sheet": "发文�
 TEMPLATES = {"proof": "document", "final": "document", "sheet": "sheet"}
 
 # Letters, orders and minutes have forms of their own; the rest is set as a document.
-FORMS = {Kind.LETTER: "letter", Kind.ORDER: "order", Kind.MINUTES: "minutes"}
+FORMS: dict[Kind, Form] = {Kind.LETTER: "letter", Kind.ORDER: "order", Kind.MINUTES: "minutes"}
 MARKS = {"minutes": "纪要", "order": "令"}
 NO_NUMBER = "　　　〔　　　　〕　号"
 # Orders are signed by the head of the centre, who has this post.
@@ -73,25 +74,25 @@ def paper_data(document: OutgoingDocument, *, draft: bool = False) -> dict[str, 
     """What the template prints, in the order of GB/T 9704."""
     today = document.formation_date or timezone.localdate()
     name = agency(on=today)
-    form = FORMS.get(Kind(document.kind), "document")
-    return {
-        "agency": name,
-        "form": form,
-        "mark": name if form == "letter" else f"{name}{MARKS.get(form, '文件')}",
-        "urgency": URGENCY_MARKS.get(Urgency(document.urgency), ""),
-        "number": _number(document, form),
-        "signer": (document.signer or "　　　") if document.is_upward else "",
-        "post": SIGNERS_POST,
-        "title": titles.lines(document.title),
-        "main": "，".join(document.main_recipients),
-        "blocks": [block.as_row() for block in blocks(document.body)],
-        "attachments": list(document.attachments_note),
-        "date": day(document.formation_date) if document.formation_date else "　　年　月　日",
-        "remark": document.remark,
-        "copies": "，".join(document.copy_recipients),
-        "printed": day(document.printed_date or document.formation_date),
-        "draft": draft,
-    }
+    form: Form = FORMS.get(Kind(document.kind), "document")
+    return OfficialPaper(
+        agency=name,
+        form=form,
+        mark=name if form == "letter" else f"{name}{MARKS.get(form, '文件')}",
+        urgency=URGENCY_MARKS.get(Urgency(document.urgency), ""),
+        number=_number(document, form),
+        signer=(document.signer or "　　　") if document.is_upward else "",
+        post=SIGNERS_POST,
+        title=titles.lines(document.title),
+        main="，".join(document.main_recipients),
+        blocks=[block.as_row() for block in blocks(document.body)],
+        attachments=list(document.attachments_note),
+        date=day(document.formation_date) if document.formation_date else "　　年　月　日",
+        remark=document.remark,
+        copies="，".join(document.copy_recipients),
+        printed=day(document.printed_date or document.formation_date),
+        draft=draft,
+    ).data()
 
 
 def _number(document: OutgoingDocument, form: str) -> str:

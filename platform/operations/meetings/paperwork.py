@@ -11,6 +11,7 @@ from console.models import Centre
 from core import papers
 from core.actor import Actor
 from core.models import Paper
+from core.papers.official import OfficialPaper
 from operations.meetings.kinds import Part, Reply
 from operations.meetings.models import Attendance, Meeting
 from operations.meetings.settings import setting
@@ -145,24 +146,17 @@ def minutes_data(meeting: Meeting) -> dict[str, Any]:
     """What the template of documents prints, in the form of minutes (纪要)."""
     signed = meeting.signed_date
     name = agency(on=signed or timezone.localdate())
-    return {
-        "agency": name,
-        "form": "minutes",
-        "mark": f"{name}会议纪要",
-        "urgency": "",
-        "number": meeting.minutes_number or "　　　〔　　　　〕　号",
-        "signer": "",
-        "post": "",
-        "title": title_lines(f"{meeting.title}纪要"),
-        "main": "",
-        "blocks": [*_text(meeting), *_decided(meeting), *_present(meeting)],
-        "attachments": [],
-        "date": day(signed) if signed else "　　年　月　日",
-        "remark": "",
-        "copies": "",
-        "printed": day(signed),
-        "draft": not meeting.minutes_number,
-    }
+    return OfficialPaper(
+        agency=name,
+        form="minutes",
+        mark=f"{name}会议纪要",
+        number=meeting.minutes_number or "　　　〔　　　　〕　号",
+        title=title_lines(f"{meeting.title}纪要"),
+        blocks=[*_text(meeting), *_decided(meeting), *_present(meeting)],
+        date=day(signed) if signed else "　　年　月　日",
+        printed=day(signed),
+        draft=not meeting.minutes_number,
+    ).data()
 
 
 def _text(meeting: Meeting) -> list[dict[str, Any]]:

@@ -351,6 +351,36 @@ def test_a_proof_says_that_it_is_one_and_the_paper_does_not():
         assert "样稿" not in pdf.pages[0].extract_text()
 
 
+@pytest.mark.parametrize("form", ["document", "letter"])
+def test_a_proof_shows_the_place_of_the_seal_and_the_paper_does_not(form):
+    with opened(paper(draft=True, form=form)) as pdf:
+        page = next(one for one in pdf.pages if "2026年11月3日" in one.extract_text())
+        (ring,) = page.curves
+        rows = lines_of(page)
+        name = next(one for one in rows if one["text"] == AGENCY)
+        date = next(one for one in rows if one["text"] == "2026年11月3日")
+        text = next(one for one in rows if TEXT[:8] in one["text"])
+    left, right, top, bottom = (ring[side] / MM for side in ("x0", "x1", "top", "bottom"))
+    assert near(right - left, 42, 0.2)
+    assert near(bottom - top, 42, 0.2)
+    # Name and date in its middle, a little low; its upper edge within one line of the text.
+    assert near((left + right) / 2, (date["left"] + date["right"]) / 2, 0.5)
+    assert top < name["top"] < (top + bottom) / 2 < date["top"] < bottom
+    assert 0 < top - (text["top"] + 16 / MM) < PITCH
+    with opened(paper(form=form)) as pdf:
+        assert not [curve for page in pdf.pages for curve in page.curves]
+
+
+def test_the_place_of_the_seal_moves_nothing():
+    with opened(paper(draft=True)) as proof, opened(paper()) as final:
+        held = [
+            [(one["text"], one["top"], one["left"]) for one in lines_of(pdf.pages[0])]
+            for pdf in (proof, final)
+        ]
+    marks = ("样稿，不作凭据", "印章位置")
+    assert [one for one in held[0] if one[0] not in marks] == held[1]
+
+
 def test_what_people_type_stays_text():
     evil = '#import "x" $1+1$ *粗* _斜_ <标签> @引用 \\ [括]'
     with opened(paper(body=evil)) as pdf:
