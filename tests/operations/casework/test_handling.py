@@ -190,6 +190,18 @@ def test_a_chief_ends_what_cannot_be_brought_to_its_end(handling, handler, chief
     assert not case.pauses.filter(to_date__isnull=True).exists()
 
 
+@pytest.mark.handbook(135)
+def test_a_waiting_case_is_not_asked_for_material(handling, handler, desk):
+    services.case_wait(case_id=handling.pk, by=handler, at=AT, reason="等申请人")
+    entries = audit.timeline(handling).count()
+    with pytest.raises(Violation):
+        services.case_ask(case_id=handling.pk, by=desk, at=AT, missing=["身份证"])
+    handling.refresh_from_db()
+    assert (handling.status, handling.missing) == (States.WAITING, [])
+    assert list(handling.pauses.values_list("kind", flat=True)) == ["applicant"]
+    assert audit.timeline(handling).count() == entries
+
+
 @pytest.mark.handbook(148)
 def test_a_station_sees_its_own_cases_and_the_township_its_children(
     station, manager, desk, accepted

@@ -86,8 +86,8 @@ def case_ask(
     rules.missing_is_said_once(asked_before=before, missing=names)
     words = "、".join(names)
     case.missing = names
-    pause(case, Pause.Kind.SUPPLEMENT, reason=words, on=timezone.localdate(at))
-    return move(
+    # The table first: a case that waits for its applicant has a pause already.
+    moved = move(
         case,
         "ask",
         by=by,
@@ -96,6 +96,8 @@ def case_ask(
         expected_version=expected_version,
         fields=("missing",),
     )
+    pause(moved, Pause.Kind.SUPPLEMENT, reason=words, on=timezone.localdate(at))
+    return moved
 
 
 @transaction.atomic
