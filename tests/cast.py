@@ -19,6 +19,7 @@ from accounts.posts import PROVINCIAL, Post
 from accounts.services import grant_give, user_open
 from api import scopes, services
 from core.actor import Actor, Holding, Scope
+from core.workcalendar import calendar_override
 
 ON = date(2025, 1, 6)
 PASSWORD = "禾苗-Stapler-41"
@@ -98,6 +99,18 @@ def token(user: User, *, wanted: list[str] | None = None) -> str:
         at=timezone.now(),
     )
     return secret
+
+
+def work_today() -> None:
+    """The present county works today, whatever day it is."""
+    calendar_override(
+        on=timezone.localdate(),
+        kind="make_up",
+        name="加班",
+        reason="试",
+        by=SYSTEM,
+        at=timezone.now(),
+    )
 
 
 _hash = ""

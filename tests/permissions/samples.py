@@ -18,7 +18,6 @@ from api.models import ApiToken
 from core import inbox
 from core.imports import all_specs
 from core.models import CalendarDay, ImportRun, LeaveDeputy
-from core.workcalendar import calendar_override
 from tests import cast
 from tests.permissions.samples_api import api_records
 from tests.permissions.samples_archives import archives_records
@@ -73,14 +72,7 @@ def county_records() -> Fill:
 
     The county works on the day on which they are made, whatever day that is.
     """
-    calendar_override(
-        on=timezone.localdate(),
-        kind="make_up",
-        name="加班",
-        reason="试",
-        by=cast.SYSTEM,
-        at=timezone.now(),
-    )
+    cast.work_today()
     made = {
         **_pages(),
         **_accounts(),

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.workcalendar import calendar_override
 from operations.office import services
 from operations.office.lifecycle import S
 from tests import cast
@@ -27,14 +26,7 @@ def item(request, people):
 @pytest.fixture
 def office(desk_of, item):
     """The office, which has been here before, on a day on which it works."""
-    calendar_override(
-        on=timezone.localdate(),
-        kind="make_up",
-        name="加班",
-        reason="试",
-        by=cast.SYSTEM,
-        at=timezone.now(),
-    )
+    cast.work_today()
     desk = desk_of("office")
     desk.get(reverse("office:item", args=[item.pk]))
     return desk
