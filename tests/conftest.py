@@ -20,7 +20,7 @@ from core.actor import Scope
 from tenants import embedded, hosts
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
-from tests import cast, databases, told
+from tests import cast, databases, sharing, told
 from tests.desk import Desk
 from tests.query_counts import QueryCounts
 
@@ -30,6 +30,8 @@ A, B = "980121", "980122"
 def pytest_configure(config: pytest.Config) -> None:
     """Figures that tests tell are printed at the end, whoever ran them; no test is timed."""
     config.pluginmanager.register(told, "told")
+    config.pluginmanager.register(sharing, "sharing")
+    sharing.unmeasured(config)
     hypothesis.settings.register_profile("countylink", deadline=None)
     hypothesis.settings.load_profile("countylink")
 

@@ -1,0 +1,60 @@
+"""Sharing out the tests to the workers, and where coverage is measured.
+
+Measuring makes the product half as slow again. Tests of the whole (every address as everybody,
+pages in a browser, hosts under load) tell nothing of it that the tests of the modules must not tell
+themselves: they are run by workers that do not measure, and no line or branch counts as tested
+because a page with it was opened. Without measuring all workers are alike.
+"""
+
+import os
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+# Files and folders of tests of the whole.
+OF_THE_WHOLE = (
+    "tests/permissions/",
+    "tests/browser/",
+    "tests/api/test_fuzz.py",
+    "tests/oversight/test_concurrency.py",
+    "tests/operations/casework/test_concurrency.py",
+)
+MEASURES = "SLIPCOVER_ENABLED"
+
+
+def unmeasured(config: pytest.Config) -> None:
+    """Half of the workers, at least one, start without measuring; for pytest_configure."""
+    if os.environ.get(MEASURES) and config.option.numprocesses:
+        workers = config.option.tx
+        for number in range(max(1, len(workers) // 2)):
+            workers[number] = f"popen//env:{MEASURES}="
+
+
+class Sharing(LoadFileScheduling):
+    """File by file; what does not measure takes tests of the whole only, what measures all others
+    first."""
+
+    def _next_for(self, node: Any) -> str | None:
+        """The file that a worker takes next."""
+        whole = [scope for scope in self.workqueue if scope.startswith(OF_THE_WHOLE)]
+        if MEASURES in node.gateway.spec.env:
+            return next(iter(whole), None)
+        others = (scope for scope in self.workqueue if scope not in whole)
+        return next(others, None) or next(iter(whole), None)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        wanted = self._next_for(node)
+        if wanted is None:
+            node.shutdown()
+            return
+        self.workqueue.move_to_end(wanted, last=False)
+        super()._assign_work_unit(node)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Ours where coverage is measured and tests are shared out by files; else the usual one."""
+    if os.environ.get(MEASURES) and config.option.dist == "loadfile":
+        return Sharing(config, log)
+    return None
