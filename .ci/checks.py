@@ -17,7 +17,7 @@ import hosts
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ["platform", "tenants", "cms", "api", "manage.py"]
-# Twice as many workers as cores: those with a browser or a server of their own wait much of the time.
+# Twice as many workers as cores: those with a browser or a server of their own wait a lot.
 WORKERS = 2 * (os.cpu_count() or 1)
 SHARED_OUT = ("-n", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
 PYTEST_LOG = ROOT / ".data" / "pytest.log"
