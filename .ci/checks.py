@@ -1,14 +1,17 @@
 """All checks of the project: `.ci/checks.py [--fix] [name ...]`, run by make.
 
 Every check runs, also after one has failed; each is printed with its seconds; one failure makes the
-exit code 1. Commands only: what they accept is configured in pyproject.toml.
+exit code 1. Commands only: what they accept is configured in pyproject.toml. When all are run, the
+small ones go beside the tests, which do not need all cores at first, and are told after them.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import audit
@@ -157,16 +160,45 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the named checks, or all; 1 when one has failed."""
-    fix = "--fix" in arguments
-    names = [name for name in arguments if name != "--fix"] or list(CHECKS)
+Row = tuple[str, bool, float]
+
+
+def named(names: Sequence[str], fix: bool) -> list[Row]:
+    """Run checks one after the other; their names, whether they hold, and their seconds."""
     rows = []
     for name in names:
         print(f"\n== {name}: {CHECKS[name].__doc__}", flush=True)
         began = time.monotonic()
         good = CHECKS[name](fix)
         rows.append((name, good, time.monotonic() - began))
+    return rows
+
+
+@contextmanager
+def beside(names: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    """Run checks in a process beside the block; what they printed is printed after it."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        with subprocess.Popen(  # noqa: S603 - this very file
+            [sys.executable, __file__, *names], stdout=told, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            yield process
+        told.seek(0)
+        sys.stdout.write(told.read())
+
+
+def all_of_them() -> list[Row]:
+    """The tests, and the small checks in one process beside them."""
+    began = time.monotonic()
+    with beside([name for name in CHECKS if name != "tests"]) as small:
+        rows = named(["tests"], fix=False)
+    return [*rows, ("all others", small.returncode == 0, time.monotonic() - began)]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the named checks, or all; 1 when one has failed."""
+    fix = "--fix" in arguments
+    names = [name for name in arguments if name != "--fix"]
+    rows = named(names or list(CHECKS), fix) if names or fix else all_of_them()
     print()
     for name, good, seconds in rows:
         print(f"{'ok  ' if good else 'FAIL'} {name:<13}{seconds:8.1f} s", flush=True)
