@@ -23,7 +23,7 @@ from operations.casework.services import ApplicantData, CaseData
 from operations.stations.lifecycle import States as StationStates
 from operations.stations.models import Station, Village
 
-CASES = 400
+CASES = 240
 MONTHS = 18
 SURNAMES = "卜祝柏邰蔺鄢"
 GIVEN = ("禾青", "云舟", "小满", "知秋", "望舒", "景行", "青山", "月白", "修竹", "听泉")
