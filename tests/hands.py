@@ -9,7 +9,7 @@ audit chain is whole. COUNTYLINK_RUNS says how many sequences of fifty moves are
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -43,6 +43,16 @@ def run(machine: type[RuleBasedStateMachine], *, usually: int) -> None:
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
+    )
+
+
+def somebody_may_act(record: Any, table: Lifecycle, people: Iterable[Actor]) -> bool:
+    """Is it in the inbox of somebody whom the table lets move it?"""
+    items = list(inbox.pending(record))
+    return any(
+        is_for(item, person) and table.open_to(record, person)
+        for person in people
+        for item in items
     )
 
 

@@ -16,7 +16,7 @@ from operations.archives.lifecycle import DESTRUCTION, LOAN, RUNNING, D
 from operations.archives.models import ArchivedFile, DestructionList, Loan, SearchText
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.archives.conftest import AT, shelved
 from tests.operations.documents.conftest import People
 
@@ -148,9 +148,11 @@ class Archive(RuleBasedStateMachine):
             items = list(inbox.pending(loan))
             assert len(items) == (loan.status in RUNNING)
             assert not items or items[0].step == loan.status
+            assert not items or somebody_may_act(loan, LOAN, self.people)
         for found in DestructionList.objects.all():
             waits = found.status in (D.PROPOSED, D.APPRAISED)
             assert inbox.pending(found).count() == waits
+            assert not waits or somebody_may_act(found, DESTRUCTION, self.people)
 
     @invariant()
     def what_is_gone_was_signed_by_two_and_was_past_its_term(self):

@@ -16,7 +16,7 @@ from operations.documents.lifecycle import ENDED, OUTGOING, TEN, S
 from operations.documents.models import DocumentSeries, OutgoingDocument
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.documents.conftest import AT, People, data
 
 WHO = st.integers(0, 7)
@@ -184,6 +184,7 @@ class Office(RuleBasedStateMachine):
             assert not running
             return
         assert items
+        assert somebody_may_act(self.document, OUTGOING, self.people)
         assert {item.step for item in items} == {self.document.status}
         assert [step.state for step in running] == [self.document.status]
 

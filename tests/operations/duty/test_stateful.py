@@ -18,7 +18,7 @@ from operations.duty.services import RecordData, ShiftData
 from operations.duty.services.moving import is_receiver
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.documents.conftest import People
 from tests.operations.documents.incoming.conftest import works_in
 from tests.operations.duty.conftest import AT, DAY, HOUR, MINUTE, department
@@ -228,6 +228,7 @@ class Duty(RuleBasedStateMachine):
             (item,) = inbox.pending(shift).filter(step=S.HANDING_OVER)
             assert item.user_id != shift.officer_id
             assert any(is_receiver(shift, one) for one in self.people)
+            assert somebody_may_act(shift, SHIFT, self.people)
 
     @invariant()
     def one_follows_the_other(self):
@@ -241,6 +242,7 @@ class Duty(RuleBasedStateMachine):
             steps = {item.step for item in inbox.pending(record)}
             if record.status in (T.WITH_DEPARTMENT, T.WITH_LEADER, T.ANSWERED, T.INSTRUCTED):
                 assert steps == {record.status}
+                assert somebody_may_act(record, RECORD, self.people)
             else:
                 assert not steps
             if record.status == T.CLOSED:

@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from core import audit, inbox, numbering
 from core.errors import Denied, Violation
 from operations.petitions import paperwork, services
-from operations.petitions.lifecycle import ENDED, WITH_HANDLER, S
+from operations.petitions.lifecycle import ENDED, PETITION, WITH_HANDLER, S
 from operations.petitions.models import Petition
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.petitions.conftest import AT, People, data
 
 WHO = st.integers(0, 6)
@@ -146,6 +146,7 @@ class Hall(RuleBasedStateMachine):
         if self.petition.status in ENDED:
             assert not steps
         else:
+            assert somebody_may_act(self.petition, PETITION, self.people)
             assert self.petition.status in steps
             assert steps <= {self.petition.status, "longer-term"}
 

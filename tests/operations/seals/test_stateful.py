@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from core import audit, inbox, numbering
 from core.errors import Denied, Violation
 from operations.seals import services
-from operations.seals.lifecycle import OPEN, S
+from operations.seals.lifecycle import OPEN, SEAL_USE, S
 from operations.seals.models import SealUse
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.seals.conftest import AT, People, data, seal
 
 WHO = st.integers(0, 4)
@@ -101,6 +101,8 @@ class Safe(RuleBasedStateMachine):
         assert sum(use.status == S.LENT for use in rows) <= 1
         for use in rows:
             assert len(inbox.pending(use)) == (1 if use.status in OPEN else 0)
+            if use.status in OPEN:
+                assert somebody_may_act(use, SEAL_USE, self.people)
             if use.status in (S.APPROVED, S.LENT, S.USED, S.RETURNED):
                 assert use.decided_by_name not in ("", use.applicant_name)
             assert (use.impressions is not None) == (use.status in (S.USED, S.RETURNED))

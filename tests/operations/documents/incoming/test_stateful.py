@@ -17,7 +17,7 @@ from operations.documents.incoming.numbers import SERIES
 from operations.documents.models import IncomingDocument
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import run
+from tests.hands import run, somebody_may_act
 from tests.operations.documents.conftest import AT, People
 from tests.operations.documents.incoming.conftest import data, department, works_in
 
@@ -202,6 +202,7 @@ class Office(RuleBasedStateMachine):
             assert not parts
             return
         assert items
+        assert somebody_may_act(self.document, INCOMING, self.people)
         if self.document.status == T.HANDLING:
             assert sum(part.is_lead for part in parts) == 1
             assert {item.step for item in items} == {selectors.step_of(part) for part in parts}
