@@ -27,6 +27,8 @@ class Duty(Stage):
 
     # Each rule says how long it takes.
     minutes = 0
+    # A matter that was settled on the telephone is entered with its result.
+    born = (T.CLOSED,)
 
     @classmethod
     def set_up(cls):
