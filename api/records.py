@@ -124,7 +124,9 @@ class Records(ApiView):
     # What else is sent: to the list (a new record), and to one record by the name of its address.
     adds: ClassVar[Sent | None] = None
     changes: ClassVar[Mapping[str, Sent]] = {}
-    # Which of the page's actions are addresses; None: all that are one call.
+    # The view that takes a new record, where it does not come as JSON.
+    adder: ClassVar[Any] = None
+    # Which of the page's actions are addresses; None: all that are one call; (): there is no page.
     moves: ClassVar[tuple[str, ...] | None] = None
 
     # --- What a kind says ---
@@ -186,10 +188,10 @@ class Records(ApiView):
     def paths(cls) -> list[URLPattern]:
         """The list, one record, and an address for each form and each move."""
         one, listed = f"{cls.at}/<int:pk>", cls.list_name or f"{cls.name}s"
+        adder = cls.adder or (RecordAdd if cls.adds else None)
+        at_list = (RecordList, adder) if adder else (RecordList,)
         found = [
-            path(f"{cls.at}/", cls._view(RecordList, RecordAdd).as_view(), name=listed)
-            if cls.adds
-            else path(f"{cls.at}/", cls._view(RecordList).as_view(), name=listed),
+            path(f"{cls.at}/", cls._view(*at_list).as_view(), name=listed),
             path(f"{one}/", cls._view(RecordOne).as_view(), name=cls.name),
         ]
         form = cls._view(RecordForm)
@@ -197,6 +199,8 @@ class Records(ApiView):
             path(f"{one}/{slug}/", form.as_view(form=slug), name=f"{cls.name}_{slug}")
             for slug in cls.changes
         ]
+        if cls.moves == ():
+            return found
         return [*found, *action_paths(one, cls._view(RecordMove), name=cls.name, only=cls.moves)]
 
     @property

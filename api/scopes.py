@@ -22,6 +22,7 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "mail": (gettext_lazy("Newspapers, letters and parcels"), "county"),
     "documents": (gettext_lazy("Outgoing documents"), "county"),
     "incoming": (gettext_lazy("Incoming documents"), "county"),
+    "handed": (gettext_lazy("Papers handed in"), "county"),
     "supervision": (gettext_lazy("Supervision items"), "county"),
     "petitions": (gettext_lazy("Petitions"), "county"),
     "duty": (gettext_lazy("Duty"), "county"),
@@ -34,7 +35,7 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
-    *("archives", "plans", "meetings"),
+    *("archives", "plans", "meetings", "handed"),
 )
 
 

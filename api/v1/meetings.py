@@ -1,6 +1,6 @@
 """Meetings from the plan to the signed minutes, rooms with their bookings (R26, R29, R44).
 
-Papers and files, the sign-in code on the screen and the register of rooms stay in the console.
+Papers and files and the sign-in code on the screen stay in the console.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from api.v1.filters import Words, of_month, of_states
 from core.lifecycle_words import denied
 from operations.meetings import codes, forms, selectors, services
 from operations.meetings.kinds import MeetingKind
-from operations.meetings.lifecycle import CONVENERS, PEOPLE, MeetingStates
+from operations.meetings.lifecycle import CONVENERS, KEEPERS, PEOPLE, MeetingStates
 from operations.meetings.models import Attendance, Decision, Meeting, Room
 from operations.meetings.records import MeetingRecord, rows_of
 
@@ -224,29 +224,62 @@ class RoomRow(Shape):
     model = Room
     of = ("name", "place", "seats", "equipment", "ended_date", "ended_reason")
     id = serializers.IntegerField(help_text=gettext_lazy("Number in this county."))
+    version = serializers.IntegerField(help_text=gettext_lazy("Rises with every change."))
 
 
-class Rooms(ListView):
-    """GET meetings/rooms/."""
+class Rooms(Records):
+    """The register of rooms: read by whoever works at the centre, kept by the office."""
 
     area = "meetings"
+    at, name = "meetings/rooms", "meeting_room"
+    row = output = RoomRow
     filters = Query
-    operations = {
-        "get": Operation(
-            gettext_lazy("Meeting rooms"),
-            gettext_lazy("For everybody who works at the centre; those out of use say since when."),
-            output=RoomRow,
-        )
+    order = ("pk",)
+    moves = ()
+    title = gettext_lazy("Meeting rooms")
+    about = gettext_lazy("For everybody who works at the centre; those out of use say since when.")
+    one = gettext_lazy("One meeting room")
+    adds = Sent(
+        gettext_lazy("Enter a room"),
+        form=forms.RoomForm,
+        service=services.room_add,
+        about=gettext_lazy("By the office; two rooms in use have different names (R26)."),
+        who=KEEPERS,
+        example={"name": "第三会议室", "place": "二楼东侧", "seats": 20, "equipment": "投影、白板"},
+    )
+    changes = {
+        "change": Sent(
+            gettext_lazy("Change the room"),
+            form=forms.RoomChangeForm,
+            service=services.room_change,
+            about=gettext_lazy(
+                "Seats, place and equipment, by the office; what is left out stays. A room keeps "
+                "its name."
+            ),
+            key="room_id",
+            who=KEEPERS,
+            stands=forms.as_it_stands,
+            example={"seats": 24},
+        ),
+        "end": Sent(
+            gettext_lazy("Take the room out of use"),
+            form=forms.EndForm,
+            service=services.room_end,
+            about=gettext_lazy("By the office, when no meeting is booked there any more (R26)."),
+            key="room_id",
+            who=KEEPERS,
+            example={"reason": "改作仓库"},
+        ),
     }
 
-    def rows(self, asked: dict[str, Any]) -> QuerySet[Room]:
+    def visible(self) -> QuerySet[Room]:
         """Every room, for whoever works here."""
         found = Room.objects.all()
         return found if selectors.works_here(self.actor) else found.none()
 
-    def shown(self, row: Room) -> dict[str, Any]:
-        """One room."""
-        return tell(RoomRow, row)
+    def whole(self, record: Room) -> dict[str, Any]:
+        """All of the line."""
+        return tell(RoomRow, record)
 
 
 class BookingFilters(Query):
@@ -311,7 +344,7 @@ class Bookings(ListView):
 
 
 urlpatterns = [
-    path("meetings/rooms/", Rooms.as_view(), name="meeting_rooms"),
+    *Rooms.paths(),
     path("meetings/bookings/", Bookings.as_view(), name="meeting_bookings"),
     *Meetings.paths(),
 ]

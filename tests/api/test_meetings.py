@@ -206,3 +206,60 @@ def test_a_visit_is_announced_changed_and_called_off(caller, county_a, people):
         assert len(head.rows("visits/", query)) == number, query
     told = head.post(f"{address}/cancel/", {"reason": "对方改期"}).json()
     assert (told["state"], told["available_actions"]) == (V.CANCELLED, [])
+
+
+@pytest.mark.handbook(26)
+def test_the_office_enters_changes_and_ends_a_room(caller, county_a, people, wanted):
+    office, finance, leader = (caller(county_a, post) for post in ("office", "finance", "leader"))
+    hall = {"name": "第三会议室", "place": "二楼东侧", "seats": 20, "equipment": "投影"}
+    for stranger in (finance, leader):
+        problem(stranger.post("meetings/rooms/", hall), 403, "denied")
+    made = office.post("meetings/rooms/", hall)
+    told = made.json()
+    assert (made.status_code, told["name"], told["seats"], told["version"]) == (
+        *(201, "第三会议室", 20, 0),
+    )
+    address = f"meetings/rooms/{told['id']}"
+    assert made.headers["Location"] == f"/api/v1/{address}/"
+    assert finance.get(f"{address}/").json() == told
+    problem(caller(county_a, "station_mgr").get(f"{address}/"), 404, "not_found")
+    refused = problem(office.post("meetings/rooms/", hall), 422, "rule")
+    assert (list(refused["fields"]), 26 in refused["clause"]) == (["name"], True)
+    told = office.post(f"{address}/change/", {"seats": 24}).json()
+    assert (told["seats"], told["place"], told["version"]) == (24, "二楼东侧", 1)
+    refused = problem(office.post(f"{address}/change/", {"name": "大会议室"}), 400, "invalid")
+    assert list(refused["fields"]) == ["name"]
+    mark = {"If-Match": made.headers["ETag"]}
+    problem(office.post(f"{address}/change/", {"seats": 30}, **mark), 412, "changed")
+    problem(finance.post(f"{address}/change/", {"seats": 30}), 403, "denied")
+    booked = office.post("meetings/", {**wanted, "room_id": told["id"]}).json()
+    problem(finance.post(f"{address}/end/", {"reason": "改作仓库"}), 403, "denied")
+    refused = problem(office.post(f"{address}/end/", {"reason": "改作仓库"}), 422, "rule")
+    assert wanted["title"] in refused["detail"]
+    office.post(f"meetings/{booked['id']}/cancel/", {"reason": "改期"})
+    assert list(problem(office.post(f"{address}/end/"), 400, "invalid")["fields"]) == ["reason"]
+    told = office.post(f"{address}/end/", {"reason": "改作仓库"}).json()
+    assert (bool(told["ended_date"]), told["ended_reason"]) == (True, "改作仓库")
+    assert 26 in problem(office.post(f"{address}/change/", {"seats": 9}), 422, "rule")["clause"]
+    assert office.post("meetings/rooms/", hall).status_code == 201
+
+
+@pytest.mark.handbook(26)
+@pytest.mark.parametrize(
+    ("sent", "code", "field"),
+    [
+        ({"seats": 10}, 400, "name"),
+        ({"name": "", "seats": 10}, 400, "name"),
+        ({"name": "室" * 41, "seats": 10}, 400, "name"),
+        ({"name": "小会议室", "seats": 0}, 400, "seats"),
+        ({"name": "小会议室", "seats": "十"}, 400, "seats"),
+        ({"name": "小会议室", "seats": 10, "floor": 2}, 400, "floor"),
+        ({"name": " 洽谈室 ", "seats": 10}, 422, "name"),
+    ],
+)
+def test_a_room_written_wrongly_is_told_at_its_field(caller, county_a, people, sent, code, field):
+    office = caller(county_a, "office")
+    reply = office.post("meetings/rooms/", sent)
+    told = problem(reply, code, "rule" if code == 422 else "invalid")
+    assert list(told["fields"]) == [field]
+    assert len(office.rows("meetings/rooms/")) == 2

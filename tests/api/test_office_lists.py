@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from operations.documents.handed.services import PaperData, paper_hand_in
+from operations.stations.models import Station
 from tenants.context import county_context
+from tests import cast
 from tests.operations.archives.conftest import shelved
 from tests.operations.documents.conftest import bring as bring_document
+from tests.operations.documents.handed.conftest import two_stations
 from tests.operations.documents.incoming.conftest import register as register_incoming
 from tests.operations.duty.conftest import begin, enter, plan
 from tests.operations.meetings.conftest import BEGIN, DAY
@@ -17,6 +22,15 @@ from tests.operations.meetings.conftest import visit as plan_visit
 from tests.operations.office.conftest import issue
 from tests.operations.petitions.conftest import register as register_petition
 from tests.operations.seals.conftest import apply
+
+
+def hand_in(people, number):
+    """A paper of the one station there is."""
+    station = Station.objects.first() or two_stations().ours
+    data = PaperData(station.pk, "report", f"关于第{number}周运行情况的报告", matter="正常")
+    by = cast.actor("station_mgr", scope=station.own_scope)
+    return paper_hand_in(data=data, by=by, at=timezone.now())
+
 
 # Address → one more of its records, the number of it given.
 MORE = {
@@ -30,6 +44,7 @@ MORE = {
     "duty/book/": lambda people, number: enter(people),
     "meetings/": lambda people, number: plan_meeting(people, begin=BEGIN + number * DAY),
     "visits/": lambda people, number: plan_visit(people),
+    "handed/": hand_in,
 }
 
 

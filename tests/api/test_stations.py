@@ -9,7 +9,9 @@ from core.models import AuditEntry
 from operations.stations import services
 from operations.stations.models import Station
 from operations.stations.records import StationRecord
+from operations.stations.rules import CHECKLIST
 from tenants.context import county_context
+from tests.api.casework import upload
 from tests.api.test_problems import problem
 from tests.operations.stations.conftest import AT, values
 from tests.operations.stations.people import CLERK
@@ -118,3 +120,48 @@ def test_what_is_available_is_what_the_page_offers(caller, county_a, operating, 
     available = ops.get(f"stations/{operating.pk}/").json()["available_actions"]
     assert [one["action"] for one in available] == ["inspect", "rectify"]
     assert all(one["label"] for one in available)
+
+
+@pytest.mark.handbook(142)
+def test_photos_of_the_acceptance_come_over_the_api(caller, county_a, fitting_out):
+    ops, address = caller(county_a, "ops"), f"stations/{fitting_out.pk}"
+    with county_context(county_a):
+        Station.objects.filter(pk=fitting_out.pk).update(status="acceptance")
+    checklist = {"answers": list(CHECKLIST), "latitude": "30.63", "longitude": "116.58"}
+    told = problem(ops.post(f"{address}/accept/", checklist), 422, "rule")
+    assert 142 in told["clause"]
+    for place in ("inside", "outside"):
+        sent = {"kind": f"acceptance_{place}", "file": [upload(f"{place}.png")]}
+        reply = ops.client.post(f"/api/v1/{address}/attachments/", sent)
+        assert reply.status_code == 201, reply.content
+        assert reply.headers["Location"] == f"/api/v1/{address}/attachments/"
+    listed = ops.rows(f"{address}/attachments/")
+    assert [one["kind"] for one in listed] == ["acceptance_inside", "acceptance_outside"]
+    assert all(one["kind_label"] for one in listed)
+    fetched = ops.client.get(listed[0]["url"])
+    assert fetched.headers["Content-Type"] == "image/png"
+    assert ops.post(f"{address}/accept/", checklist).json()["state"] == "operating"
+
+
+@pytest.mark.handbook(142, 148)
+def test_files_of_a_station_are_as_its_page_has_them(caller, county_a, selected, elsewhere):
+    office, address = caller(county_a, "office"), f"/api/v1/stations/{selected.pk}/attachments/"
+    sheet = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    for sent, status, code, field in (
+        ({"kind": "material:x", "file": [upload()]}, 400, "invalid", "kind"),
+        ({"kind": "acceptance_inside", "file": [upload("图.pdf", sheet)]}, 422, "rule", "file.0"),
+        ({"kind": "other"}, 400, "invalid", "file"),
+    ):
+        told = problem(office.client.post(address, sent), status, code)
+        assert list(told["fields"]) == [field]
+    assert office.rows(f"stations/{selected.pk}/attachments/") == []
+    village, finance = caller(county_a, "village"), caller(county_a, "finance")
+    good = {"kind": "agreement", "file": [upload("协议.png")], "note": "签字页"}
+    made = village.client.post(address, good).json()["results"][0]
+    assert (made["kind"], made["note"], made["added_by"]) == ("agreement", "签字页", "柏望舒")
+    problem(finance.client.post(address, good), 403, "denied")
+    other = f"/api/v1/stations/{elsewhere.pk}/attachments/"
+    problem(village.client.post(other, good), 404, "not_found")
+    problem(village.client.get(f"{other}{made['id']}/"), 404, "not_found")
+    reader = caller(county_a, "office", wanted=["stations:read"])
+    problem(reader.client.post(address, good), 403, "scope")

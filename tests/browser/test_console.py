@@ -175,6 +175,25 @@ def test_keys_move_through_the_inbox_and_the_slash_searches(pages, people):
         assert page.locator("[data-rows] tbody tr").count() == 1
 
 
+def test_the_inbox_s_filters_are_behind_one_line_on_a_phone_only(pages, people):
+    for width, open_at_once in ((390, False), (1280, True)):
+        with pages(people, "admin").open(width=width) as page:
+            page.goto(page.url.split("/console/")[0] + "/console/inbox/")
+            light, more = page.locator("[name=light]"), page.locator(".cl-filter__fold > summary")
+            assert (light.is_visible(), more.is_visible()) == (open_at_once, not open_at_once)
+            if open_at_once:
+                # In one row with the words looked for.
+                searched = page.locator(".cl-filter [name=q]").bounding_box()
+                assert abs(light.bounding_box()["y"] - searched["y"]) < 8
+                continue
+            assert page.locator("[data-rows]").bounding_box()["y"] < 450
+            more.click()
+            page.select_option("[name=light]", "red")
+            page.click(".cl-filter__go button")
+            page.wait_for_url(re.compile(r"light=red"))
+            assert page.locator("[name=light]").is_visible()
+
+
 def test_the_bell_counts_without_a_reload(pages, people):
     with pages(people, "admin").open() as page:
         page.wait_for_selector(".cl-bell__link")

@@ -8,8 +8,9 @@ from api.records import Records
 from api.v1.archives import Files, Loans
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
+from api.v1.handed import HandedPapers
 from api.v1.incoming import Incoming
-from api.v1.meetings import Meetings
+from api.v1.meetings import Meetings, Rooms
 from api.v1.petitions import Petitions
 from api.v1.plans import Plans
 from api.v1.seals import SealUses
@@ -29,16 +30,19 @@ KINDS: dict[type[Records], str] = {
     Files: "archives:record",
     Loans: "archives:loan",
     Meetings: "meetings:record",
+    Rooms: "meetings:room_change",
+    HandedPapers: "handed:record",
     Visits: "meetings:visit",
 }
 
 
 def api_records(fill: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The same keys for the list, one record, its forms and its moves."""
+    """The same keys for the list, one record, its forms and its moves; what is said stays."""
     found = {
         f"api:{address.name}": fill[page]
         for kind, page in KINDS.items()
         for address in kind.paths()
+        if f"api:{address.name}" not in fill
     }
     return found | {"api:document_versions": fill["documents:record"]}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from core import attachments
 from operations.documents.handed import services
 from operations.documents.handed.services import PaperData
 from operations.stations.models import Station
@@ -12,6 +13,8 @@ from tests import cast
 
 def handed_records() -> dict[str, dict[str, Any]]:
     """A request of the station that the samples have, with the office."""
+    from tests.permissions.samples import picture
+
     station = Station.objects.earliest("pk")
     manager = cast.actor("station_mgr", scope=station.own_scope)
     paper = services.paper_hand_in(
@@ -23,6 +26,11 @@ def handed_records() -> dict[str, dict[str, Any]]:
         ),
         by=manager,
         at=timezone.now(),
+        files=[picture("冷柜.png")],
     )
+    kept = attachments.of(paper).get()
     parts = ("", "_do", "_circulate", "_files", "_file_remove")
-    return {f"handed:record{part}": {"pk": paper.pk} for part in parts}
+    return {
+        **{f"handed:record{part}": {"pk": paper.pk} for part in parts},
+        "api:handed_paper_attachment": {"pk": paper.pk, "file": kept.pk},
+    }

@@ -145,7 +145,7 @@ class ListsView(Page):
 class ProposeView(OnceAction):
     """A new list."""
 
-    template_name = "archives/form.html"
+    template_name = "archives/propose.html"
     form_class = forms.DestructionForm
     page_title = gettext_lazy("Propose a destruction")
     submit_label = gettext_lazy("Propose")
@@ -162,6 +162,11 @@ class ProposeView(OnceAction):
         if not keeps(self.actor):
             raise denied(selectors.KEEPERS)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether there is anything to propose."""
+        due = selectors.over(on=timezone.localdate()).exists()
+        return {**super().get_context_data(**kwargs), "due": due}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Propose it."""

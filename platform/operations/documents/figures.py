@@ -31,13 +31,21 @@ from operations.documents.settings import setting
 
 LATE = ("K01",)
 CODES = ("D-ISSUED", "K01", "D-UNFILED")
-# The steps that have days (R21) and what the median of each is called.
+# What the median of each step is called. A step's place here is its code: those that have days
+# (R21) came first, and new ones go to the end.
 STAYS = {
     S.OFFICE_REVIEW: _("Days of the editorial check (median)"),
     S.LEADER_SIGN: _("Days of countersigning or signing (median)"),
     S.DIRECTOR_SIGN: _("Days of the director's signing (median)"),
     S.PROOF_CHECK: _("Days of checking the proof (median)"),
+    S.DRAFTING: _("Days of drafting (median)"),
+    S.NUMBERING: _("Days of numbering (median)"),
+    S.PROOFING: _("Days of printing a proof (median)"),
+    S.PRINTING: _("Days of printing (median)"),
+    S.DISPATCHING: _("Days of sending (median)"),
+    S.FILING: _("Days of filing (median)"),
 }
+TIMED = tuple(STAYS)[:4]
 # Stays are counted by whole days: 0 to 6 each, a week and more together.
 WEEK = 7
 Stays = dict[str, Counter[date]]
@@ -215,6 +223,7 @@ for _kind in DocumentKind:
 # How long each step takes. Medians do not add up, the stays of so many days do (R158).
 for _place, (_state, _name) in enumerate(STAYS.items(), start=1):
     _bands = tuple(stay_code(_state, _days) for _days in range(WEEK + 1))
+    _clause = 21 if _state in TIMED else 11
     for _code in _bands:
         register_figure(
             Figure(
@@ -223,7 +232,7 @@ for _place, (_state, _name) in enumerate(STAYS.items(), start=1):
                 unit=_("documents"),
                 kind=Kind.FLOW,
                 formula=_("Stays at the step that ended in the period, by days"),
-                clause=21,
+                clause=_clause,
                 values=partial(stays, code=_code),
                 change_days=partial(stays_days, code=_code),
                 inner=True,
@@ -239,7 +248,7 @@ for _place, (_state, _name) in enumerate(STAYS.items(), start=1):
                 " stays that ended in the period, returned ones too; a week and more is counted"
                 " together"
             ),
-            clause=21,
+            clause=_clause,
             bands=_bands,
             better="lower",
         )

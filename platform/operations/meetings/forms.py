@@ -154,21 +154,27 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-class RoomForm(forms.Form):
+class RoomChangeForm(forms.Form):
+    """What of a room changes: it keeps its name."""
+
+    place = forms.CharField(label=_("Where it is"), max_length=60, required=False)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000, initial=10)
+    equipment = forms.CharField(label=_("Equipment"), max_length=120, required=False)
+
+
+class RoomForm(RoomChangeForm):
     """A room of the register."""
 
     name = forms.CharField(
         label=_("Name of the room"), max_length=LONGEST_NAME,
         error_messages={"required": _("Give the room its name.")},
     )  # fmt: skip
-    place = forms.CharField(label=_("Where it is"), max_length=60, required=False)
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=1000, initial=10)
-    equipment = forms.CharField(label=_("Equipment"), max_length=120, required=False)
+    field_order = ("name", "place", "seats", "equipment")
 
-    def __init__(self, *args: Any, known: Room | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if known is not None:
-            del self.fields["name"]
+
+def as_it_stands(room: Room) -> dict[str, Any]:
+    """A room as its form shows it."""
+    return {"place": room.place, "seats": room.seats, "equipment": room.equipment}
 
 
 class EndForm(forms.Form):

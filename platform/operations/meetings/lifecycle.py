@@ -39,6 +39,8 @@ CONVENERS = (
 )
 # Who reads every meeting.
 READERS = (Post.OFFICE, *LEADERS)
+# Who keeps the register of rooms.
+KEEPERS = (Post.OFFICE,)
 # Who enters visitors.
 HOSTS = (*CONVENERS, Post.FRONTDESK)
 # Who may have a decision to carry out: whoever owns supervision items.

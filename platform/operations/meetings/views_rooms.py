@@ -14,12 +14,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.posts import Post
 from accounts.views.pages import Page
 from core import papers
 from core.lifecycle_words import denied
 from operations.meetings import codes, forms, selectors, services
-from operations.meetings.lifecycle import CONVENERS, PEOPLE, S
+from operations.meetings.lifecycle import CONVENERS, KEEPERS, PEOPLE, S
 from operations.meetings.models import Meeting, Room
 from operations.meetings.views import ABOVE, FormView, holds_one
 
@@ -68,7 +67,7 @@ class RoomsView(Page):
             "today": today,
             "before": (first - week).isoformat(),
             "after": (first + week).isoformat(),
-            "may_keep": self.actor.holds(Post.OFFICE),
+            "may_keep": any(self.actor.holds(post) for post in KEEPERS),
             "may_add": any(self.actor.holds(post) for post in CONVENERS),
         }
 
@@ -87,8 +86,7 @@ class KeeperView(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others, 404 for no room."""
-        if not self.actor.holds(Post.OFFICE):
-            raise denied((Post.OFFICE,))
+        holds_one(self.actor, KEEPERS)
         if "pk" in kwargs:
             self.subject = selectors.rooms().filter(pk=kwargs["pk"]).first()
             if self.subject is None:
@@ -116,18 +114,14 @@ class RoomAddView(KeeperView):
 class RoomChangeView(KeeperView):
     """Other seats, another place."""
 
-    form_class = forms.RoomForm
+    form_class = forms.RoomChangeForm
     page_title = gettext_lazy("Change the room")
     submit_label = gettext_lazy("Save")
     done = gettext_lazy("The room is changed.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """A room keeps its name."""
-        return super().get_form_kwargs() | {"known": self.subject}
-
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
-        return {name: getattr(self.subject, name) for name in ("seats", "place", "equipment")}
+        return forms.as_it_stands(self.subject)
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store it."""

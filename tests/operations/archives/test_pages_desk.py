@@ -125,8 +125,11 @@ def test_loans_are_listed_by_state(desks, people):
 def test_a_list_from_the_proposal_to_the_paper_with_two_names(desks, people):
     office = desks["office"]
     assert "还没有销毁清册" in text(office.get(reverse("archives:lists")))
-    old = shelved(people, year=2010)
     at = reverse("archives:propose")
+    bare = text(office.get(at))
+    assert "没有保管期满的档案" in bare
+    assert 'name="reason"' not in bare
+    old = shelved(people, year=2010)
     assert old.number in text(office.get(at))
     answer = office.post(at, {"reason": "期满"})
     assert answer.status_code == 422

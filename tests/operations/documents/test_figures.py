@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.figures import Level, figure
+from core.figures import Level, derived, figure
 from operations.documents import figures
-from operations.documents.lifecycle import S
+from operations.documents.lifecycle import TEN, S
 from operations.documents.models import OutgoingDocument, Step
 from oversight import facts, periods, selectors
 from tenants.context import province_context
@@ -98,6 +98,16 @@ def test_stays_are_counted_by_days_on_the_day_they_end(people):
     assert counted == [1, 0, 2, 0, 0, 0, 1, 2]
     assert set(figure("D-DAYS-2-2").change_days()) == {AT.date(), (AT + DAY).date()}
     assert list(figure("D-DAYS-1-2").change_days()) == []
+    # Printing has no term; how long it takes is counted all the same.
+    assert county(figure("D-DAYS-8-2").values(AT.date())) == (1, None)
+
+
+@pytest.mark.handbook(11)
+def test_each_of_the_ten_steps_has_its_median():
+    assert set(figures.STAYS) == set(TEN)
+    codes = [one.code for one in derived() if one.code.startswith("D-DAYS")]
+    assert len(codes) == len(TEN)
+    assert figures.stay_code(S.OFFICE_REVIEW, 3) == "D-DAYS-1-3"
 
 
 @pytest.mark.handbook(21, 158)

@@ -1,10 +1,11 @@
 """Meetings and visits under random hands: no skipped step, no lost item, a sound trail."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 
 from core import audit
 from operations.meetings import services
@@ -13,7 +14,7 @@ from operations.meetings.models import Decision, Meeting, Visit
 from operations.office.models import SupervisionItem
 from tenants.context import county_context
 from tests.conftest import A
-from tests.hands import WHICH, WHO, Hands, Kind, run
+from tests.hands import WHICH, WHO, Hands, Kind, holds, run
 from tests.operations.documents.conftest import People
 from tests.operations.meetings.conftest import AT, DAY, HOUR, MINUTES, data, department, visit_data
 
@@ -53,10 +54,14 @@ class Rooms(Hands):
         Kind(Visit, VISIT, receive, (V.PLANNED, V.RECEIVED)),
     )
 
+    @classmethod
+    def set_up(cls):
+        # Each asked for once, not with every meeting that is planned.
+        cls.cast = SimpleNamespace(**{post: getattr(People(), post) for post in POSTS})
+        cls.people = [getattr(cls.cast, post) for post in POSTS]
+
     def furnish(self):
         self.now = AT
-        self.cast = People()
-        self.people = [getattr(self.cast, post) for post in POSTS]
         self.plan(who=0, recorder=5)
         self.announce(who=0, host=3)
 
@@ -129,7 +134,7 @@ class Rooms(Hands):
                 lambda: services.decision_drop(by=self.people[who], at=self.now, **given),
             )
 
-    @invariant()
+    @holds
     def no_step_was_skipped(self):
         for meeting in Meeting.objects.all():
             came = meeting.attendances.filter(signed_in_at__isnull=False).exists()
@@ -144,7 +149,7 @@ class Rooms(Hands):
         for visit in Visit.objects.filter(status=V.CLOSED):
             assert visit.result
 
-    @invariant()
+    @holds
     def the_maker_does_not_sign_and_what_is_decided_is_supervised(self):
         supervised = SupervisionItem.objects.filter(source="meeting").count()
         for meeting in Meeting.objects.filter(status__in=WITH_MINUTES):
@@ -154,7 +159,7 @@ class Rooms(Hands):
                 supervised -= meeting.decisions.count()
         assert supervised == 0
 
-    @invariant()
+    @holds
     def a_room_is_used_once(self):
         for meeting in Meeting.objects.exclude(status=S.CANCELLED):
             others = Meeting.objects.exclude(status=S.CANCELLED).exclude(pk=meeting.pk)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 
 from core import audit, inbox, numbering
 from core.workcalendar import WorkCalendar
@@ -14,7 +14,7 @@ from operations.office.services import PlanItemData
 from tenants.context import county_context
 from tests import cast
 from tests.conftest import A
-from tests.hands import WHICH, WHO, Hands, Kind, run
+from tests.hands import WHICH, WHO, Hands, Kind, holds, run
 from tests.operations.documents.conftest import People
 from tests.operations.office.conftest import AT, data, department
 
@@ -55,10 +55,13 @@ class Office(Hands):
         ),
     )
 
+    @classmethod
+    def set_up(cls):
+        people = People()
+        cls.people = [getattr(people, post) for post in POSTS]
+
     def furnish(self):
         self.now = AT
-        people = People()
-        self.people = [getattr(people, post) for post in POSTS]
         self.first_due = {}
         self.issue(who=0, owner=3)
         services.plan_open(day=timezone.localdate(AT), by=cast.SYSTEM, at=AT)
@@ -135,7 +138,7 @@ class Office(Hands):
             lambda: services.plan_hand_in(plan_id=plan.pk, department_id=department(), **given),
         )
 
-    @invariant()
+    @holds
     def nobody_confirms_what_they_did_and_what_is_closed_has_its_evidence(self):
         for item in SupervisionItem.objects.all():
             if item.status in (S.REPORTED, S.CLOSED):
@@ -146,7 +149,7 @@ class Office(Hands):
                 assert entry.actor_id not in (item.owner_id, item.reported_by_id)
             assert (item.ended_date is not None) == (item.status in ENDED)
 
-    @invariant()
+    @holds
     def the_day_set_first_stays(self):
         for item in SupervisionItem.objects.all():
             assert self.first_due.setdefault(item.pk, item.first_due_date) == item.first_due_date
@@ -157,7 +160,7 @@ class Office(Hands):
             assert inbox.pending(item).filter(step="extension").count() == waits
         assert numbering.gaps("supervision", period="2026") == []
 
-    @invariant()
+    @holds
     def a_plan_is_asked_for_once_and_published_with_something(self):
         for plan in WorkPlan.objects.all():
             steps = [item.step for item in inbox.pending(plan) if not item.parent_id]

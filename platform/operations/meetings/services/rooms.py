@@ -7,14 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.posts import Post
 from core import audit
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import changed_meanwhile, denied
 from operations.meetings import selectors
-from operations.meetings.lifecycle import AHEAD
+from operations.meetings.lifecycle import AHEAD, KEEPERS
 from operations.meetings.models import Room
 from operations.meetings.rules import meetings as rules
 
@@ -24,7 +23,7 @@ def room_add(
     *, name: str, seats: int, by: Actor, at: datetime, place: str = "", equipment: str = ""
 ) -> Room:
     """The office enters a room (R26)."""
-    _office_only(by)
+    _keepers_only(by)
     rules.room_is_named(name=name, taken=selectors.rooms().filter(name=name.strip()).exists())
     rules.room_has_seats(seats=seats)
     room = Room(name=name.strip(), place=place.strip(), seats=seats, equipment=equipment.strip())
@@ -45,7 +44,7 @@ def room_change(
     expected_version: int | None = None,
 ) -> Room:
     """Other seats, another place or equipment; a room keeps its name (R26)."""
-    _office_only(by)
+    _keepers_only(by)
     room = Room.objects.select_for_update().get(pk=room_id)
     if expected_version is not None and expected_version != room.version:
         raise Violation(changed_meanwhile(room))
@@ -63,7 +62,7 @@ def room_change(
 @transaction.atomic
 def room_end(*, room_id: int, reason: str, by: Actor, at: datetime) -> Room:
     """Out of use: no meeting is booked there any more (R26)."""
-    _office_only(by)
+    _keepers_only(by)
     room = Room.objects.select_for_update().get(pk=room_id)
     rules.room_is_in_use(ended=room.ended_date is not None, field="")
     ahead = room.meetings.filter(status__in=AHEAD, ends_at__gt=at).order_by("starts_at")
@@ -76,6 +75,6 @@ def room_end(*, room_id: int, reason: str, by: Actor, at: datetime) -> Room:
     return room
 
 
-def _office_only(by: Actor) -> None:
-    if not by.holds(Post.OFFICE):
-        raise denied((Post.OFFICE,))
+def _keepers_only(by: Actor) -> None:
+    if not any(by.holds(post) for post in KEEPERS):
+        raise denied(KEEPERS)
