@@ -82,6 +82,14 @@ def lines_panel(record: Plan | Urgent) -> Panel:
     return Panel(_("What is asked for"), "supplies/includes/lines.html", {"lines": list(found)})
 
 
+def issues_panel(record: Plan | Urgent) -> list[Panel]:
+    """Who took it when, with the drawn signature (R109)."""
+    found = selectors.issues_of(record)
+    if not found:
+        return []
+    return [Panel(_("Handed out"), "supplies/includes/issues.html", {"issues": found})]
+
+
 class PlanRecord(RecordView[Plan]):
     """A department's plan of a month."""
 
@@ -146,8 +154,8 @@ class PlanRecord(RecordView[Plan]):
         return [group(title, record, "department", month, *made, *nothing, *more)]
 
     def panels(self) -> Sequence[Panel]:
-        """The lines."""
-        return [lines_panel(self.record)]
+        """The lines, and what was handed out."""
+        return [lines_panel(self.record), *issues_panel(self.record)]
 
     def links(self) -> Sequence[tuple[str, str]]:
         """As paper."""
@@ -222,8 +230,8 @@ class UrgentRecord(RecordView[Urgent]):
         return [group(_("Urgent request of supplies"), record, *head, *more)]
 
     def panels(self) -> Sequence[Panel]:
-        """The lines."""
-        return [lines_panel(self.record)]
+        """The lines, and what was handed out."""
+        return [lines_panel(self.record), *issues_panel(self.record)]
 
     def links(self) -> Sequence[tuple[str, str]]:
         """As paper."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.models import Attachment
 from operations.staff.models import Assignment, Department, Person
 from operations.supplies.kinds import Entry, Period, SupplyClass
 from operations.supplies.lifecycle import (
@@ -24,6 +26,7 @@ from operations.supplies.lifecycle import (
 from operations.supplies.models import (
     Balance,
     Holding,
+    Issue,
     Item,
     LedgerEntry,
     Line,
@@ -267,3 +270,18 @@ def scraps(actor: Actor, *, on: date) -> QuerySet[Scrap]:
     me = (actor.acting_for or actor).user_id or 0
     own = departments_of(actor, on=on)
     return found.filter(Q(holding__department__in=own) | Q(created_by_id=me))
+
+
+def issues_of(paper: Plan | Urgent) -> list[tuple[Issue, str]]:
+    """What was handed out for it, with the addresses of the drawn signatures (R109)."""
+    found = Issue.objects.filter(source_type=paper._meta.label_lower, source_id=paper.pk)
+    rows = list(found.order_by("pk"))
+    if not rows:
+        return []
+    drawn = Attachment.objects.filter(
+        content_type=ContentType.objects.get_for_model(Issue),
+        object_id__in=[str(one.pk) for one in rows],
+        removed_at=None,
+    )
+    urls = {one.object_id: one.url for one in drawn}
+    return [(one, urls.get(str(one.pk), "")) for one in rows]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import attachments, audit, numbering
 from core.actor import Actor, directory
-from core.clauses import R
+from core.clauses import Clause, R
 from core.errors import Violation
 from core.lifecycle_words import denied
 from operations.staff.models import Person
@@ -42,7 +42,7 @@ def holding_return(
         holding.item, Place.objects.get(pk=place_id), quantity,
         value=Decimal(0), flow=Flow.RETURN, by=by, at=at, note=note,
     )  # fmt: skip
-    return _out(holding, Entry.RETURNED, quantity, by=by, at=at, note=note, clause=97)
+    return _out(holding, Entry.RETURNED, quantity, by=by, at=at, note=note, clause=R(97))
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def holding_compensate(
     rules.reason_is_given(reason=reason, clause=97)
     rules.price_is_given(price=amount, field="amount")
     return _out(
-        holding, Entry.COMPENSATED, quantity, by=by, at=at, note=reason, value=amount, clause=97
+        holding, Entry.COMPENSATED, quantity, by=by, at=at, note=reason, value=amount, clause=R(97)
     )
 
 
@@ -104,12 +104,10 @@ def holding_hand_over(
     for name, drawn in zip((GIVER, SIGNATURE), signatures, strict=True):
         attachments.attach(issue, ContentFile(drawn, name="signature.png"), kind=name, by=by)
     if left < quantity:
-        _out(holding, Entry.USED_UP, quantity - left, by=by, at=at, clause=101)
-    found = (
-        _out(holding, Entry.GIVEN, left, by=by, at=at, clause=113, issue=issue) if left else None
-    )
-    if found is None:
-        return holding_last(holding)
+        used = _out(holding, Entry.USED_UP, quantity - left, by=by, at=at, clause=R(101))
+        if not left:
+            return used
+    _out(holding, Entry.GIVEN, left, by=by, at=at, clause=R(113), issue=issue)
     return enter(
         LedgerEntry(
             item=holding.item,
@@ -125,16 +123,6 @@ def holding_hand_over(
             at=at,
         )
     )
-
-
-def holding_last(holding: Holding) -> LedgerEntry:
-    """The last line of the ledger for a holding."""
-    return LedgerEntry.objects.filter(
-        item=holding.item,
-        department=holding.department,
-        person=holding.person,
-        device_class=holding.device_class,
-    ).latest("pk")
 
 
 @transaction.atomic
@@ -204,7 +192,15 @@ def scrap_write_off(
     scrap.written_off_at = at
     move(scrap, "write_off", by=by, at=at, fields=("written_off_at",), version=expected_version)
     asking.held_by(held=scrap.holding.quantity, quantity=scrap.quantity)
-    _out(scrap.holding, Entry.SCRAPPED, scrap.quantity, by=by, at=at, note=scrap.reason, clause=114)
+    _out(
+        scrap.holding,
+        Entry.SCRAPPED,
+        scrap.quantity,
+        by=by,
+        at=at,
+        note=scrap.reason,
+        clause=R(114),
+    )
     return scrap
 
 
@@ -261,7 +257,7 @@ def _out(
     *,
     by: Actor,
     at: datetime,
-    clause: int,
+    clause: Clause,
     note: str = "",
     value: Decimal = Decimal(0),
     issue: Issue | None = None,
@@ -289,7 +285,7 @@ def _out(
         action=f"supplyholding.{entry}",
         note=note,
         changes={"supply": str(holding.item), "pieces": quantity},
-        clauses=(R(clause),),
+        clauses=(clause,),
         at=at,
     )
     return found
