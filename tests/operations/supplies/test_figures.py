@@ -4,7 +4,7 @@ import pytest
 
 from operations.supplies import figures
 from operations.supplies.lifecycle import S, U
-from tests.operations.supplies.conftest import DAY, TODAY, bring, hold, line, urgent
+from tests.operations.supplies.conftest import DAY, ISSUE, TODAY, bring, hold, line, urgent
 
 
 def county(values):
@@ -21,8 +21,9 @@ def test_plans_requests_and_issues_are_counted_on_their_days(people):
     for count, days, number in (
         (figures.planned, figures.planned_days, 1),
         (figures.urgent, figures.urgent_days, 2),
-        (figures.issued, figures.issued_days, 1),
     ):
         assert county(count(TODAY)) == number
         assert county(count(TODAY + DAY)) == 0
         assert list(days()) == [TODAY]
+    assert county(figures.issued(ISSUE.date())) == 1
+    assert list(figures.issued_days()) == [ISSUE.date()]

@@ -65,7 +65,11 @@ def ledger_agrees():
 def test_what_comes_back_lies_in_the_cabinet_again(people):
     held = hold(people)
     given = {"holding_id": held.pk, "place_id": place().pk, "at": AT}
-    refused(lambda: services.holding_return(quantity=2, by=people.area_clerk, **given), 113)
+    refused(
+        lambda: services.holding_return(quantity=2, by=people.area_clerk, **given),
+        113,
+        field="quantity",
+    )
     refused(lambda: services.holding_return(quantity=1, by=people.staff, **given), 113)
     services.holding_return(quantity=1, by=people.area_clerk, **given)
     held.refresh_from_db()
@@ -143,7 +147,7 @@ def test_what_is_finances_stays_with_finance(people):
     )
     nobody = Person.objects.create(name="池无号", joined_date=date(2025, 1, 6))
     works_for(nobody)
-    refused(lambda: hand_over(people, held, nobody, by=finance), 100)
+    refused(lambda: hand_over(people, held, nobody, by=finance), 100, field="item_id")
     cashier = works_in(people.cashier)
     hand_over(people, held, cashier, by=finance)
     assert Holding.objects.get(quantity__gt=0).person == cashier
@@ -211,12 +215,22 @@ def test_each_thing_to_clear_has_its_sentence():
 def test_scrapping_is_reviewed_filed_with_finance_and_written_off(people):
     held = hold(people)
     given = {"holding_id": held.pk, "at": AT}
-    refused(lambda: services.scrap_ask(quantity=1, reason="坏", by=people.drafter, **given), 114)
-    refused(lambda: services.scrap_ask(quantity=1, reason=" ", by=people.staff, **given), 114)
+    refused(
+        lambda: services.scrap_ask(quantity=1, reason="坏", by=people.drafter, **given),
+        114,
+        field="holding_id",
+    )
+    refused(
+        lambda: services.scrap_ask(quantity=1, reason=" ", by=people.staff, **given),
+        114,
+        field="reason",
+    )
     scrap = services.scrap_ask(quantity=1, reason="按键失灵", by=people.staff, **given)
     assert str(scrap) == "用品报废〔2026〕1号 计算器 12位"
     refused(
-        lambda: services.scrap_ask(quantity=1, reason="按键失灵", by=people.staff, **given), 113
+        lambda: services.scrap_ask(quantity=1, reason="按键失灵", by=people.staff, **given),
+        113,
+        field="quantity",
     )
     with pytest.raises(Denied):
         services.scrap_ask(quantity=1, reason="坏", by=people.village, **given)
@@ -252,7 +266,7 @@ def test_scrapping_may_be_refused_and_what_is_used_up_needs_none(people):
     act = {"scrap_id": again.pk, "at": AT}
     services.scrap_review(by=people.admin_mgr, **act)
     services.scrap_file(by=people.finance, **act)
-    refused(lambda: services.scrap_write_off(by=people.area_clerk, **act), 113)
+    refused(lambda: services.scrap_write_off(by=people.area_clerk, **act), 113, field="quantity")
 
 
 @pytest.mark.handbook(109, 113)

@@ -243,6 +243,6 @@ def test_the_workbench_says_what_is_due_and_search_finds_supplies(people):
     Item.objects.update(minimum=0)
     assert today.enough(TODAY).tone == "good"
     (hit,) = wagtail_hooks.find(people.staff, "橡皮", 5)
-    assert "1 块" in hit.note
+    assert "1 块" in hit.text
     assert wagtail_hooks.find(people.village, "橡皮", 5) == []
     assert TODAY + timedelta(days=7) < APRIL

@@ -184,6 +184,7 @@ def test_a_plan_and_a_request_are_complete():
     refused(
         lambda: asking.one_a_month(taken=True, department="综合部", month=month),
         106,
+        field="department_id",
         words="2026-04",
     )
     asking.something_or_nothing(lines=1, nothing=False)

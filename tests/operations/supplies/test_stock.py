@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Sum
 
+from core.actor import Actor
 from core.errors import Denied, Violation
 from operations.supplies import selectors, services
 from operations.supplies.kinds import Flow
@@ -66,7 +67,7 @@ def test_what_lies_in_several_places_is_taken_from_the_first_on(people):
     found = dict(Balance.objects.filter(item=item("橡皮")).values_list("place", "quantity"))
     assert found == {place().pk: 0, other.pk: 2}
     refused(lambda: take(people, "橡皮", 3), 110, field="quantity", words="库存 2块")
-    refused(lambda: take(people, "橡皮", 0), 111)
+    refused(lambda: take(people, "橡皮", 0), 111, field="quantity")
 
 
 @pytest.mark.handbook(100, 102, 111)
@@ -135,16 +136,14 @@ def test_the_database_itself_keeps_the_card_and_the_balance(people):
     assert selectors.stock_of(found.pk) == 1
 
 
-def take_one(_number: int) -> int:
+def take_one(by: Actor) -> int:
     """One of sixteen workers who all want a piece."""
     try:
         with county_context(A):
-            by = cast.actor("area_clerk")
-            pens = Item.objects.get(name="橡皮")
-            issue = Issue.objects.get()
+            rubbers, issue = Item.objects.get(name="橡皮"), Issue.objects.get()
             try:
                 with transaction.atomic():
-                    cabinet.take(pens, 1, by=by, at=AT, issue=issue)
+                    cabinet.take(rubbers, 1, by=by, at=AT, issue=issue)
             except Violation as refusal:
                 return 0 if "库存不足" in refusal.sentence else -100
             return 1
@@ -168,7 +167,7 @@ def test_of_the_last_ten_pieces_sixteen_workers_get_exactly_ten(own_database):
                 signed_by="卜小满", handed_by_name=by.name, at=AT,
             )  # fmt: skip
     with ThreadPoolExecutor(16) as pool:
-        assert sum(pool.map(take_one, range(16))) == 10
+        assert sum(pool.map(take_one, [by] * 16)) == 10
     with county_context(A):
         assert sums(found) == (0, 0)
         assert Movement.objects.filter(flow=Flow.ISSUE).count() == 10

@@ -45,7 +45,7 @@ def test_it_says_why_and_goes_before_two_in_order(people):
     services.urgent_line_add(data=line(people, "橡皮"), by=people.dept_keeper, **given)
     extra = services.urgent_line_add(data=line(people, "橡皮"), by=people.dept_keeper, **given)
     services.urgent_line_drop(line_id=extra.pk, by=people.dept_keeper, **given)
-    refused(lambda: services.urgent_ask(by=people.finance, **given), 104)
+    refused(lambda: services.urgent_ask(by=people.finance, **given), 104, field="department_id")
     services.urgent_ask(by=people.dept_keeper, **given)
     with pytest.raises(Violation, match="部门负责人同意"):
         services.urgent_approve(by=people.admin_mgr, **given)
@@ -149,7 +149,11 @@ def test_who_has_no_post_has_no_set_and_posts_may_have_their_own(people):
         field="person_id",
     )
     person = newcomer("tech")
-    refused(lambda: services.starter_open(person_id=person.pk, by=people.dept_keeper, at=AT), 104)
+    refused(
+        lambda: services.starter_open(person_id=person.pk, by=people.dept_keeper, at=AT),
+        104,
+        field="department_id",
+    )
     services.standard_set(
         item_id=item("U盘").pk, quantity=2, period="held", post="专员",
         from_date=AT.date(), by=people.area_clerk, at=AT,
