@@ -15,7 +15,7 @@ from console.signing import picture_of
 from core.actor import Actor
 from operations.staff.models import Assignment, Department, Person
 from operations.supplies import selectors
-from operations.supplies.kinds import DeviceClass, SupplyClass
+from operations.supplies.kinds import DeviceClass
 from operations.supplies.models import Holding, Line, Place, Plan, Purchase, Urgent
 from operations.supplies.services import Arrived, LineData
 
@@ -43,14 +43,10 @@ def offer(form: forms.Form, name: str, pairs: Any) -> None:
     form.fields[name].choices = [*CHOOSE, *pairs]  # type: ignore[attr-defined]
 
 
-def items_of(found: Any = None) -> list[tuple[str, list[tuple[int, str]]]]:
-    """The catalogue by class."""
-    groups: dict[str, list[tuple[int, str]]] = {}
-    for item in (selectors.items() if found is None else found).order_by("kind", "code"):
-        groups.setdefault(str(SupplyClass(item.kind).label), []).append(
-            (item.pk, f"{item}（{item.unit}）")
-        )
-    return list(groups.items())
+def items_of() -> list[tuple[int, str]]:
+    """The catalogue, class by class."""
+    found = selectors.items().order_by("kind", "code")
+    return [(item.pk, f"{item.kind} {item}（{item.unit}）") for item in found]
 
 
 def places() -> list[tuple[int, str]]:
