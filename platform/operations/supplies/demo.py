@@ -96,7 +96,7 @@ class Year:
                     at=at,
                 )
         writer = self.people["ops"]
-        person = Person.objects.filter(user_id=writer.user_id).first()
+        person = Person.objects.filter(user_id=writer.user_id or 0).first()
         if person is not None:
             found = services.starter_open(person_id=person.pk, by=self.clerk, at=at)
             self._through(found, by=self.clerk, signed_by=person.name, at=at)
@@ -205,7 +205,7 @@ class Year:
     def _post(self, actor: Actor, day: date) -> Assignment | None:
         """Where somebody works, if another may approve there."""
         held = Assignment.objects.on(day).filter(
-            person__user_id=actor.user_id, department__head__user=None
+            person__user_id=actor.user_id or 0, department__head__user=None
         )
         return held.select_related("department", "person").order_by("pk").first()
 

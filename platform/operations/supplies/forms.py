@@ -207,7 +207,7 @@ class ArrivedForm(forms.Form):
     def __init__(self, *args: Any, record: Purchase | Urgent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "place_id", places())
-        self.lines = list(record.lines.select_related("item").order_by("pk"))
+        self.lines: list[Any] = list(record.lines.select_related("item").order_by("pk"))
         for line in self.lines:
             name, needed = f"{line.item}（{line.item.unit}）", line.quantity
             if isinstance(line, Line):

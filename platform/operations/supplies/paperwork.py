@@ -170,7 +170,7 @@ def _lines(record: Plan | Urgent) -> list[Line]:
 
 
 def _sum(price: Decimal, line: Any) -> Decimal:
-    return price * (line.received or line.quantity)
+    return price * int(line.received or line.quantity)
 
 
 def _dash(number: int | None) -> str:

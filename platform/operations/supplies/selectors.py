@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from accounts.posts import Post
 from core.actor import Actor
@@ -113,15 +114,16 @@ def items() -> QuerySet[Item]:
 
 def in_stock() -> QuerySet[Item]:
     """The catalogue with what lies in the cabinets and what it is worth."""
-    return items().annotate(
-        there=Coalesce(Sum("balances__quantity"), Value(0), output_field=IntegerField()),
-        worth=Coalesce(Sum("balances__value"), Value(Decimal(0)), output_field=DecimalField()),
-    )
+    counted = {
+        "there": Coalesce(Sum("balances__quantity"), Value(0), output_field=IntegerField()),
+        "worth": Coalesce(Sum("balances__value"), Value(Decimal(0)), output_field=DecimalField()),
+    }
+    return items().annotate(**counted)
 
 
 def below_minimum() -> QuerySet[Item]:
     """What is to be bought again (R111)."""
-    return in_stock().filter(there__lt=F("minimum")).order_by("kind", "code")
+    return in_stock().filter(LessThan(F("there"), F("minimum"))).order_by("kind", "code")
 
 
 def stock_of(item_id: int) -> int:

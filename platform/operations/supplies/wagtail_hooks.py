@@ -1,5 +1,6 @@
 """The module's place in the console: menu, workbench, search."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,9 +29,7 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
     """Supplies by name or code, for whoever works at the centre."""
     if not selectors.works_here(actor):
         return []
-    found = selectors.in_stock().filter(name__icontains=words) | selectors.in_stock().filter(
-        code__iexact=words
-    )
+    found = selectors.in_stock().filter(Q(name__icontains=words) | Q(code__iexact=words))
     return [
         search.Hit(
             str(one),

@@ -42,6 +42,8 @@ class Item(models.Model):
     price = models.DecimalField(_("usual price"), max_digits=10, decimal_places=2, default=0)
     ended_date = models.DateField(_("out of use since"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Where selectors.in_stock() counted: how many lie in all places.
+    there: int
 
     class Meta:
         verbose_name = _("supply")

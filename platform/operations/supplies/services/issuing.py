@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -153,7 +154,7 @@ def enter(entry: LedgerEntry) -> LedgerEntry:
     """Write a line of the ledger and, of what is kept, the holding that it moves."""
     entry.save(force_insert=True)
     if entry.kept:
-        key = {
+        key: dict[str, Any] = {
             "item": entry.item,
             "department": entry.department,
             "person": entry.person,

@@ -11,7 +11,6 @@ from accounts.posts import Post
 from core import inbox
 from core.actor import Actor
 from core.clauses import R
-from core.models.inbox import InboxItem
 from operations.supplies import selectors
 from operations.supplies.models import Place
 
@@ -41,7 +40,6 @@ def minimum_digest(*, by: Actor, at: datetime) -> int:
         by=by,
         at=at,
         post=Post.AREA_CLERK,
-        kind=InboxItem.Kind.READ,
         clause=R(111),
     )
     return len(low)
