@@ -192,14 +192,14 @@ class Year:
         item = self.items[name]
         equipment = item.kind == SupplyClass.EQUIPMENT
         department = item.kind == SupplyClass.HOSPITALITY
+        old = item.holdings.filter(person=person, quantity__gt=0).first()
         return LineData(
             item_id=item.pk,
-            quantity=quantity,
+            quantity=min(quantity, old.quantity) if old else quantity,
             person_id=None if department or equipment else person.pk,
             device_class="copier" if equipment else "",
             device="二楼复印机" if equipment else "",
-            # The files are more every month; nothing is worn out.
-            override_reason="业务量增加，原件仍在用" if item.is_kept else "",
+            replaces_id=old.pk if old else None,
         )
 
     def _post(self, actor: Actor, day: date) -> Assignment | None:

@@ -237,7 +237,7 @@ def test_the_workbench_says_what_is_due_and_search_finds_supplies(people):
     bring(people, S.SUBMITTED, line(people))
     assert today.lines(people.dept_keeper, TODAY) == []
     assert today.in_time(TODAY).tone == "warn"
-    assert "2026-04" in today.in_time(date(2026, 3, 26)).text
+    assert "2026-04" in today.in_time(date(2026, 3, 26)).sentence
     stock(people, "橡皮", 1)
     assert today.enough(TODAY).tone == "warn"
     Item.objects.update(minimum=0)
