@@ -20,14 +20,16 @@ __all__ = ["people"]
 
 @pytest.mark.handbook(104, 106)
 def test_a_plan_is_drawn_up_with_its_lines(caller, county_a, people):
-    keeper = caller(county_a, "dept_keeper")
-    made = keeper.post("supplies/plans/", {"department_id": department().pk}).json()
-    assert (made["state"], made["department"]["name"]) == (S.DRAFT, "品牌营销中心")
-    problem(keeper.post("supplies/plans/", {"department_id": department().pk}), 422, "rule")
-    at = f"supplies/plans/{made['id']}"
+    # What is sent is looked up first: a caller leaves the county.
+    brand, calculator = department().pk, item("计算器").pk
     pens = {"item_id": item("中性笔").pk, "quantity": 2, "person_id": person_of(people.staff).pk}
+    keeper = caller(county_a, "dept_keeper")
+    made = keeper.post("supplies/plans/", {"department_id": brand}).json()
+    assert (made["state"], made["department"]["name"]) == (S.DRAFT, "品牌营销中心")
+    problem(keeper.post("supplies/plans/", {"department_id": brand}), 422, "rule")
+    at = f"supplies/plans/{made['id']}"
     told = problem(
-        keeper.post(f"{at}/line_add/", {"item_id": item("计算器").pk, "quantity": 1}), 422, "rule"
+        keeper.post(f"{at}/line_add/", {"item_id": calculator, "quantity": 1}), 422, "rule"
     )
     assert 97 in told["clause"]
     shown = keeper.post(f"{at}/line_add/", pens).json()
@@ -41,13 +43,13 @@ def test_a_plan_is_drawn_up_with_its_lines(caller, county_a, people):
 
 @pytest.mark.handbook(0, 107)
 def test_an_urgent_request_goes_before_two(caller, county_a, people):
+    sent = {"department_id": department().pk, "reason": "展会提前"}
+    pens = {"item_id": item("中性笔").pk, "quantity": 1, "person_id": person_of(people.staff).pk}
     keeper, head, manager = (
         caller(county_a, post) for post in ("dept_keeper", "dept_head", "admin_mgr")
     )
-    sent = {"department_id": department().pk, "reason": "展会提前"}
     made = keeper.post("supplies/urgent/", sent).json()
     at = f"supplies/urgent/{made['id']}"
-    pens = {"item_id": item("中性笔").pk, "quantity": 1, "person_id": person_of(people.staff).pk}
     keeper.post(f"{at}/line_add/", pens)
     keeper.post(f"{at}/ask/")
     problem(manager.post(f"{at}/approve/"), 422, "rule")
