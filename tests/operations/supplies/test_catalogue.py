@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import Denied
 from core.models.inbox import InboxItem
-from operations.supplies import selectors, services
+from operations.supplies import selectors, services, tasks
 from operations.supplies.models import Item, Place, Standard
 from operations.supplies.rules.classes import TABLE
 from operations.supplies.services import ItemData
@@ -151,7 +151,7 @@ def test_one_digest_a_day_names_what_is_low_and_goes_when_it_is_there(people):
     (line,) = InboxItem.objects.filter(step="minimum", state="open")
     assert f"{low} 种用品低于最低库存" in line.title
     Item.objects.update(minimum=0)
-    assert services.minimum_digest(by=by, at=AT) == 0
+    assert tasks.daily.run() == 0
     assert not InboxItem.objects.filter(step="minimum", state="open").exists()
     Standard.objects.all().delete()
     Place.objects.all().delete()

@@ -16,7 +16,7 @@ from operations.supplies import joints, paperwork, services
 from operations.supplies.kinds import Entry
 from operations.supplies.lifecycle import ScrapStates as X
 from operations.supplies.lifecycle import U
-from operations.supplies.models import Balance, Holding, LedgerEntry
+from operations.supplies.models import Balance, Holding, LedgerEntry, Standard
 from operations.supplies.rules.classes import Event, Then
 from operations.supplies.services.keeping import GIVER
 from tests import cast
@@ -121,6 +121,17 @@ def test_supplies_of_equipment_are_counted_when_they_go_over(people):
     again = hold(people, "硒鼓")
     hand_over(people, again, colleague, counted=1)
     assert Holding.objects.get(quantity__gt=0).person == colleague
+    ledger_agrees()
+
+
+@pytest.mark.handbook(101)
+def test_of_what_is_counted_the_rest_goes_over_and_the_missing_is_used_up(people):
+    Standard.objects.filter(item__name="硒鼓").update(quantity=3)
+    held, colleague = hold(people, "硒鼓", 3), works_in(people.drafter)
+    given = hand_over(people, held, colleague, counted=2)
+    assert (given.person, given.quantity) == (colleague, 2)
+    assert LedgerEntry.objects.get(entry=Entry.USED_UP).quantity == -1
+    assert Holding.objects.get(quantity__gt=0).quantity == 2
     ledger_agrees()
 
 

@@ -6,9 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from operations.supplies import today, wagtail_hooks
+from operations.supplies import selectors, today, wagtail_hooks
 from operations.supplies.lifecycle import S, U
-from operations.supplies.models import Holding, Item, LedgerEntry, Plan, Purchase, Scrap, Urgent
+from operations.supplies.models import (
+    Holding,
+    Item,
+    LedgerEntry,
+    Movement,
+    Plan,
+    Purchase,
+    Scrap,
+    Urgent,
+)
 from tests.operations.casework.people import buttons
 from tests.operations.mail.test_pages import DRAWN
 from tests.operations.supplies.conftest import (
@@ -18,6 +27,7 @@ from tests.operations.supplies.conftest import (
     bring,
     department,
     hold,
+    issue,
     item,
     line,
     person_of,
@@ -179,7 +189,8 @@ def test_what_is_held_comes_back_goes_over_or_is_scrapped(desks, people):
     desks["admin_mgr"].post(act("review"), {})
     desks["finance"].post(act("file"), {})
     assert clerk.get(url("scrap_paper", scrap.pk)).content.startswith(b"%PDF")
-    assert scrap.number in text(clerk.get(url("scraps")))
+    for post in ("area_clerk", "staff"):
+        assert scrap.number in text(desks[post].get(url("scraps")))
     assert "报财务备案" in text(clerk.get(url("scrap", scrap.pk)))
     person = person_of(people.staff)
     assert desks["staff"].get(url("clearance", person.pk)).content.startswith(b"%PDF")
@@ -188,6 +199,43 @@ def test_what_is_held_comes_back_goes_over_or_is_scrapped(desks, people):
     )
     clerk.post(do("hand_over"), over | {"given": DRAWN, "taken": DRAWN})
     assert Holding.objects.get(quantity__gt=0).person == colleague
+
+
+@pytest.mark.handbook(106, 108, 109)
+def test_a_plan_tells_where_it_stands(desks, people):
+    found = bring(people, S.READY, line(people, "订书针"))
+    clerk, keeper = desks["area_clerk"], desks["dept_keeper"]
+    page = text(clerk.get(url("plan", found.pk)))
+    for words in ("用品采购〔2026〕1号", people.dept_head.name, people.area_clerk.name):
+        assert words in page
+    assert "用品采购〔2026〕1号" in text(clerk.get(url("purchases")))
+    issue(people, found)
+    ((_issued, drawn),) = selectors.issues_of(found)
+    narrow = f"{url('index')}?state=issued&month=2026-04&department={department().pk}"
+    assert "品牌营销中心" in text(clerk.get(narrow))
+    assert "卜小满" in text(keeper.get(url("plan", found.pk)))
+    assert keeper.get(drawn).status_code == 200
+    assert desks["village"].get(drawn).status_code == 404
+
+
+@pytest.mark.handbook(100)
+def test_numbered_forms_are_bought_with_their_numbers(desks, people):
+    finance, clerk = desks["finance"], desks["area_clerk"]
+    finance.post(
+        url("urgent_add"), {"department_id": department("settlement").pk, "reason": "用完"}
+    )
+    found = Urgent.objects.get()
+    do = lambda action: url("urgent_do", found.pk, action)  # noqa: E731 - short for many uses
+    finance.post(do("line_add"), {"item_id": item("收据").pk, "quantity": 1})
+    finance.post(do("ask"), {})
+    desks["dept_head"].post(do("agree"), {})
+    desks["admin_mgr"].post(do("approve"), {})
+    row = found.lines.get()
+    came = {"place_id": place().pk, f"quantity_{row.pk}": 1, f"price_{row.pk}": "8"}
+    assert "起止号" in text(clerk.post(do("buy"), came))
+    assert not Movement.objects.exists()
+    clerk.post(do("buy"), came | {f"serials_{row.pk}": "0001–0050"})
+    assert Movement.objects.get().serials == "0001–0050"
 
 
 @pytest.mark.handbook(98, 107)

@@ -133,6 +133,14 @@ def test_the_manager_of_the_department_decides_and_not_on_their_own_plan(people)
     services.plan_approve(plan_id=own.pk, by=people.leader, at=AT)
 
 
+@pytest.mark.handbook(105)
+def test_a_departments_own_head_is_asked_in_person(people):
+    Department.objects.filter(code="brand").update(head=person_of(people.dept_head))
+    found = bring(people, S.SUBMITTED, line(people))
+    asked = InboxItem.objects.get(record_id=str(found.pk), state="open")
+    assert (asked.user_id, asked.post) == (people.dept_head.user_id, "")
+
+
 def _head_of_tech(people):
     works_in(people.dept_head, code="tech")
     people.leader  # noqa: B018 - appointed when asked for
