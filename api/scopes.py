@@ -29,12 +29,13 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "archives": (gettext_lazy("Archive"), "county"),
     "plans": (gettext_lazy("Two-weekly plans"), "county"),
     "meetings": (gettext_lazy("Meetings and visits"), "county"),
+    "supplies": (gettext_lazy("Supplies"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
-    *("archives", "plans", "meetings"),
+    *("archives", "plans", "meetings", "supplies"),
 )
 
 

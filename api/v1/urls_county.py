@@ -20,6 +20,7 @@ from api.v1 import (
     staff,
     stations,
     supervision,
+    supplies,
     visits,
 )
 
@@ -45,5 +46,6 @@ urlpatterns = [
     *plans.urlpatterns,
     *meetings.urlpatterns,
     *visits.urlpatterns,
+    *supplies.urlpatterns,
     *pages.after,
 ]

@@ -105,6 +105,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=40),
         "args": ["petitions.daily"],
     },
+    "supplies-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=35),
+        "args": ["supplies.daily"],
+    },
     "mail-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=8, minute=45),

@@ -7,6 +7,7 @@ LISTS = (
     *("archives:index", "archives:search", "archives:waiting", "casework:index"),
     *("documents:index", "documents:numbers", "duty:index", "incoming:index", "mail:index"),
     *("mail:waiting", "meetings:index", "petitions:index", "seals:index", "staff:index"),
+    *("supplies:index", "supplies:urgents", "supplies:stock", "supplies:ledger"),
     *("stations:index", "console:calendar", "console:search", "console:inbox"),
 )
 NAMES = (

@@ -33,6 +33,7 @@ from tests.permissions.samples_petitions import petitions_records
 from tests.permissions.samples_seals import seals_records
 from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
+from tests.permissions.samples_supplies import supplies_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
@@ -56,6 +57,10 @@ ACTIONS = {
     "person": "console/staff/<int:pk>/do/{action}/",
     "shift": "console/duty/shifts/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
+    "supplyplan": "console/supplies/plans/<int:pk>/do/{action}/",
+    "supplypurchase": "console/supplies/purchases/<int:pk>/do/{action}/",
+    "supplyscrap": "console/supplies/scraps/<int:pk>/do/{action}/",
+    "supplyurgent": "console/supplies/urgent/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -91,6 +96,7 @@ def county_records() -> Fill:
         **seals_records(),
         **duty_records(),
         **meetings_records(),
+        **supplies_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -120,10 +126,18 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.seals.records import SealUseRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
+    from operations.supplies import records as supplies
+    from operations.supplies import records_ledger as ledger
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
-    for page in (ApplicantRecord, CaseRecord, ItemRecord):
+    for page in (
+        ApplicantRecord,
+        CaseRecord,
+        ItemRecord,
+        supplies.PlanRecord,
+        supplies.UrgentRecord,
+    ):
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
@@ -146,6 +160,9 @@ def expand(name: str) -> list[dict[str, Any]]:
         SealUseRecord,
         SupervisionRecord,
         StationRecord,
+        supplies.PurchaseRecord,
+        ledger.HoldingRecord,
+        ledger.ScrapRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

@@ -14,6 +14,7 @@ from api.v1.petitions import Petitions
 from api.v1.plans import Plans
 from api.v1.seals import SealUses
 from api.v1.supervision import Supervision
+from api.v1.supplies import SupplyPlans, SupplyUrgents
 from api.v1.visits import Visits
 
 # Kind of record → the address of its page in the console, which has a sample.
@@ -30,6 +31,8 @@ KINDS: dict[type[Records], str] = {
     Loans: "archives:loan",
     Meetings: "meetings:record",
     Visits: "meetings:visit",
+    SupplyPlans: "supplies:plan",
+    SupplyUrgents: "supplies:urgent",
 }
 
 

@@ -53,6 +53,7 @@ OPERATIONS_APPS = [
     "operations.mail",
     "operations.duty",
     "operations.meetings",
+    "operations.supplies",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -253,6 +254,10 @@ SPECTACULAR_SETTINGS = {
         "DutyRecordState": "operations.duty.lifecycle.RecordStates",
         "DutyKind": "operations.duty.models.Kind",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
+        "SupplyPlanState": "operations.supplies.lifecycle.PlanStates",
+        "SupplyUrgentState": "operations.supplies.lifecycle.UrgentStates",
+        "SupplyClass": "operations.supplies.kinds.SupplyClass",
+        "SupplyDeviceClass": "operations.supplies.kinds.DeviceClass",
         "LoanState": "operations.archives.lifecycle.LoanStates",
         "SupervisionSource": "operations.office.models.Source",
         "SupervisionLevel": "operations.office.models.Level",

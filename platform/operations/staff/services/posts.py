@@ -9,7 +9,7 @@ from core import audit, figures
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
-from operations.staff import rules
+from operations.staff import clearance, rules
 from operations.staff.models import Assignment, Department, Establishment, Person, PersonSkill
 from operations.staff.services.people import K30, personnel_only
 
@@ -39,6 +39,7 @@ def assignment_start(
     if from_date < person.joined_date:
         raise Violation(_("A post cannot begin before the person joined."), field="from_date")
     if ends_others:
+        rules.everything_is_cleared(items=[one.text for one in clearance.open_at_move(person)])
         _end_running(person, last=from_date - timedelta(days=1))
     assignment = Assignment(
         person=person,
