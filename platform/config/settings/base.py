@@ -53,6 +53,7 @@ OPERATIONS_APPS = [
     "operations.mail",
     "operations.duty",
     "operations.meetings",
+    "operations.assets",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -252,6 +253,7 @@ SPECTACULAR_SETTINGS = {
         "ShiftState": "operations.duty.lifecycle.ShiftStates",
         "DutyRecordState": "operations.duty.lifecycle.RecordStates",
         "DutyKind": "operations.duty.models.Kind",
+        "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
         "LoanState": "operations.archives.lifecycle.LoanStates",
         "SupervisionSource": "operations.office.models.Source",

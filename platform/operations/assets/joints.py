@@ -1,0 +1,48 @@
+"""What other parts ask of assets: files, and what somebody who leaves has to give back."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from console import places
+from core import attachments
+from core.actor import Actor
+from operations.assets import selectors
+from operations.assets.models import Asset, Movement, PurchaseRequest, Reimbursement
+from operations.staff import clearance
+from operations.staff.models import Person
+
+
+def register() -> None:
+    """Called once at start-up."""
+    from operations.assets import numbers  # noqa: F401 - it declares itself
+
+    places.register("assets", where="county")
+    attachments.register_guard(PurchaseRequest, may_see_purchase)
+    attachments.register_guard(Reimbursement, may_see_reimbursement)
+    attachments.register_guard(Asset, may_see_asset)
+    attachments.register_guard(Movement, lambda actor, line: may_see_asset(actor, line.asset))
+    clearance.register("assets", to_give_back)
+
+
+def may_see_purchase(actor: Actor, request: PurchaseRequest) -> bool:
+    """Files of a purchase are for those who may see it."""
+    return selectors.purchases(actor).filter(pk=request.pk).exists()
+
+
+def may_see_reimbursement(actor: Actor, found: Reimbursement) -> bool:
+    """Files of a reimbursement are for those who may see it."""
+    return selectors.reimbursements(actor).filter(pk=found.pk).exists()
+
+
+def may_see_asset(actor: Actor, asset: Asset) -> bool:
+    """Files and signatures of an asset are for those who may see it."""
+    return selectors.assets(actor).filter(pk=asset.pk).exists()
+
+
+def to_give_back(person: Person) -> list[str]:
+    """One sentence for each asset that somebody who leaves still answers for (R86)."""
+    return [
+        _("%(asset)s is not given back") % {"asset": custody.asset}
+        for custody in selectors.kept_by(person)
+    ]

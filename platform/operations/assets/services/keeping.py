@@ -1,0 +1,230 @@
+"""Issued against a signature, handed over by both, given back (R80–R82, R86)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import attachments, audit
+from core.actor import Actor
+from core.clauses import R
+from core.errors import Violation
+from core.lifecycle_words import changed_meanwhile, denied
+from operations.assets.kinds import Act
+from operations.assets.lifecycle import ASSET, KEEPERS
+from operations.assets.models import Asset, Custody, Movement
+from operations.assets.rules import keeping as rules
+from operations.staff.models import Department, Person
+
+GIVER, TAKER = "signature_giver", "signature_taker"
+PNG = ("image/png",)
+
+
+@transaction.atomic
+def asset_issue(
+    *,
+    asset_id: int,
+    person_id: int,
+    department_id: int,
+    place: str,
+    signature: File[bytes] | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Asset:
+    """Handed out once the responsible person has signed the register (R80–R81, R86)."""
+    asset = _locked(asset_id)
+    ASSET.check(asset, "issue", by=by, expected_version=expected_version)
+    person = _person(person_id)
+    department = Department.objects.get(pk=department_id)
+    held = asset.kept_for
+    same = held is not None and held.department_id == department_id
+    rules.goes_where_it_was_set_aside(kept_for=held.number if held else "", department=same)
+    rules.place_is_named(place=place)
+    drawn = _signed(signature)
+    _give(asset, person, department, at)
+    asset.place, asset.kept_for = place.strip()[:80], None
+    _move(asset, "issue", by=by, at=at, version=expected_version)
+    line = _note(asset, Act.ISSUED, by=by, at=at, taker=person.name)
+    _sign(line, TAKER, drawn, by)
+    return asset
+
+
+@transaction.atomic
+def asset_hand_over(
+    *,
+    asset_id: int,
+    signature: File[bytes] | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Asset:
+    """The present keeper signs it away; it stays with them until somebody signs for it (R82)."""
+    asset = _locked(asset_id)
+    ASSET.check(asset, "hand_over", by=by, expected_version=expected_version)
+    drawn = _signed(signature)
+    _move(asset, "hand_over", by=by, at=at, version=expected_version)
+    line = _note(asset, Act.SENT, by=by, at=at, giver=asset.user_name)
+    _sign(line, GIVER, drawn, by)
+    return asset
+
+
+@transaction.atomic
+def asset_take_over(
+    *,
+    asset_id: int,
+    person_id: int,
+    department_id: int,
+    place: str,
+    signature: File[bytes] | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Asset:
+    """The new keeper signs for it and answers for it from now on (R82, R86)."""
+    asset = _locked(asset_id)
+    ASSET.check(asset, "take_over", by=by, expected_version=expected_version)
+    person = _person(person_id)
+    rules.another_keeper(same=_keeper(asset).person_id == person.pk)
+    rules.place_is_named(place=place)
+    drawn = _signed(signature)
+    before = asset.user_name
+    _free(asset, at)
+    _give(asset, person, Department.objects.get(pk=department_id), at)
+    asset.place = place.strip()[:80]
+    _move(asset, "take_over", by=by, at=at, version=expected_version)
+    line = _note(asset, Act.RECEIVED, by=by, at=at, giver=before, taker=person.name)
+    _sign(line, TAKER, drawn, by)
+    return asset
+
+
+@transaction.atomic
+def asset_call_off(
+    *, asset_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Asset:
+    """Nobody takes it over: it stays with its keeper (R82)."""
+    asset = _locked(asset_id)
+    _move(asset, "call_off", by=by, at=at, reason=reason, version=expected_version)
+    _note(asset, Act.RECEIVED, by=by, at=at, taker=asset.user_name, note=reason)
+    return asset
+
+
+@transaction.atomic
+def asset_give_back(
+    *,
+    asset_id: int,
+    place: str,
+    signature: File[bytes] | None,
+    signature_taker: File[bytes] | None,
+    by: Actor,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Asset:
+    """Back into store: who gives it back and who takes it both sign (R82)."""
+    asset = _locked(asset_id)
+    ASSET.check(asset, "give_back", by=by, expected_version=expected_version)
+    rules.place_is_named(place=place)
+    given, taken = _signed(signature), _signed(signature_taker, "signature_taker")
+    before = asset.user_name
+    _free(asset, at)
+    asset.user_name, asset.place = _("nobody (in store)"), place.strip()[:80]
+    _move(asset, "give_back", by=by, at=at, version=expected_version)
+    line = _note(asset, Act.RETURNED, by=by, at=at, giver=before, taker=by.signature)
+    _sign(line, GIVER, given, by)
+    _sign(line, TAKER, taken, by)
+    return asset
+
+
+@transaction.atomic
+def asset_place(
+    *, asset_id: int, place: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Asset:
+    """It stands elsewhere now; nobody else keeps it (R78, R82)."""
+    asset = _locked(asset_id)
+    if expected_version is not None and expected_version != asset.version:
+        raise Violation(changed_meanwhile(asset))
+    if not any(by.holds(post) for post in KEEPERS):
+        raise denied(KEEPERS)
+    rules.place_is_named(place=place)
+    before, asset.place = asset.place, place.strip()[:80]
+    asset.version += 1
+    asset.save(update_fields=["place", "version", "updated_at"])
+    _note(asset, Act.PLACED, by=by, at=at)
+    changes = {"place": (before, asset.place)}
+    audit.record(asset, by=by, action="asset.place", changes=changes, clauses=(R(82),), at=at)
+    return asset
+
+
+def _locked(asset_id: int) -> Asset:
+    return Asset.objects.select_for_update(of=("self",)).get(pk=asset_id)
+
+
+def _person(person_id: int) -> Person:
+    found = Person.objects.get(pk=person_id)
+    rules.keeper_works_here(active=found.status == "active")
+    return found
+
+
+def _keeper(asset: Asset) -> Custody:
+    return Custody.objects.select_related("person").get(asset=asset, to_date=None)
+
+
+def _give(asset: Asset, person: Person, department: Department, at: datetime) -> None:
+    Custody.objects.create(
+        asset=asset, person=person, department=department, from_date=timezone.localdate(at)
+    )
+    asset.department, asset.user_name = department, person.name
+
+
+def _free(asset: Asset, at: datetime) -> None:
+    custody = _keeper(asset)
+    custody.to_date = max(custody.from_date, timezone.localdate(at))
+    custody.save(update_fields=["to_date"])
+
+
+def _move(
+    asset: Asset, action: str, *, by: Actor, at: datetime, reason: str = "", version: int | None
+) -> None:
+    ASSET.apply(asset, action, by=by, reason=reason, at=at, expected_version=version)
+    asset.save()
+    changes: dict[str, Any] = {"user": asset.user_name, "place": asset.place}
+    audit.record(asset, by=by, action=f"asset.{action}", note=reason, changes=changes, at=at)
+
+
+def _note(
+    asset: Asset,
+    act: str,
+    *,
+    by: Actor,
+    at: datetime,
+    giver: str = "",
+    taker: str = "",
+    note: str = "",
+) -> Movement:
+    return Movement.objects.create(
+        asset=asset,
+        act=act,
+        at=at,
+        giver_name=giver[:80],
+        taker_name=taker[:80],
+        department=asset.department,
+        place=asset.place,
+        note=note[:200],
+        by_name=by.signature[:80],
+    )
+
+
+def _signed(drawn: File[bytes] | None, field: str = "signature") -> File[bytes]:
+    """What was drawn. Raises Violation where nothing was (R81)."""
+    rules.is_signed(signed=drawn is not None, field=field)
+    return cast("File[bytes]", drawn)
+
+
+def _sign(line: Movement, kind: str, drawn: File[bytes], by: Actor) -> None:
+    """Kept with the line of the trail, judged as every picture is. Raises Violation."""
+    attachments.attach(line, drawn, kind=kind, by=by, allow=PNG, field="signature")

@@ -1,0 +1,30 @@
+"""Addresses of assets, in a county's console only."""
+
+from typing import Any
+
+from django.urls import path
+from django.views import View
+
+from accounts.access import console_page
+from operations.assets.records import PurchaseRecord
+from operations.assets.records_more import AssetRecord, ReimbursementRecord
+from operations.assets.views import lists
+
+
+def _page(view: type[View]) -> Any:
+    return console_page(view.as_view())
+
+
+app_name = "assets"
+_AT = "console/assets/"
+urlpatterns = [
+    path(_AT, _page(lists.LedgerView), name="index"),
+    path(f"{_AT}purchases/", _page(lists.PurchasesView), name="purchases"),
+    path(f"{_AT}purchases/add/", _page(lists.AddView), name="add"),
+    path(f"{_AT}purchases/<int:pk>/change/", _page(lists.ChangeView), name="change"),
+    path(f"{_AT}purchases/<int:pk>/sheet/", console_page(lists.sheet), name="sheet"),
+    path(f"{_AT}reimbursements/", _page(lists.ReimbursementsView), name="reimbursements"),
+    *PurchaseRecord.paths(f"{_AT}purchases/<int:pk>/"),
+    *ReimbursementRecord.paths(f"{_AT}reimbursements/<int:pk>/"),
+    *AssetRecord.paths(f"{_AT}<int:pk>/"),
+]

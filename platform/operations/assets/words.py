@@ -1,0 +1,37 @@
+"""How the acts of assets read in the log; moves have their labels in the lifecycle."""
+
+from django.utils.translation import gettext_lazy
+
+from core import audit
+
+ACTIONS = {
+    "purchase.draft": gettext_lazy("Purchase request drafted"),
+    "purchase.change": gettext_lazy("Purchase request changed"),
+    "purchase.paper": gettext_lazy("Voucher or invoice entered"),
+    "purchase.paper_remove": gettext_lazy("Voucher or invoice taken out"),
+    "purchase.copy": gettext_lazy("Copy of a paper handed to somebody"),
+    "reimbursement.hand_in": gettext_lazy("Reimbursement handed in"),
+    "asset.enter": gettext_lazy("Asset entered in the ledger"),
+    "asset.place": gettext_lazy("Asset put elsewhere"),
+}
+WORDS = {
+    "purchase": gettext_lazy("number of the request"),
+    "decided_as": gettext_lazy("by the threshold"),
+    "reallocated": gettext_lazy("reallocated"),
+    "idle_seen": gettext_lazy("idle assets seen"),
+    "holds_until": gettext_lazy("approval holds until"),
+    "differences": gettext_lazy("differences"),
+    "paper": gettext_lazy("voucher or invoice"),
+    "copy": gettext_lazy("copy"),
+    "amount": gettext_lazy("amount"),
+    "reimbursement": gettext_lazy("number of the reimbursement"),
+    "assets": gettext_lazy("assets"),
+    "asset": gettext_lazy("number of the asset"),
+    "user": gettext_lazy("user of the asset"),
+    "place": gettext_lazy("place of the asset"),
+}
+
+
+def register() -> None:
+    """Tell core.audit; called once when the app is ready."""
+    audit.name_actions(ACTIONS, WORDS)
