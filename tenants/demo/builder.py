@@ -38,6 +38,7 @@ ORDER = (
     "operations.mail",
     "operations.duty",
     "operations.meetings",
+    "operations.assets",
     "cms",
     "oversight",
 )

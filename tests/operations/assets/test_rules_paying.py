@@ -107,5 +107,3 @@ def test_papers_are_new_and_their_copies_with_somebody():
     refused(lambda: rules.reimbursed_once(number="BX1"), 65, words="BX1")
     rules.payee_is_named(payee="商行")
     refused(lambda: rules.payee_is_named(payee=" "), 64, field="payee")
-    rules.checker_does_not_pay(same=False)
-    refused(lambda: rules.checker_does_not_pay(same=True), 64, 0)

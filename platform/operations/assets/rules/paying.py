@@ -137,9 +137,3 @@ def payee_is_named(*, payee: str) -> None:
     """Money goes to somebody (R64)."""
     if not payee.strip():
         raise Violation(_("Say who is paid."), R(64), field="payee")
-
-
-def checker_does_not_pay(*, same: bool) -> None:
-    """Whoever checked the papers does not note the payment (R64, R0)."""
-    if same:
-        raise Violation(_("You checked its papers; somebody else notes the payment."), R(64), R(0))
