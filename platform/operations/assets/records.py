@@ -25,9 +25,10 @@ from operations.assets.lifecycle import (
     UNDER_WAY,
     WAY,
     WAY_WITHOUT_BUYING,
+    B,
     P,
 )
-from operations.assets.models import PurchaseRequest
+from operations.assets.models import PurchaseRequest, Reimbursement
 from operations.assets.services.asking import given, sentence
 from operations.assets.services.paying import HOLDERS
 
@@ -39,26 +40,36 @@ def asked(record: PurchaseRequest, actor: Actor) -> bool:
     return record.created_by_id in actor.persons
 
 
+def claim(record: PurchaseRequest) -> Reimbursement | None:
+    """Its reimbursement; the page has it at hand."""
+    return next(iter(record.reimbursements.all()), None)
+
+
+def handles_papers(record: PurchaseRequest, actor: Actor) -> bool:
+    """Whoever asked, the clerk and finance."""
+    return asked(record, actor) or any(actor.holds(post) for post in HOLDERS)
+
+
 def has_papers(record: PurchaseRequest, actor: Actor) -> bool:
-    """Whoever asked, the clerk and finance; while nothing is claimed."""
-    holds = asked(record, actor) or any(actor.holds(post) for post in HOLDERS)
-    return holds and not selectors.is_claimed(record)
+    """Those, while nothing is claimed."""
+    claimed = claim(record)
+    running = claimed is not None and claimed.status != B.RETURNED
+    return handles_papers(record, actor) and not running
 
 
 def can_hand_in(record: PurchaseRequest, actor: Actor) -> bool:
     """Whoever has the papers; once."""
-    return has_papers(record, actor) and selectors.claim_of(record) is None
+    return handles_papers(record, actor) and claim(record) is None
 
 
 def hands_copies(record: PurchaseRequest, actor: Actor) -> bool:
     """Copies go from hand to hand at any time."""
-    holds = asked(record, actor) or any(actor.holds(post) for post in HOLDERS)
-    return holds and record.papers.exists()
+    return handles_papers(record, actor) and bool(record.papers.all())
 
 
 def takes_out(record: PurchaseRequest, actor: Actor) -> bool:
     """A paper entered by mistake."""
-    return has_papers(record, actor) and record.papers.exists()
+    return has_papers(record, actor) and bool(record.papers.all())
 
 
 def has_idle(record: PurchaseRequest, actor: Actor) -> bool:
@@ -147,7 +158,8 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
 
     def visible(self) -> QuerySet[PurchaseRequest]:
         """Those one may see."""
-        return selectors.purchases(self.actor)
+        found = selectors.purchases(self.actor)
+        return found.prefetch_related("reimbursements", "papers__copies")
 
     @property
     def path_states(self) -> Sequence[str]:  # type: ignore[override]
@@ -221,7 +233,7 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
                 Panel(_("Idle assets of this class"), "assets/includes/idle.html", context)
             )
         if record.status in APPROVED:
-            context = {"papers": list(selectors.papers(record))}
+            context = {"papers": list(record.papers.all())}
             found.append(Panel(_("Vouchers and invoices"), "assets/includes/papers.html", context))
         return found
 
@@ -239,7 +251,9 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
             found.append((_("Change the request"), reverse("assets:change", args=[record.pk])))
         if record.status in (*UNDER_WAY, P.REGISTERED, P.REALLOCATED):
             found.append((_("Print the request"), reverse("assets:sheet", args=[record.pk])))
-        claim = selectors.claim_of(record)
-        if claim is not None:
-            found.append((str(claim), reverse("assets:reimbursement", args=[claim.pk])))
+        paid = claim(record)
+        if paid is not None:
+            # Its name would ask for the request again.
+            title = f"{paid.number} {record.item}"
+            found.append((title, reverse("assets:reimbursement", args=[paid.pk])))
         return found

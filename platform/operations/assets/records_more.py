@@ -123,6 +123,15 @@ class AssetRecord(RecordView[Asset]):
             who=KEEPERS,
             tone="rare",
         ),
+        "release": _thing(
+            services.asset_release,
+            form=buying.ReasonForm,
+            label=gettext_lazy("Set it aside no more"),
+            states=(A.STOCK,),
+            who=KEEPERS,
+            may=lambda record, actor: record.kept_for_id is not None,
+            tone="rare",
+        ),
     }
 
     def visible(self) -> QuerySet[Asset]:

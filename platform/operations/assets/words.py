@@ -12,6 +12,7 @@ ACTIONS = {
     "purchase.copy": gettext_lazy("Copy of a paper handed to somebody"),
     "reimbursement.hand_in": gettext_lazy("Reimbursement handed in"),
     "asset.enter": gettext_lazy("Asset entered in the ledger"),
+    "asset.release": gettext_lazy("Asset set aside no more"),
     "asset.place": gettext_lazy("Asset put elsewhere"),
 }
 WORDS = {
@@ -21,14 +22,14 @@ WORDS = {
     "idle_seen": gettext_lazy("idle assets seen"),
     "holds_until": gettext_lazy("approval holds until"),
     "differences": gettext_lazy("differences"),
-    "paper": gettext_lazy("voucher or invoice"),
-    "copy": gettext_lazy("copy"),
-    "amount": gettext_lazy("amount"),
+    "bill": gettext_lazy("voucher or invoice"),
+    "bill_copy": gettext_lazy("copy"),
+    "bill_amount": gettext_lazy("amount"),
     "reimbursement": gettext_lazy("number of the reimbursement"),
-    "assets": gettext_lazy("assets"),
-    "asset": gettext_lazy("number of the asset"),
-    "user": gettext_lazy("user of the asset"),
-    "place": gettext_lazy("place of the asset"),
+    "cards": gettext_lazy("assets"),
+    "card": gettext_lazy("number of the asset"),
+    "kept_by_now": gettext_lazy("user of the asset"),
+    "stands_at": gettext_lazy("place of the asset"),
 }
 
 

@@ -218,3 +218,19 @@ def test_whoever_leaves_gives_back_what_they_keep(people):
     )  # fmt: skip
     assert joints.to_give_back(keeper) == []
     assert not selectors.assets(people.staff).exists()
+
+
+@pytest.mark.handbook(72)
+def test_what_nobody_comes_for_is_idle_again(people):
+    bring(people, P.REGISTERED, quantity=1)
+    asset = Asset.objects.get()
+    given = {"asset_id": asset.pk, "reason": "部门不再需要", "at": AT}
+    with pytest.raises(Denied):
+        services.asset_release(by=people.staff, **given)
+    with pytest.raises(Violation, match="重新打开"):
+        services.asset_release(by=people.office, expected_version=9, **given)
+    assert not selectors.idle(asset.asset_class_id).exists()
+    version = asset.version
+    services.asset_release(by=people.office, expected_version=version, **given)
+    assert selectors.idle(asset.asset_class_id).get() == asset
+    refused(lambda: services.asset_release(by=people.office, **given), 72)

@@ -48,3 +48,10 @@ def test_nothing_goes_without_signature_person_and_place():
     )
     rules.place_is_named(place="二楼")
     refused(lambda: rules.place_is_named(place=""), 78, field="place")
+
+
+@pytest.mark.handbook(72)
+def test_only_what_is_set_aside_is_let_go_and_with_a_reason():
+    rules.is_set_aside(kept=True, reason="不再需要")
+    refused(lambda: rules.is_set_aside(kept=False, reason="不再需要"), 72)
+    refused(lambda: rules.is_set_aside(kept=True, reason=" "), 72, field="reason")

@@ -83,7 +83,7 @@ class Stores(Hands):
     kinds = (
         Kind(
             PurchaseRequest, PURCHASE, buy, UNDER_WAY,
-            back=("refuse", "cancel", "send_back", "disallow", "renew", "differ"),
+            back=("refuse", "cancel", "reallocate", "send_back", "disallow", "renew", "differ"),
         ),
         Kind(Reimbursement, REIMBURSEMENT, pay, (B.HANDED_IN, B.HEAD, B.REVIEW, B.RETURNED)),
         Kind(Asset, ASSET, keep, ()),

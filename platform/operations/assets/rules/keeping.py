@@ -68,3 +68,11 @@ def place_is_named(*, place: str) -> None:
     """The ledger knows where it stands (R78)."""
     if not place.strip():
         raise Violation(_("Say where it stands."), R(78), field="place")
+
+
+def is_set_aside(*, kept: bool, reason: str) -> None:
+    """What is set aside for a request is let go with a reason (R72)."""
+    if not kept:
+        raise Violation(_("It is set aside for nobody."), R(72))
+    if not reason.strip():
+        raise Violation(_("Please give the reason."), R(72), field="reason")

@@ -27,6 +27,7 @@ from operations.assets.services.keeping import (
     asset_hand_over,
     asset_issue,
     asset_place,
+    asset_release,
     asset_take_over,
 )
 from operations.assets.services.paying import (
@@ -49,6 +50,7 @@ __all__ = [
     "asset_hand_over",
     "asset_issue",
     "asset_place",
+    "asset_release",
     "asset_take_over",
     "copy_hand",
     "paper_add",

@@ -155,8 +155,30 @@ def asset_place(
     asset.version += 1
     asset.save(update_fields=["place", "version", "updated_at"])
     _note(asset, Act.PLACED, by=by, at=at)
-    changes = {"place": (before, asset.place)}
+    changes = {"stands_at": (before, asset.place)}
     audit.record(asset, by=by, action="asset.place", changes=changes, clauses=(R(82),), at=at)
+    return asset
+
+
+@transaction.atomic
+def asset_release(
+    *, asset_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Asset:
+    """Nobody comes for it: it is set aside no more and lies idle for all (R72)."""
+    asset = _locked(asset_id)
+    if expected_version is not None and expected_version != asset.version:
+        raise Violation(changed_meanwhile(asset))
+    if not any(by.holds(post) for post in KEEPERS):
+        raise denied(KEEPERS)
+    rules.is_set_aside(kept=asset.kept_for is not None, reason=reason)
+    held, asset.kept_for = asset.kept_for, None
+    asset.version += 1
+    asset.save(update_fields=["kept_for", "version", "updated_at"])
+    changes = {"purchase": held.number if held else ""}
+    audit.record(
+        asset, by=by, action="asset.release", note=reason, changes=changes,
+        clauses=(R(72),), at=at,
+    )  # fmt: skip
     return asset
 
 
@@ -192,7 +214,7 @@ def _move(
 ) -> None:
     ASSET.apply(asset, action, by=by, reason=reason, at=at, expected_version=version)
     asset.save()
-    changes: dict[str, Any] = {"user": asset.user_name, "place": asset.place}
+    changes: dict[str, Any] = {"kept_by_now": asset.user_name, "stands_at": asset.place}
     audit.record(asset, by=by, action=f"asset.{action}", note=reason, changes=changes, at=at)
 
 

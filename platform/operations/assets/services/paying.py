@@ -64,7 +64,7 @@ def paper_add(
     for slot, holder in ((Slot.KEPT, kept_by), (Slot.FINANCE, finance_by)):
         if holder.strip():
             _put(paper, slot, holder, today, today)
-    changes = {"paper": str(paper), "amount": str(amount)}
+    changes = {"bill": str(paper), "bill_amount": str(amount)}
     audit.record(request, by=by, action="purchase.paper", changes=changes, clauses=(R(76),), at=at)
     return paper
 
@@ -79,7 +79,7 @@ def paper_remove(*, request_id: int, paper_id: int, by: Actor, at: datetime) -> 
     said = str(paper)
     paper.delete()
     audit.record(
-        request, by=by, action="purchase.paper_remove", changes={"paper": said},
+        request, by=by, action="purchase.paper_remove", changes={"bill": said},
         clauses=(R(76),), at=at,
     )  # fmt: skip
 
@@ -100,7 +100,7 @@ def copy_hand(
     paper = request.papers.get(pk=paper_id)
     _has_papers(request, by)
     copy = _put(paper, slot, holder_name, since_date, timezone.localdate(at))
-    changes = {"paper": str(paper), "copy": str(copy)}
+    changes = {"bill": str(paper), "bill_copy": str(copy)}
     audit.record(request, by=by, action="purchase.copy", changes=changes, clauses=(R(76),), at=at)
     return copy
 
@@ -127,7 +127,7 @@ def reimbursement_hand_in(*, request_id: int, payee: str, by: Actor, at: datetim
     found.number = numbering.draw(SERIES, on=today).text
     found.save()
     announce(found, by=by, at=at)
-    changes = {"reimbursement": found.number, "amount": str(total)}
+    changes = {"reimbursement": found.number, "bill_amount": str(total)}
     audit.record(
         found, by=by, action="reimbursement.hand_in", changes=changes, clauses=(R(64),), at=at
     )
@@ -179,7 +179,7 @@ def reimbursement_pay(
     fields = ("paid_by_name", "paid_date")
     move(
         found, "pay", by=by, at=at, fields=fields, version=expected_version,
-        changes={"amount": str(found.amount)},
+        changes={"bill_amount": str(found.amount)},
     )  # fmt: skip
     return found
 

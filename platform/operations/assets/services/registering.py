@@ -63,7 +63,7 @@ def purchase_register(
         numbers.append(asset.number)
     move(
         request, "register", by=by, at=at, version=expected_version,
-        changes={"assets": numbers},
+        changes={"cards": numbers},
     )  # fmt: skip
     return made
 
@@ -111,6 +111,6 @@ def _entered(asset: Asset, *, by: Actor, at: datetime) -> None:
         by_name=by.signature[:80],
     )
     audit.record(
-        asset, by=by, action="asset.enter", changes={"asset": asset.number},
+        asset, by=by, action="asset.enter", changes={"card": asset.number},
         clauses=(R(78),), at=at,
     )  # fmt: skip
