@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from console import places
 from core import attachments
 from core.actor import Actor
 from operations.assets import selectors
-from operations.assets.models import Asset, Movement, PurchaseRequest, Reimbursement
+from operations.assets.models import (
+    Asset,
+    FinanceBalance,
+    Movement,
+    PurchaseRequest,
+    Reimbursement,
+)
 from operations.staff import clearance
 from operations.staff.models import Person
 
@@ -23,6 +30,13 @@ def register() -> None:
     attachments.register_guard(Asset, may_see_asset)
     attachments.register_guard(Movement, lambda actor, line: may_see_asset(actor, line.asset))
     clearance.register("assets", to_give_back)
+
+
+def balance_page(key: object) -> str:
+    """Balances have no page of their own: the month's comparison shows them."""
+    month = FinanceBalance.objects.filter(pk=key).values_list("month", flat=True).first()
+    asked = f"?month={month:%Y-%m}" if month else ""
+    return f"{reverse('assets:accounts')}{asked}"
 
 
 def may_see_purchase(actor: Actor, request: PurchaseRequest) -> bool:

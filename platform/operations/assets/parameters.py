@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from core import parameters
-from core.parameters import Parameter
+from core.parameters import Form, Parameter
 from operations.assets.models import AssetsSetting
 from operations.assets.settings import DEFAULTS
 
@@ -31,6 +31,12 @@ PARAMETERS = (
         least=1,
         most=365,
         clause=74,
+    ),
+    Parameter(
+        "as_enterprise",
+        gettext_lazy("Depreciation by the rules of a firm"),
+        form=Form.FLAG,
+        clause=79,
     ),
 )
 

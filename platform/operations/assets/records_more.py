@@ -146,6 +146,7 @@ class AssetRecord(RecordView[Asset]):
         """The twelve columns of the handbook, and what else is known."""
         record = self.record
         request = record.request
+        worn = selectors.worn_of(record)
         url = reverse("assets:purchase", args=[request.pk]) if request else ""
         return [
             group(
@@ -161,6 +162,8 @@ class AssetRecord(RecordView[Asset]):
                 record,
                 Fact(_("National class"), f"{record.asset_class.code} {record.asset_class}"),
                 *("serial_number", "way", "funds", "booked_date"),
+                Fact(_("Depreciated"), yuan(worn), number=True),
+                Fact(_("Net value"), yuan(record.price - worn), number=True),
                 Fact(_("Purchase request"), str(request) if request else "—", url=url),
                 *(("remark",) if record.remark else ()),
             ),

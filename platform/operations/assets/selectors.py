@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
@@ -31,6 +31,8 @@ from operations.assets.models import (
     Asset,
     AssetClass,
     Custody,
+    DepreciationMonth,
+    FinanceBalance,
     Movement,
     PurchasePaper,
     PurchaseRequest,
@@ -230,6 +232,37 @@ def is_claimed(request: PurchaseRequest) -> bool:
 def is_accepted(request: PurchaseRequest) -> bool:
     """The goods are taken over."""
     return request.status in TAKEN_OVER
+
+
+def in_ledger(asset_class_id: int, *, until: date) -> tuple[int, Decimal]:
+    """Number and original value of a class in the physical ledger by a day (R79)."""
+    found = Asset.objects.filter(asset_class_id=asset_class_id, booked_date__lte=until)
+    sums = found.aggregate(count=Count("pk"), value=Sum("price"))
+    return sums["count"], sums["value"] or NOTHING
+
+
+def balances(month: date) -> QuerySet[FinanceBalance]:
+    """What finance has entered for a month."""
+    found = FinanceBalance.objects.filter(month=month).select_related("asset_class")
+    return found.order_by("asset_class__code")
+
+
+def month_of(text: str) -> date | None:
+    """The first day of 2026-11; None for what is no month."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
+def months() -> QuerySet[DepreciationMonth]:
+    """Months that were charged, the newest first."""
+    return DepreciationMonth.objects.order_by("-month")
+
+
+def worn_of(asset: Asset) -> Decimal:
+    """What an asset has lost by now."""
+    return asset.depreciation.aggregate(all=Sum("amount"))["all"] or NOTHING
 
 
 def overdue_orders(today: date) -> QuerySet[PurchaseRequest]:

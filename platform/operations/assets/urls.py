@@ -6,9 +6,12 @@ from django.urls import path
 from django.views import View
 
 from accounts.access import console_page
+from console.records import places
+from operations.assets.joints import balance_page
+from operations.assets.models import FinanceBalance
 from operations.assets.records import PurchaseRecord
 from operations.assets.records_more import AssetRecord, ReimbursementRecord
-from operations.assets.views import lists
+from operations.assets.views import accounts, lists
 
 
 def _page(view: type[View]) -> Any:
@@ -16,6 +19,7 @@ def _page(view: type[View]) -> Any:
 
 
 app_name = "assets"
+places.register_page(FinanceBalance, balance_page)
 _AT = "console/assets/"
 urlpatterns = [
     path(_AT, _page(lists.LedgerView), name="index"),
@@ -24,6 +28,9 @@ urlpatterns = [
     path(f"{_AT}purchases/<int:pk>/change/", _page(lists.ChangeView), name="change"),
     path(f"{_AT}purchases/<int:pk>/sheet/", console_page(lists.sheet), name="sheet"),
     path(f"{_AT}reimbursements/", _page(lists.ReimbursementsView), name="reimbursements"),
+    path(f"{_AT}accounts/", _page(accounts.AccountsView), name="accounts"),
+    path(f"{_AT}accounts/charge/", _page(accounts.ChargeView), name="charge"),
+    path(f"{_AT}accounts/balance/", _page(accounts.BalanceView), name="balance"),
     *PurchaseRecord.paths(f"{_AT}purchases/<int:pk>/"),
     *ReimbursementRecord.paths(f"{_AT}reimbursements/<int:pk>/"),
     *AssetRecord.paths(f"{_AT}<int:pk>/"),

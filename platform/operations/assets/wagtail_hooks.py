@@ -7,7 +7,7 @@ from console import menu, search
 from console.home import registry
 from core.actor import Actor
 from operations.assets import selectors, today
-from operations.assets.lifecycle import PEOPLE
+from operations.assets.lifecycle import PEOPLE, READERS
 
 menu.register(
     "assets",
@@ -27,6 +27,16 @@ menu.register(
         icon="clipboard-list",
         order=30,
         posts=PEOPLE,
+    ),
+)
+menu.register(
+    "assets",
+    menu.Item(
+        _("Depreciation and reconciliation"),
+        "assets:accounts",
+        icon="table",
+        order=40,
+        posts=READERS,
     ),
 )
 

@@ -10,6 +10,8 @@ ACTIONS = {
     "purchase.paper": gettext_lazy("Voucher or invoice entered"),
     "purchase.paper_remove": gettext_lazy("Voucher or invoice taken out"),
     "purchase.copy": gettext_lazy("Copy of a paper handed to somebody"),
+    "depreciation.charge": gettext_lazy("Depreciation of a month charged"),
+    "balance.enter": gettext_lazy("Ledger compared with the books of finance"),
     "reimbursement.hand_in": gettext_lazy("Reimbursement handed in"),
     "asset.enter": gettext_lazy("Asset entered in the ledger"),
     "asset.release": gettext_lazy("Asset set aside no more"),
@@ -29,6 +31,10 @@ WORDS = {
     "cards": gettext_lazy("assets"),
     "card": gettext_lazy("number of the asset"),
     "kept_by_now": gettext_lazy("user of the asset"),
+    "charged_month": gettext_lazy("month"),
+    "charged_total": gettext_lazy("depreciation of the month"),
+    "books": gettext_lazy("books of finance (number / value)"),
+    "ledger": gettext_lazy("physical ledger (number / value)"),
     "stands_at": gettext_lazy("place of the asset"),
 }
 

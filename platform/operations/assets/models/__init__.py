@@ -4,12 +4,16 @@ from operations.assets.models.cards import Asset, AssetClass, Custody, Movement
 from operations.assets.models.papers import PaperCopy, PurchasePaper, Reimbursement
 from operations.assets.models.purchases import PurchaseRequest
 from operations.assets.models.settings import AssetsSetting
+from operations.assets.models.wearing import Depreciation, DepreciationMonth, FinanceBalance
 
 __all__ = [
     "Asset",
     "AssetClass",
     "AssetsSetting",
     "Custody",
+    "Depreciation",
+    "DepreciationMonth",
+    "FinanceBalance",
     "Movement",
     "PaperCopy",
     "PurchasePaper",

@@ -42,6 +42,7 @@ from operations.assets.services.paying import (
     reimbursement_return,
 )
 from operations.assets.services.registering import purchase_register
+from operations.assets.services.wearing import balance_enter, month_charge
 
 __all__ = [
     "PurchaseData",
@@ -52,7 +53,9 @@ __all__ = [
     "asset_place",
     "asset_release",
     "asset_take_over",
+    "balance_enter",
     "copy_hand",
+    "month_charge",
     "paper_add",
     "paper_remove",
     "purchase_accept",
