@@ -101,9 +101,7 @@ def _bring(
 
     def register() -> None:
         _pay(request, number, people, at)
-        services.purchase_register(
-            by=clerk, place="一楼库房", warranty="整机三年", **card, **key
-        )
+        services.purchase_register(by=clerk, place="一楼库房", warranty="整机三年", **card, **key)
 
     steps = (
         lambda: services.purchase_submit(by=people["dept_sup"], **key),
@@ -113,9 +111,7 @@ def _bring(
         lambda: services.purchase_arrive(
             by=clerk, ordered_date=day, arrived_date=day, **order, **key
         ),
-        lambda: services.purchase_accept(
-            by=clerk, came_price=request.unit_price, **came, **key
-        ),
+        lambda: services.purchase_accept(by=clerk, came_price=request.unit_price, **came, **key),
         register,
     )
     for step in steps[: STATES.index(end)]:
@@ -143,9 +139,7 @@ def _pay(request: PurchaseRequest, number: int, people: dict[str, Actor], at: da
     services.reimbursement_pay(by=finance, **key)
 
 
-def _issue(
-    request: PurchaseRequest, pieces: int, people: dict[str, Actor], at: datetime
-) -> None:
+def _issue(request: PurchaseRequest, pieces: int, people: dict[str, Actor], at: datetime) -> None:
     """The first ones go to whoever works here, in turn, each against a signature."""
     staff = list(selectors.staff())
     mine = list(Asset.objects.filter(request=request).order_by("number")[:pieces])

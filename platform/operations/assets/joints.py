@@ -15,6 +15,8 @@ from operations.assets.models import (
     Movement,
     PurchaseRequest,
     Reimbursement,
+    Repair,
+    Scrapping,
 )
 from operations.staff import clearance
 from operations.staff.models import Person
@@ -28,6 +30,8 @@ def register() -> None:
     attachments.register_guard(PurchaseRequest, may_see_purchase)
     attachments.register_guard(Reimbursement, may_see_reimbursement)
     attachments.register_guard(Asset, may_see_asset)
+    attachments.register_guard(Repair, may_see_repair)
+    attachments.register_guard(Scrapping, may_see_scrapping)
     attachments.register_guard(Movement, lambda actor, line: may_see_asset(actor, line.asset))
     clearance.register("assets", to_give_back)
 
@@ -47,6 +51,16 @@ def may_see_purchase(actor: Actor, request: PurchaseRequest) -> bool:
 def may_see_reimbursement(actor: Actor, found: Reimbursement) -> bool:
     """Files of a reimbursement are for those who may see it."""
     return selectors.reimbursements(actor).filter(pk=found.pk).exists()
+
+
+def may_see_repair(actor: Actor, repair: Repair) -> bool:
+    """Files of a repair are for those who may see it."""
+    return selectors.repairs(actor).filter(pk=repair.pk).exists()
+
+
+def may_see_scrapping(actor: Actor, found: Scrapping) -> bool:
+    """Files of a scrapping are for those who may see it."""
+    return selectors.scrappings(actor).filter(pk=found.pk).exists()
 
 
 def may_see_asset(actor: Actor, asset: Asset) -> bool:

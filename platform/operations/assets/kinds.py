@@ -46,3 +46,24 @@ class Act(models.TextChoices):
     RECEIVED = "received", _("taken over by its new keeper")
     RETURNED = "returned", _("given back")
     PLACED = "placed", _("put elsewhere")
+    REPAIRED = "repair", _("given to be repaired")
+    MENDED = "mended", _("back from repair")
+    CONDEMNED = "condemned", _("to be scrapped")
+    KEPT_ON = "kept_on", _("not scrapped after all")
+    HANDED_IN = "handed_in", _("handed in to administration")
+    WRITTEN_OFF = "off", _("written off")
+
+
+class Cause(models.TextChoices):
+    """Why something is scrapped (R89)."""
+
+    WEAR = "wear", _("long use and natural damage")
+    SPECIAL = "special", _("damage in special circumstances")
+    PERSON = "person", _("damage by a person")
+
+
+class Basis(models.TextChoices):
+    """What a compensation is reckoned from (R91)."""
+
+    NET = "net", _("net book value")
+    MARKET = "market", _("market estimate")

@@ -1,4 +1,4 @@
-"""The ways of assets as tables: a purchase request, a reimbursement, an asset itself."""
+"""The ways of assets as tables: a purchase, its money, an asset, its repair and its end."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.posts import AT_CENTRE, Post
 from core.clauses import R
 from core.lifecycle import Lifecycle, Move
+from core.lifecycle_words import SYSTEM
 
 
 class PurchaseStates(models.TextChoices):
@@ -41,6 +42,34 @@ class AssetStates(models.TextChoices):
     STOCK = "stock", _("In store, idle")
     IN_USE = "in_use", _("Asset in use")
     MOVING = "moving", _("Being handed over")
+    REPAIR = "repair", _("Being repaired")
+    TO_SCRAP = "to_scrap", _("To be scrapped")
+    SCRAPPED = "scrapped", _("Scrapped, written off")
+
+
+class RepairStates(models.TextChoices):
+    """The step whose turn it is."""
+
+    REPORTED = "reported", _("Damage reported")
+    FILED = "filed", _("Filed with administration")
+    OUT = "out", _("With the repairer")
+    MENDED = "mended", _("Repaired")
+    HOPELESS = "hopeless", _("Cannot be repaired")
+    CANCELLED = "cancelled", _("Repair called off")
+
+
+class ScrappingStates(models.TextChoices):
+    """The step whose turn it is (R90)."""
+
+    APPLIED = "applied", _("Scrapping applied for")
+    INSPECTED = "inspected", _("Inspected by professionals")
+    HEAD = "head", _("Agreed by the head of department")
+    LEADER = "leader", _("Agreed by the supervising leader")
+    APPROVED = "approved", _("Scrapping approved")
+    HANDLED = "handled", _("Formalities done")
+    BACK = "back", _("Thing handed in")
+    WRITTEN_OFF = "written_off", _("Scrapping written off")
+    REFUSED = "refused", _("Scrapping refused")
 
 
 P, B, A = PurchaseStates, ReimbursementStates, AssetStates
@@ -62,6 +91,14 @@ UNDER_WAY = (P.HEAD, P.AREA, P.GM, P.BUYING, P.ARRIVED, P.DIFFERS, P.ACCEPTED)
 # The request has its approval: the first of the three papers of reimbursement.
 APPROVED = (P.BUYING, P.ARRIVED, P.DIFFERS, P.ACCEPTED, P.REGISTERED)
 TAKEN_OVER = (P.ACCEPTED, P.REGISTERED)
+ADMIN = (Post.ADMIN, Post.ADMIN_MGR)
+
+F, C = RepairStates, ScrappingStates
+REPAIR_WAY = (F.REPORTED, F.FILED, F.OUT, F.MENDED)
+REPAIR_OPEN = (F.REPORTED, F.FILED, F.OUT)
+SCRAPPING_WAY = tuple(state for state in C if state != C.REFUSED)
+SCRAPPING_OPEN = SCRAPPING_WAY[:-1]
+INSPECTED = SCRAPPING_WAY[1:]
 
 # fmt: off
 PURCHASE = Lifecycle("purchase", PurchaseStates, (
@@ -100,5 +137,33 @@ ASSET = Lifecycle("asset", AssetStates, (
     Move("take_over", (A.MOVING,), A.IN_USE, KEEPERS, R(82), _("Complete the transfer")),
     Move("call_off",  (A.MOVING,), A.IN_USE, KEEPERS, R(82), _("Call the transfer off"), reason=True),
     Move("give_back", (A.IN_USE,), A.STOCK,  KEEPERS, R(82), _("Take the asset back")),
+    # These follow a repair or a scrapping by themselves; nobody makes them alone.
+    Move("repair",    (A.STOCK, A.IN_USE),           A.REPAIR,   (SYSTEM,), R(87), _("Given to be repaired")),
+    Move("use_again", (A.REPAIR, A.TO_SCRAP),        A.IN_USE,   (SYSTEM,), R(82), _("Used again")),
+    Move("store",     (A.REPAIR, A.TO_SCRAP),        A.STOCK,    (SYSTEM,), R(82), _("In store again")),
+    Move("condemn",   (A.STOCK, A.IN_USE),           A.TO_SCRAP, (SYSTEM,), R(90), _("Scrapping is applied for")),
+    Move("write_off", (A.TO_SCRAP,),                 A.SCRAPPED, (SYSTEM,), R(90), _("Written off")),
 ), title=_("Fixed assets"))
+
+REPAIR = Lifecycle("asset_repair", RepairStates, (
+    Move("file",    (F.REPORTED,),         F.FILED,     ADMIN,  R(87), _("File the report")),
+    Move("send",    (F.FILED,),            F.OUT,       CLERKS, R(87), _("Give it to the repairer")),
+    Move("mend",    (F.OUT,),              F.MENDED,    CLERKS, R(87), _("Note that it is repaired")),
+    Move("give_up", (F.OUT,),              F.HOPELESS,  CLERKS, R(87), _("It cannot be repaired"), reason=True),
+    Move("cancel",  (F.REPORTED, F.FILED), F.CANCELLED, (*ADMIN, *CLERKS), R(87), _("Call the repair off"), reason=True),
+), title=_("Repairs of assets"))
+
+SCRAPPING = Lifecycle("asset_scrapping", ScrappingStates, (
+    Move("inspect",   (C.APPLIED,),   C.INSPECTED,   CLERKS,            R(89), _("Enter the inspection"), four_eyes=True),
+    Move("agree",     (C.INSPECTED,), C.HEAD,        (Post.DEPT_HEAD,), R(90), _("Agree to the scrapping"), four_eyes=True),
+    Move("endorse",   (C.HEAD,),      C.LEADER,      (Post.LEADER,),    R(90), _("Agree as supervising leader"), four_eyes=True),
+    Move("approve",   (C.LEADER,),    C.APPROVED,    (Post.GM,),        R(90), _("Approve the scrapping"), four_eyes=True),
+    Move("handle",    (C.APPROVED,),  C.HANDLED,     CLERKS,            R(90), _("Note the formalities")),
+    Move("hand_in",   (C.HANDLED,),   C.BACK,        ADMIN,             R(90), _("Receive the thing")),
+    Move("write_off", (C.BACK,),      C.WRITTEN_OFF, FINANCE,           R(90), _("Write it off"), four_eyes=True),
+    Move("refuse",    (C.APPLIED,),   C.REFUSED,     CLERKS,            R(89), _("Refuse the scrapping"), reason=True, four_eyes=True),
+    Move("refuse",    (C.INSPECTED,), C.REFUSED,     (Post.DEPT_HEAD,), R(90), _("Refuse the scrapping"), reason=True, four_eyes=True),
+    Move("refuse",    (C.HEAD,),      C.REFUSED,     (Post.LEADER,),    R(90), _("Refuse the scrapping"), reason=True, four_eyes=True),
+    Move("refuse",    (C.LEADER,),    C.REFUSED,     (Post.GM,),        R(90), _("Refuse the scrapping"), reason=True, four_eyes=True),
+), title=_("Scrapping of assets"))
 # fmt: on

@@ -6,9 +6,12 @@ from core.numbering import Series, declare
 
 PURCHASE = "asset_purchase"
 REIMBURSEMENT = "asset_reimbursement"
+REPAIR, SCRAPPING = "asset_repair", "asset_scrapping"
 ASSET = "asset"
 declare(Series(code=PURCHASE, title=_("Purchase requests"), pattern="GZ{year}-{serial:04d}"))
 declare(Series(code=REIMBURSEMENT, title=_("Reimbursements"), pattern="BX{year}-{serial:04d}"))
+declare(Series(code=REPAIR, title=_("Repairs of assets"), pattern="WX{year}-{serial:04d}"))
+declare(Series(code=SCRAPPING, title=_("Scrapping of assets"), pattern="BF{year}-{serial:04d}"))
 # A family: "asset:980121-101" counts its class alone (R78): 980121-101-2026-0001.
 declare(
     Series(

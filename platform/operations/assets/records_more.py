@@ -17,11 +17,12 @@ from core.actor import Actor
 from core.models.audit import AuditEntry
 from core.money import capital, yuan
 from operations.assets import selectors, services
-from operations.assets.forms import buying, keeping
+from operations.assets.forms import buying, caring, keeping
 from operations.assets.lifecycle import ASSET, KEEPERS, REIMBURSEMENT, A, B
 from operations.assets.models import Asset, Reimbursement
 from operations.assets.rules.paying import missing
 from operations.assets.services.paying import HOLDERS
+from operations.assets.services.repairing import TRAINERS
 
 _money = partial(Act, key="reimbursement_id")
 _thing = partial(Act, key="asset_id")
@@ -108,7 +109,9 @@ class AssetRecord(RecordView[Asset]):
     above = (("assets:index", gettext_lazy("Ledger of fixed assets")),)
     path_states = (A.STOCK, A.IN_USE)
     file_kinds: ClassVar = {"photo": gettext_lazy("Photo of the asset")}
-    tones: ClassVar = {"in_use": "good", "moving": "warn"}
+    tones: ClassVar = {
+        "in_use": "good", "moving": "warn", "repair": "warn", "to_scrap": "bad",
+    }  # fmt: skip
     actions: ClassVar = {
         "issue": _thing(services.asset_issue, form=keeping.IssueForm, tone="primary"),
         "hand_over": _thing(services.asset_hand_over, form=keeping.SignForm),
@@ -121,6 +124,35 @@ class AssetRecord(RecordView[Asset]):
             label=gettext_lazy("It stands elsewhere"),
             states=(A.STOCK, A.IN_USE),
             who=KEEPERS,
+            tone="rare",
+        ),
+        "report": _thing(
+            services.repair_report,
+            form=caring.FaultForm,
+            label=gettext_lazy("Report damage"),
+            states=(A.STOCK, A.IN_USE),
+        ),
+        "scrap": _thing(
+            services.scrapping_apply,
+            form=caring.ScrapForm,
+            label=gettext_lazy("Apply for scrapping"),
+            states=(A.STOCK, A.IN_USE),
+            tone="rare",
+        ),
+        "finding": _thing(
+            services.finding_add,
+            form=caring.FindingForm,
+            label=gettext_lazy("Enter a finding"),
+            states=(A.STOCK, A.IN_USE),
+            who=TRAINERS,
+            tone="rare",
+        ),
+        "finding_done": _thing(
+            services.finding_done,
+            form=caring.FindingDoneForm,
+            label=gettext_lazy("Note that it is put right"),
+            who=TRAINERS,
+            may=lambda record, actor: record.findings.filter(done_date=None).exists(),
             tone="rare",
         ),
         "release": _thing(
@@ -174,7 +206,12 @@ class AssetRecord(RecordView[Asset]):
         lines = list(self.record.movements.select_related("department").order_by("-at", "-pk"))
         signed = selectors.signatures(lines)
         context = {"lines": [(line, signed.get(line.pk, ())) for line in lines]}
-        return [Panel(_("Trail of the asset"), "assets/includes/trail.html", context)]
+        found = [Panel(_("Trail of the asset"), "assets/includes/trail.html", context)]
+        findings = list(self.record.findings.select_related("owner").order_by("-pk"))
+        if findings:
+            shown = {"findings": findings}
+            found.append(Panel(_("Findings"), "assets/includes/findings.html", shown))
+        return found
 
     def notices(self) -> Sequence[str]:
         """Set aside for somebody."""

@@ -22,11 +22,19 @@ CLASSES = (
     ("A05010502", "503", "文件柜",        15),
 )
 # fmt: on
+# Only for trained people (R84).
+SPECIAL = ("301",)
 
 
 def template() -> None:
     """The classes of a new county."""
     for code, short, name, years in CLASSES:
         AssetClass.objects.get_or_create(
-            code=code, defaults={"short": short, "name": name, "years": years}
+            code=code,
+            defaults={
+                "short": short,
+                "name": name,
+                "years": years,
+                "is_special": short in SPECIAL,
+            },
         )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
@@ -30,6 +31,7 @@ from operations.assets.lifecycle import (
 from operations.assets.models import (
     Asset,
     AssetClass,
+    Authorisation,
     Custody,
     DepreciationMonth,
     FinanceBalance,
@@ -37,6 +39,8 @@ from operations.assets.models import (
     PurchasePaper,
     PurchaseRequest,
     Reimbursement,
+    Repair,
+    Scrapping,
 )
 from operations.staff.models import Person
 
@@ -140,6 +144,44 @@ def filtered_assets(
     return found
 
 
+def _of_assets(actor: Actor, found: QuerySet[Any]) -> QuerySet[Any]:
+    """Papers about an asset: for those who read all, its keeper, and whoever wrote them."""
+    if reads_all(actor):
+        return found
+    me = (actor.acting_for or actor).user_id or 0
+    mine = Q(created_by_id=me) | Q(asset__in=assets(actor).values("pk"))
+    keyed = found.annotate(key=Cast("pk", CharField()))
+    return keyed.filter(mine | Q(key__in=_brought(actor, found.model)))
+
+
+def repairs(actor: Actor) -> QuerySet[Repair]:
+    """Repairs one may see."""
+    return _of_assets(actor, Repair.objects.select_related("asset"))
+
+
+def scrappings(actor: Actor) -> QuerySet[Scrapping]:
+    """Scrappings one may see."""
+    return _of_assets(actor, Scrapping.objects.select_related("asset", "culprit"))
+
+
+def about_assets(found: QuerySet[Any], *, query: str = "", state: str = "") -> QuerySet[Any]:
+    """Repairs or scrappings narrowed by what the list's filters say."""
+    words = query.strip()
+    if words:
+        found = found.filter(
+            Q(number__icontains=words)
+            | Q(asset__number__icontains=words)
+            | Q(asset__name__icontains=words)
+        )
+    return found.filter(status=state) if state else found
+
+
+def authorisations() -> QuerySet[Authorisation]:
+    """Who was trained for what, the newest first."""
+    found = Authorisation.objects.select_related("person", "asset_class")
+    return found.order_by("-valid_until_date", "-pk")
+
+
 def idle(asset_class_id: int) -> QuerySet[Asset]:
     """What of a class lies in store and is set aside for nobody (R72)."""
     return (
@@ -176,6 +218,12 @@ def signatures(lines: Sequence[Movement]) -> dict[int, list[Attachment]]:
     for picture in found:
         signed.setdefault(int(picture.object_id), []).append(picture)
     return signed
+
+
+def trained_until(person: Person, asset_class_id: int) -> date | None:
+    """How long somebody is authorised for a class; None: not at all (R84)."""
+    found = Authorisation.objects.filter(person=person, asset_class_id=asset_class_id)
+    return found.aggregate(last=Max("valid_until_date"))["last"]  # type: ignore[no-any-return]
 
 
 def staff() -> QuerySet[Person]:
@@ -236,7 +284,8 @@ def is_accepted(request: PurchaseRequest) -> bool:
 
 def in_ledger(asset_class_id: int, *, until: date) -> tuple[int, Decimal]:
     """Number and original value of a class in the physical ledger by a day (R79)."""
-    found = Asset.objects.filter(asset_class_id=asset_class_id, booked_date__lte=until)
+    here = Q(scrapped_date=None) | Q(scrapped_date__gt=until)
+    found = Asset.objects.filter(here, asset_class_id=asset_class_id, booked_date__lte=until)
     sums = found.aggregate(count=Count("pk"), value=Sum("price"))
     return sums["count"], sums["value"] or NOTHING
 

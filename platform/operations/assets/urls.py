@@ -10,6 +10,7 @@ from console.records import places
 from operations.assets.joints import balance_page
 from operations.assets.models import FinanceBalance
 from operations.assets.records import PurchaseRecord
+from operations.assets.records_care import RepairRecord, ScrappingRecord
 from operations.assets.records_more import AssetRecord, ReimbursementRecord
 from operations.assets.views import accounts, lists
 
@@ -28,10 +29,16 @@ urlpatterns = [
     path(f"{_AT}purchases/<int:pk>/change/", _page(lists.ChangeView), name="change"),
     path(f"{_AT}purchases/<int:pk>/sheet/", console_page(lists.sheet), name="sheet"),
     path(f"{_AT}reimbursements/", _page(lists.ReimbursementsView), name="reimbursements"),
+    path(f"{_AT}repairs/", _page(lists.RepairsView), name="repairs"),
+    path(f"{_AT}scrapping/", _page(lists.ScrappingsView), name="scrappings"),
+    path(f"{_AT}training/", _page(lists.TrainingView), name="training"),
+    path(f"{_AT}training/add/", _page(lists.TrainingAddView), name="training_add"),
     path(f"{_AT}accounts/", _page(accounts.AccountsView), name="accounts"),
     path(f"{_AT}accounts/charge/", _page(accounts.ChargeView), name="charge"),
     path(f"{_AT}accounts/balance/", _page(accounts.BalanceView), name="balance"),
     *PurchaseRecord.paths(f"{_AT}purchases/<int:pk>/"),
     *ReimbursementRecord.paths(f"{_AT}reimbursements/<int:pk>/"),
+    *RepairRecord.paths(f"{_AT}repairs/<int:pk>/"),
+    *ScrappingRecord.paths(f"{_AT}scrapping/<int:pk>/"),
     *AssetRecord.paths(f"{_AT}<int:pk>/"),
 ]

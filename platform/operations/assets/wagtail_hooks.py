@@ -31,6 +31,14 @@ menu.register(
 )
 menu.register(
     "assets",
+    menu.Item(_("Repairs of assets"), "assets:repairs", icon="cog", order=32, posts=PEOPLE),
+)
+menu.register(
+    "assets",
+    menu.Item(_("Scrapping of assets"), "assets:scrappings", icon="bin", order=34, posts=PEOPLE),
+)
+menu.register(
+    "assets",
     menu.Item(
         _("Depreciation and reconciliation"),
         "assets:accounts",

@@ -3,14 +3,14 @@
 import pytest
 
 from core.errors import Violation
-from operations.assets.lifecycle import ASSET, PURCHASE, REIMBURSEMENT, P
+from operations.assets.lifecycle import ASSET, PURCHASE, REIMBURSEMENT, REPAIR, SCRAPPING, P
 from operations.assets.models import PurchaseRequest
 from tests.operations.stations.people import person
 
 
-@pytest.mark.handbook(0, 64, 73, 74, 82)
+@pytest.mark.handbook(0, 64, 73, 74, 82, 87, 90)
 def test_every_state_is_reached_and_decisions_have_four_eyes():
-    for table in (ASSET, PURCHASE, REIMBURSEMENT):
+    for table in (ASSET, PURCHASE, REIMBURSEMENT, REPAIR, SCRAPPING):
         assert table.unreachable() == frozenset()
     deciding = {"agree", "reallocate", "buy", "approve", "accept", "differ", "send_back", "allow"}
     for move in PURCHASE.moves:

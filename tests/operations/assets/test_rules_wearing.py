@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ def monthly(price, years, regime="institution"):
         rules.worn(price=price, years=years, months=number, regime=regime)
         for number in range(years * 12 + 2)
     ]
-    return [after - before for before, after in zip(charged, charged[1:], strict=False)]
+    return [after - before for before, after in pairwise(charged)]
 
 
 @pytest.mark.handbook(79)

@@ -73,6 +73,9 @@ def keep(asset, action, by, at):
         "call_off": {"reason": "试"},
         "give_back": {"place": "库房", "signature": drawn(), "signature_taker": drawn()},
     }
+    if action not in more:
+        # It follows a repair or a scrapping; nobody may do it alone.
+        return ASSET.check(asset, action, by=by)
     service = getattr(services, f"asset_{action}")
     return service(asset_id=asset.pk, by=by, at=at, **more[action])
 

@@ -66,9 +66,9 @@ def test_a_firm_begins_a_month_later_and_keeps_five_per_cent(people):
 def test_the_job_charges_the_month_that_is_over_once(people):
     bring(people, P.REGISTERED)
     last = timezone.localdate().replace(day=1) - timedelta(days=1)
-    assert tasks.depreciation() == 2
+    assert tasks.depreciation.run() == 2
     assert DepreciationMonth.objects.get().month == last.replace(day=1)
-    assert tasks.depreciation() == 0
+    assert tasks.depreciation.run() == 0
     assert Depreciation.objects.count() == 2
 
 
@@ -110,4 +110,6 @@ def test_the_page_of_depreciation_and_reconciliation(people, desk_of):
     shown = text(finance.get(f"{page}?month=2026-03"))
     assert "138.86" in shown
     assert "相差 0 件、-9997.00 元" in shown
-    assert "69.43" in text(desks["area_clerk"].get(reverse("assets:record", args=[Asset.objects.first().pk])))
+    assert "69.43" in text(
+        desks["area_clerk"].get(reverse("assets:record", args=[Asset.objects.first().pk]))
+    )

@@ -28,6 +28,8 @@ class AssetClass(models.Model):
     short = models.CharField(_("short class"), max_length=3, unique=True)
     name = models.CharField(_("name of the class"), max_length=40, unique=True)
     years = models.PositiveSmallIntegerField(_("years of depreciation"))
+    # Vehicles and the like go only to those who were trained (R84).
+    is_special = models.BooleanField(_("only for trained people"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
@@ -93,6 +95,7 @@ class Asset(LifecycleRecord):
         related_name="reallocated",
         verbose_name=_("set aside for"),
     )
+    scrapped_date = models.DateField(_("written off on"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -120,7 +123,13 @@ class Asset(LifecycleRecord):
                 violation_error_message=_("The price is above zero."),
             ),
             models.CheckConstraint(
-                condition=Q(kept_for=None) | Q(status="stock"),
+                condition=Q(status="scrapped", scrapped_date__isnull=False)
+                | (~Q(status="scrapped") & Q(scrapped_date=None)),
+                name="asset_written_off_has_day",
+                violation_error_message=_("What is written off has its day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_for=None) | Q(status__in=["stock", "repair"]),
                 name="asset_set_aside_lies_idle",
                 violation_error_message=_("Only what lies idle is set aside."),
             ),

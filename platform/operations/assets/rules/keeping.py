@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,26 @@ def keeper_works_here(*, active: bool) -> None:
     """The responsible person works at the centre (R86)."""
     if not active:
         raise Violation(_("Choose somebody who works at the centre."), R(86), field="person_id")
+
+
+def is_trained(*, special: bool, valid_until: date | None, today: date) -> None:
+    """Special assets go only to those with a valid authorisation (R84)."""
+    if special and (valid_until is None or valid_until < today):
+        raise Violation(
+            _("This asset is only for trained people; this person has no valid authorisation."),
+            R(84),
+            field="person_id",
+        )
+
+
+def training_is_sound(*, trained: date, until: date, today: date) -> None:
+    """Trained by now, and good for some time (R84)."""
+    if trained > today:
+        raise Violation(_("The training lies ahead."), R(84), field="trained_date")
+    if until <= trained:
+        raise Violation(
+            _("It is valid for some time after the training."), R(84), field="valid_until_date"
+        )
 
 
 def another_keeper(*, same: bool) -> None:

@@ -1,4 +1,4 @@
-"""Straight-line depreciation by month (§3.4), and the two ledgers compared (R79), on values only."""
+"""Straight-line depreciation (§3.4), and the two ledgers compared (R79), on values only."""
 
 from __future__ import annotations
 

@@ -42,6 +42,29 @@ from operations.assets.services.paying import (
     reimbursement_return,
 )
 from operations.assets.services.registering import purchase_register
+from operations.assets.services.repairing import (
+    authorise,
+    finding_add,
+    finding_done,
+    repair_cancel,
+    repair_file,
+    repair_give_up,
+    repair_mend,
+    repair_report,
+    repair_send,
+)
+from operations.assets.services.scrapping import (
+    scrapping_agree,
+    scrapping_apply,
+    scrapping_approve,
+    scrapping_compensate,
+    scrapping_endorse,
+    scrapping_hand_in,
+    scrapping_handle,
+    scrapping_inspect,
+    scrapping_refuse,
+    scrapping_write_off,
+)
 from operations.assets.services.wearing import balance_enter, month_charge
 
 __all__ = [
@@ -53,8 +76,11 @@ __all__ = [
     "asset_place",
     "asset_release",
     "asset_take_over",
+    "authorise",
     "balance_enter",
     "copy_hand",
+    "finding_add",
+    "finding_done",
     "month_charge",
     "paper_add",
     "paper_remove",
@@ -81,4 +107,20 @@ __all__ = [
     "reimbursement_pay",
     "reimbursement_resubmit",
     "reimbursement_return",
+    "repair_cancel",
+    "repair_file",
+    "repair_give_up",
+    "repair_mend",
+    "repair_report",
+    "repair_send",
+    "scrapping_agree",
+    "scrapping_apply",
+    "scrapping_approve",
+    "scrapping_compensate",
+    "scrapping_endorse",
+    "scrapping_hand_in",
+    "scrapping_handle",
+    "scrapping_inspect",
+    "scrapping_refuse",
+    "scrapping_write_off",
 ]

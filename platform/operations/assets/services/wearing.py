@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,8 +54,10 @@ def _lines(made: DepreciationMonth) -> list[Depreciation]:
     before: dict[int, Decimal] = dict(
         Depreciation.objects.values_list("asset").annotate(all=Sum("amount"))
     )
-    whose = regime(on=made.month)
-    found = Asset.objects.filter(booked_date__lte=end).order_by("pk")
+    whose = regime(on=end)
+    # From the month of its disposal on an asset is charged no more.
+    here = Q(scrapped_date=None) | Q(scrapped_date__gt=end)
+    found = Asset.objects.filter(here, booked_date__lte=end).order_by("pk")
     lines = []
     for pk, price, booked, years in found.values_list(
         "pk", "price", "booked_date", "asset_class__years"
@@ -102,9 +104,7 @@ def balance_enter(
             clause=R(79),
         )
     changes = {"books": f"{count} / {value}", "ledger": f"{ours[0]} / {ours[1]}"}
-    audit.record(
-        balance, by=by, action="balance.enter", changes=changes, clauses=(R(79),), at=at
-    )
+    audit.record(balance, by=by, action="balance.enter", changes=changes, clauses=(R(79),), at=at)
     return balance
 
 

@@ -21,14 +21,19 @@ from core.lifecycle_words import denied
 from core.money import yuan
 from operations.assets import paperwork, selectors, services
 from operations.assets.forms.buying import PARTS, PurchaseForm
+from operations.assets.forms.caring import TrainingForm
 from operations.assets.lifecycle import (
     PEOPLE,
+    READERS,
     AssetStates,
     P,
     PurchaseStates,
     ReimbursementStates,
+    RepairStates,
+    ScrappingStates,
 )
 from operations.assets.models import PurchaseRequest
+from operations.assets.services.repairing import TRAINERS
 from operations.staff.selectors import departments
 
 PER_PAGE = 50
@@ -136,6 +141,109 @@ class LedgerView(ListPage):
             "value": yuan(totals["value"] or selectors.NOTHING),
             "reads_all": selectors.reads_all(self.actor),
         }
+
+
+class AboutAssets(ListPage):
+    """Repairs or scrappings; each row is about one asset."""
+
+    template_name = "assets/about.html"
+    record_name = ""
+    states: Any = ()
+
+    def papers(self) -> QuerySet[Any]:
+        """What one may see."""
+        raise NotImplementedError
+
+    def rows(self, asked: dict[str, str]) -> QuerySet[Any]:
+        """The newest first."""
+        found = selectors.about_assets(
+            self.papers(), query=asked.get("q", ""), state=asked.get("state", "")
+        )
+        return found.order_by("-pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the states and the address of a record."""
+        return {
+            **super().get_context_data(**kwargs),
+            "states": self.states,
+            "record_name": self.record_name,
+        }
+
+
+class RepairsView(AboutAssets):
+    """Repairs in writing (R87)."""
+
+    page_title = gettext_lazy("Repairs of assets")
+    record_name = "assets:repair"
+    states = RepairStates.choices
+
+    def papers(self) -> QuerySet[Any]:
+        """Repairs."""
+        return selectors.repairs(self.actor)
+
+
+class ScrappingsView(AboutAssets):
+    """What is to be scrapped, and was (R90)."""
+
+    page_title = gettext_lazy("Scrapping of assets")
+    record_name = "assets:scrapping"
+    states = ScrappingStates.choices
+
+    def papers(self) -> QuerySet[Any]:
+        """Scrappings."""
+        return selectors.scrappings(self.actor)
+
+
+class TrainingView(Page):
+    """Who may use special assets, and until when (R84)."""
+
+    template_name = "assets/training.html"
+    page_title = gettext_lazy("Authorisations for special assets")
+    header_icon = "user"
+    above = (("assets:index", gettext_lazy("Ledger of fixed assets")),)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Those who have to do with assets."""
+        if not selectors.reads_all(self.actor):
+            raise denied(READERS)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """All of them; there are a few."""
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": list(selectors.authorisations()[:PER_PAGE]),
+            "today": timezone.localdate(),
+            "may_add": any(self.actor.holds(post) for post in TRAINERS),
+        }
+
+
+class TrainingAddView(OnceAction):
+    """Note a training."""
+
+    template_name = "assets/form.html"
+    form_class = TrainingForm
+    header_icon = "edit"
+    page_title = gettext_lazy("Authorise somebody for special assets")
+    submit_label = gettext_lazy("Save")
+    done = gettext_lazy("The authorisation is entered.")
+    above: tuple[tuple[str, Any], ...] = (
+        ("assets:training", gettext_lazy("Authorisations for special assets")),
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The ledger's people and administration."""
+        if not any(self.actor.holds(post) for post in TRAINERS):
+            raise denied(TRAINERS)
+        return super().dispatch(request, *args, **kwargs)
+
+    def perform(self, data: dict[str, Any]) -> None:
+        """Enter it."""
+        services.authorise(by=self.actor, at=timezone.now(), **data)
+
+    def get_success_url(self) -> str:
+        """To the list."""
+        return reverse("assets:training")
 
 
 class RequestForm(OnceAction):
