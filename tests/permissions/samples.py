@@ -41,6 +41,8 @@ Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
     "asset": "console/assets/<int:pk>/do/{action}/",
+    "asset_repair": "console/assets/repairs/<int:pk>/do/{action}/",
+    "asset_scrapping": "console/assets/scrapping/<int:pk>/do/{action}/",
     "purchase": "console/assets/purchases/<int:pk>/do/{action}/",
     "reimbursement": "console/assets/reimbursements/<int:pk>/do/{action}/",
     "loan": "console/archives/loans/<int:pk>/do/{action}/",
@@ -120,6 +122,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.archives.records import FileRecord, ListRecord, LoanRecord
     from operations.assets.records import PurchaseRecord
+    from operations.assets.records_care import RepairRecord, ScrappingRecord
     from operations.assets.records_more import AssetRecord, ReimbursementRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.handed.records import HandedRecord
@@ -160,6 +163,8 @@ def expand(name: str) -> list[dict[str, Any]]:
         PurchaseRecord,
         ReimbursementRecord,
         AssetRecord,
+        RepairRecord,
+        ScrappingRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,

@@ -44,12 +44,19 @@ def assets_records() -> dict[str, dict[str, Any]]:
     services.reimbursement_hand_in(by=clerk, payee="商行", **key)
     columns = {"model": "启明14", "spec": "16G", "manufacturer": "启明", "place": "二楼"}
     services.purchase_register(by=clerk, warranty="三年", **columns, **key)
-    claim, card = Reimbursement.objects.latest("pk"), Asset.objects.latest("pk")
+    card = Asset.objects.latest("pk")
+    repair = services.repair_report(asset_id=card.pk, fault="不开机", by=clerk, at=at)
+    scrapping = services.scrapping_apply(
+        asset_id=card.pk, cause="wear", reason="主板损坏", by=clerk, at=at
+    )
+    claim = Reimbursement.objects.latest("pk")
     parts = ("", "_do", "_circulate", "_files", "_file_remove")
     return {
         **{f"assets:purchase{part}": {"pk": bought.pk} for part in parts},
         **{f"assets:reimbursement{part}": {"pk": claim.pk} for part in parts},
         **{f"assets:record{part}": {"pk": card.pk} for part in parts},
+        **{f"assets:repair{part}": {"pk": repair.pk} for part in parts},
+        **{f"assets:scrapping{part}": {"pk": scrapping.pk} for part in parts},
         "assets:change": {"pk": draft.pk},
         "assets:sheet": {"pk": bought.pk},
     }
