@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Protocol
@@ -22,7 +23,7 @@ from operations.staff.models import Department
 
 # fmt: off
 # Days ago, thing, short class, model, price, pieces, department, issued, how far it has come.
-PURCHASES = (
+PURCHASES: tuple[tuple[Any, ...], ...] = (
     (300, "台式计算机",   "101", "启明 D500",     "4299.00", 24, "general",  18, "registered"),
     (290, "笔记本电脑",   "102", "启明 14",       "4999.00", 14, "brand",    10, "registered"),
     (280, "黑白打印机",   "203", "青松 P2",       "2180.00",  8, "office",    5, "registered"),
@@ -87,11 +88,12 @@ def _asked(what: tuple[Any, ...], people: dict[str, Actor], at: datetime) -> Pur
 def _bring(
     request: PurchaseRequest, end: str, number: int, people: dict[str, Actor], at: datetime
 ) -> None:
-    clerk, key = people["area_clerk"], {"request_id": request.pk, "at": at}
+    clerk = people["area_clerk"]
+    key: dict[str, Any] = {"request_id": request.pk, "at": at}
     day = timezone.localdate(at)
-    order = {"dealer": DEALER, "agreement": f"采购合同{number}号"}
-    came = {"came_spec": request.spec, "came_quantity": request.quantity}
-    card = {"model": request.spec, "spec": "见装箱单", "manufacturer": "不详"}
+    order: dict[str, Any] = {"dealer": DEALER, "agreement": f"采购合同{number}号"}
+    came: dict[str, Any] = {"came_spec": request.spec, "came_quantity": request.quantity}
+    card: dict[str, Any] = {"model": request.spec, "spec": "见装箱单", "manufacturer": "不详"}
 
     def buy() -> None:
         idle = selectors.idle(request.asset_class_id)
@@ -103,7 +105,7 @@ def _bring(
         _pay(request, number, people, at)
         services.purchase_register(by=clerk, place="一楼库房", warranty="整机三年", **card, **key)
 
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: services.purchase_submit(by=people["dept_sup"], **key),
         lambda: services.purchase_agree(by=people["dept_head"], reason="同意。", **key),
         buy,
@@ -121,7 +123,7 @@ def _bring(
 def _pay(request: PurchaseRequest, number: int, people: dict[str, Actor], at: datetime) -> None:
     """Its papers, and the money."""
     clerk, finance = people["area_clerk"], people["finance"]
-    bill = {
+    bill: dict[str, Any] = {
         "request_id": request.pk,
         "amount": request.total,
         "issued_date": timezone.localdate(at),
@@ -133,7 +135,7 @@ def _pay(request: PurchaseRequest, number: int, people: dict[str, Actor], at: da
     services.paper_add(kind="voucher", number=f"PZ-{number:03d}", **bill)
     services.paper_add(kind="invoice", number=f"26119801{number:012d}", **bill)
     claim = services.reimbursement_hand_in(request_id=request.pk, payee=DEALER, by=clerk, at=at)
-    key = {"reimbursement_id": claim.pk, "at": at}
+    key: dict[str, Any] = {"reimbursement_id": claim.pk, "at": at}
     services.reimbursement_check(by=finance, **key)
     services.reimbursement_agree(by=people["dept_head"], **key)
     services.reimbursement_pay(by=finance, **key)

@@ -36,7 +36,7 @@ def register() -> None:
     clearance.register("assets", to_give_back)
 
 
-def balance_page(key: object) -> str:
+def balance_page(key: str) -> str:
     """Balances have no page of their own: the month's comparison shows them."""
     month = FinanceBalance.objects.filter(pk=key).values_list("month", flat=True).first()
     asked = f"?month={month:%Y-%m}" if month else ""

@@ -209,10 +209,10 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
         if record.arrived_date is None:
             return []
         names: list[str | Fact] = ["dealer", "agreement", "ordered_date", "arrived_date"]
-        if record.came_total is not None:
+        if record.came_total is not None and record.came_price is not None:
             names += [
                 *("came_spec", "came_quantity"),
-                Fact(_("Unit price charged"), yuan(record.came_price or 0), number=True),
+                Fact(_("Unit price charged"), yuan(record.came_price), number=True),
                 Fact(
                     _("Total"), yuan(record.came_total), number=True,
                     note=capital(record.came_total),
@@ -233,8 +233,8 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
                 Panel(_("Idle assets of this class"), "assets/includes/idle.html", context)
             )
         if record.status in APPROVED:
-            context = {"papers": list(record.papers.all())}
-            found.append(Panel(_("Vouchers and invoices"), "assets/includes/papers.html", context))
+            shown = {"papers": list(record.papers.all())}
+            found.append(Panel(_("Vouchers and invoices"), "assets/includes/papers.html", shown))
         return found
 
     def notices(self) -> Sequence[str]:

@@ -150,7 +150,7 @@ def _of_assets(actor: Actor, found: QuerySet[Any]) -> QuerySet[Any]:
         return found
     me = (actor.acting_for or actor).user_id or 0
     mine = Q(created_by_id=me) | Q(asset__in=assets(actor).values("pk"))
-    keyed = found.annotate(key=Cast("pk", CharField()))
+    keyed: QuerySet[Any] = found.annotate(key=Cast("pk", CharField()))
     return keyed.filter(mine | Q(key__in=_brought(actor, found.model)))
 
 

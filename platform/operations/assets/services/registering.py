@@ -18,6 +18,7 @@ from operations.assets.lifecycle import PURCHASE
 from operations.assets.models import Asset, AssetClass, Movement, PurchaseRequest
 from operations.assets.numbers import of_class
 from operations.assets.rules import keeping as rules
+from operations.assets.selectors import NOTHING
 from operations.assets.services.asking import locked
 from operations.assets.services.moving import move
 
@@ -82,7 +83,8 @@ def _cards(
             number=numbering.draw(series, on=today).text,
             name=request.item,
             asset_class_id=request.asset_class_id,
-            price=request.came_price,
+            # Accepted means priced (constraint).
+            price=request.came_price or NOTHING,
             accepter_name=request.accepted_by_name,
             department=request.department,
             user_name=_("nobody (in store)"),
