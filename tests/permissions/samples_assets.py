@@ -57,6 +57,10 @@ def assets_records() -> dict[str, dict[str, Any]]:
         **{f"assets:record{part}": {"pk": card.pk} for part in parts},
         **{f"assets:repair{part}": {"pk": repair.pk} for part in parts},
         **{f"assets:scrapping{part}": {"pk": scrapping.pk} for part in parts},
+        "assets:register": {"pk": card.pk},
+        "assets:repair_sheet": {"pk": repair.pk},
+        "assets:scrapping_sheet": {"pk": scrapping.pk},
+        "assets:scan": {"token": card.token},
         "assets:change": {"pk": draft.pk},
         "assets:sheet": {"pk": bought.pk},
     }

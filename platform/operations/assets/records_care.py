@@ -83,6 +83,10 @@ class RepairRecord(RecordView[Repair]):
         told = ("number", "fault", "reported_by_name", "reported_date")
         return [group(_("Repair of an asset"), record, the_asset(record.asset), *told, *names)]
 
+    def links(self) -> Sequence[tuple[str, str]]:
+        """The form to print."""
+        return [(_("Print the form"), reverse("assets:repair_sheet", args=[self.record.pk]))]
+
 
 def by_person(record: Scrapping, actor: Actor) -> bool:
     """A person damaged it, and nothing is paid yet."""
@@ -156,3 +160,7 @@ class ScrappingRecord(RecordView[Scrapping]):
         if by_person(self.record, self.actor) and not over:
             return [_("A person damaged it; the compensation comes before the write-off.")]
         return []
+
+    def links(self) -> Sequence[tuple[str, str]]:
+        """The form to print."""
+        return [(_("Print the form"), reverse("assets:scrapping_sheet", args=[self.record.pk]))]

@@ -213,6 +213,10 @@ class AssetRecord(RecordView[Asset]):
             found.append(Panel(_("Findings"), "assets/includes/findings.html", shown))
         return found
 
+    def links(self) -> Sequence[tuple[str, str]]:
+        """The register to print."""
+        return [(_("Print the issue register"), reverse("assets:register", args=[self.record.pk]))]
+
     def notices(self) -> Sequence[str]:
         """Set aside for somebody."""
         held = self.record.kept_for

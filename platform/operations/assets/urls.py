@@ -12,7 +12,7 @@ from operations.assets.models import FinanceBalance
 from operations.assets.records import PurchaseRecord
 from operations.assets.records_care import RepairRecord, ScrappingRecord
 from operations.assets.records_more import AssetRecord, ReimbursementRecord
-from operations.assets.views import accounts, lists
+from operations.assets.views import accounts, lists, printing
 
 
 def _page(view: type[View]) -> Any:
@@ -27,7 +27,21 @@ urlpatterns = [
     path(f"{_AT}purchases/", _page(lists.PurchasesView), name="purchases"),
     path(f"{_AT}purchases/add/", _page(lists.AddView), name="add"),
     path(f"{_AT}purchases/<int:pk>/change/", _page(lists.ChangeView), name="change"),
-    path(f"{_AT}purchases/<int:pk>/sheet/", console_page(lists.sheet), name="sheet"),
+    path(f"{_AT}purchases/<int:pk>/sheet/", console_page(printing.request_sheet), name="sheet"),
+    path(f"{_AT}<int:pk>/register/", console_page(printing.register_sheet), name="register"),
+    path(
+        f"{_AT}repairs/<int:pk>/sheet/",
+        console_page(printing.repair_sheet),
+        name="repair_sheet",
+    ),
+    path(
+        f"{_AT}scrapping/<int:pk>/sheet/",
+        console_page(printing.scrapping_sheet),
+        name="scrapping_sheet",
+    ),
+    path(f"{_AT}labels/", console_page(printing.labels), name="labels"),
+    # Behind a label: short, so that its code stays small.
+    path("a/<str:token>/", printing.scan, name="scan"),
     path(f"{_AT}reimbursements/", _page(lists.ReimbursementsView), name="reimbursements"),
     path(f"{_AT}repairs/", _page(lists.RepairsView), name="repairs"),
     path(f"{_AT}scrapping/", _page(lists.ScrappingsView), name="scrappings"),

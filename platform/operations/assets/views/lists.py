@@ -8,18 +8,16 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
-from accounts.actors import actor_of
 from accounts.views.pages import OnceAction, Page
 from core.lifecycle_words import denied
 from core.money import yuan
-from operations.assets import paperwork, selectors, services
+from operations.assets import selectors, services
 from operations.assets.forms.buying import PARTS, PurchaseForm
 from operations.assets.forms.caring import TrainingForm
 from operations.assets.lifecycle import (
@@ -310,16 +308,3 @@ class ChangeView(RequestForm):
             expected_version=self.version,
             **data,
         )
-
-
-@require_safe
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The request form as PDF, for whoever may see it."""
-    actor = actor_of(request.user, request)
-    handed_in = selectors.purchases(actor).exclude(number="")
-    found = handed_in.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    response = HttpResponse(paperwork.request_form(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
-    return response
