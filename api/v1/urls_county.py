@@ -2,6 +2,7 @@
 
 from api.v1 import (
     archives,
+    assets,
     attachments,
     auth,
     cases,
@@ -45,5 +46,6 @@ urlpatterns = [
     *plans.urlpatterns,
     *meetings.urlpatterns,
     *visits.urlpatterns,
+    *assets.urlpatterns,
     *pages.after,
 ]

@@ -107,6 +107,16 @@ def reimbursements(actor: Actor) -> QuerySet[Reimbursement]:
     return keyed.filter(Q(created_by_id=me) | Q(key__in=_brought(actor, Reimbursement)))
 
 
+def filtered_reimbursements(
+    found: QuerySet[Reimbursement], *, query: str = "", state: str = ""
+) -> QuerySet[Reimbursement]:
+    """Narrowed by what the list's filters say."""
+    words = query.strip()
+    if words:
+        found = found.filter(Q(number__icontains=words) | Q(request__item__icontains=words))
+    return found.filter(status=state) if state else found
+
+
 def assets(actor: Actor) -> QuerySet[Asset]:
     """All for those who have to do with assets; else what one keeps."""
     found = Asset.objects.select_related("department", "asset_class", "kept_for", "request")

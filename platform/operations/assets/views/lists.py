@@ -98,11 +98,11 @@ class ReimbursementsView(ListPage):
 
     def rows(self, asked: dict[str, str]) -> QuerySet[Any]:
         """The newest first."""
-        found = selectors.reimbursements(self.actor)
-        if asked.get("q"):
-            found = found.filter(number__icontains=asked["q"].strip())
-        if asked.get("state"):
-            found = found.filter(status=asked["state"])
+        found = selectors.filtered_reimbursements(
+            selectors.reimbursements(self.actor),
+            query=asked.get("q", ""),
+            state=asked.get("state", ""),
+        )
         return found.order_by("-handed_in_date", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
