@@ -197,6 +197,7 @@ class AssetRecord(RecordView[Asset]):
                 Fact(_("Depreciated"), yuan(worn), number=True),
                 Fact(_("Net value"), yuan(record.price - worn), number=True),
                 Fact(_("Purchase request"), str(request) if request else "—", url=url),
+                *(("old_number",) if record.old_number else ()),
                 *(("remark",) if record.remark else ()),
             ),
         ]

@@ -96,6 +96,8 @@ class Asset(LifecycleRecord):
         verbose_name=_("set aside for"),
     )
     scrapped_date = models.DateField(_("written off on"), null=True, blank=True)
+    # The number it had before the ledger began.
+    old_number = models.CharField(_("number until now"), max_length=40, blank=True, default="")
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -116,6 +118,12 @@ class Asset(LifecycleRecord):
                 & ~Q(warranty=""),
                 name="asset_card_is_complete",
                 violation_error_message=_("Every column of the card is filled in."),
+            ),
+            models.UniqueConstraint(
+                fields=["old_number"],
+                condition=~Q(old_number=""),
+                name="asset_old_number_once",
+                violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(
                 condition=Q(price__gt=0),

@@ -30,6 +30,7 @@ from operations.assets.services.keeping import (
     asset_release,
     asset_take_over,
 )
+from operations.assets.services.opening import cards_open
 from operations.assets.services.paying import (
     copy_hand,
     paper_add,
@@ -78,6 +79,7 @@ __all__ = [
     "asset_take_over",
     "authorise",
     "balance_enter",
+    "cards_open",
     "copy_hand",
     "finding_add",
     "finding_done",

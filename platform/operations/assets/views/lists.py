@@ -138,6 +138,7 @@ class LedgerView(ListPage):
             "count": totals["count"],
             "value": yuan(totals["value"] or selectors.NOTHING),
             "reads_all": selectors.reads_all(self.actor),
+            "may_import": selectors.keeps_ledger(self.actor),
         }
 
 
