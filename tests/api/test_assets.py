@@ -21,6 +21,9 @@ def signed() -> str:
 def test_an_asset_is_asked_for_bought_paid_and_issued(caller, county_a, people):
     posts = ("staff", "dept_head", "area_clerk", "gm", "finance")
     staff, head, clerk, gm, finance = (caller(county_a, post) for post in posts)
+    klass, to = str(computers().pk), {
+        "person_id": person().pk, "department_id": department().pk, "place": "二楼",
+    }  # fmt: skip
     wanted = {
         "department_id": department().pk,
         "asset_class_id": computers().pk,
@@ -64,8 +67,7 @@ def test_an_asset_is_asked_for_bought_paid_and_issued(caller, county_a, people):
         "warranty": "三年",
     }  # fmt: skip
     clerk.post(f"{at}/register/", card)
-    (asset,) = clerk.rows("assets/cards/", {"kind": str(computers().pk), "state": "stock"})
-    to = {"person_id": person().pk, "department_id": department().pk, "place": "二楼"}
+    (asset,) = clerk.rows("assets/cards/", {"kind": klass, "state": "stock"})
     address = f"assets/cards/{asset['id']}"
     problem(clerk.post(f"{address}/issue/", to), 422, "rule")
     issued = clerk.post(f"{address}/issue/", to | {"signature": signed()}).json()

@@ -13,6 +13,7 @@ from core import audit
 from core.actor import Actor
 from core.audit import Draft
 from core.clauses import R
+from core.errors import Violation
 from core.imports import Column, ImportSpec, Row, parsers, register
 from operations.assets import selectors
 from operations.assets.kinds import Funds
@@ -20,7 +21,6 @@ from operations.assets.lifecycle import KEEPERS
 from operations.assets.models import Asset
 from operations.assets.services.opening import Opening, cards_open
 from operations.staff.selectors import departments
-
 
 
 def _classes() -> list[tuple[Any, str]]:
@@ -33,6 +33,11 @@ def _departments() -> list[tuple[Any, str]]:
 
 def _staff() -> list[tuple[Any, str]]:
     return [(one.pk, one.name) for one in selectors.staff()]
+
+
+def _nobody(cell: str) -> int:
+    """Asked only where there is nobody to choose from: then no name is right."""
+    raise Violation(_("Choose somebody who works at the centre."), R(86), field="keeper")
 
 
 def _existing(keys: Collection[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
@@ -138,6 +143,7 @@ CARDS = register(
             Column(
                 "keeper",
                 gettext_lazy("Responsible person"),
+                parse=_nobody,
                 choices=_staff,
                 help=gettext_lazy("Empty: it lies in store."),
             ),

@@ -139,7 +139,13 @@ def register_data(record: Asset) -> dict[str, Any]:
             for line in lines
         ],
         "opinions": [
-            ["责任人签字", "已领用，负责保管。", line.taker_name, day(timezone.localdate(line.at)), svg]
+            [
+                "责任人签字",
+                "已领用，负责保管。",
+                line.taker_name,
+                day(timezone.localdate(line.at)),
+                svg,
+            ]
             for line, svg in zip(last[-1:], [*drawn, ""], strict=False)
         ],
     }

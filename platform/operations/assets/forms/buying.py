@@ -120,7 +120,10 @@ class OpinionForm(forms.Form):
 class BuyForm(forms.Form):
     """The list of what lies idle, seen as it is, and why none of it does (R72)."""
 
-    shown = forms.CharField(required=False, widget=forms.HiddenInput())
+    shown = forms.CharField(
+        label=_("Numbers of the idle assets that were listed"), required=False,
+        widget=forms.HiddenInput(),
+    )  # fmt: skip
     seen = forms.BooleanField(label=_("I have seen the idle assets of this class"), required=False)
     reason = forms.CharField(
         label=_("Why it is bought all the same"), max_length=300, required=False,
