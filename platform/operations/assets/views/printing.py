@@ -59,7 +59,7 @@ def labels(request: HttpRequest) -> HttpResponse:
     if not selectors.reads_all(actor):
         raise denied(READERS)
     names = {"q": "query", "state": "state", "department": "department", "kind": "kind"}
-    asked = {names[key]: value for key, value in request.GET.items() if key in names}
+    asked = {name: request.GET.get(key, "") for key, name in names.items()}
     found = selectors.filtered_assets(selectors.assets(actor), **asked).order_by("number")
     rows = list(found[:MOST_LABELS])
     if not rows:
