@@ -2,6 +2,7 @@
 
 from api.v1 import (
     archives,
+    assets,
     attachments,
     auth,
     cases,
@@ -47,5 +48,6 @@ urlpatterns = [
     *meetings.urlpatterns,
     *visits.urlpatterns,
     *supplies.urlpatterns,
+    *assets.urlpatterns,
     *pages.after,
 ]

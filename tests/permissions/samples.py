@@ -21,6 +21,7 @@ from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
 from tests.permissions.samples_api import api_records
 from tests.permissions.samples_archives import archives_records
+from tests.permissions.samples_assets import assets_records
 from tests.permissions.samples_casework import casework_records, site_services_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
@@ -39,6 +40,11 @@ from tests.permissions.samples_supplies import supplies_records
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "asset": "console/assets/<int:pk>/do/{action}/",
+    "asset_repair": "console/assets/repairs/<int:pk>/do/{action}/",
+    "asset_scrapping": "console/assets/scrapping/<int:pk>/do/{action}/",
+    "purchase": "console/assets/purchases/<int:pk>/do/{action}/",
+    "reimbursement": "console/assets/reimbursements/<int:pk>/do/{action}/",
     "loan": "console/archives/loans/<int:pk>/do/{action}/",
     "destruction": "console/archives/destruction/<int:pk>/do/{action}/",
     "case": "console/cases/<int:pk>/do/{action}/",
@@ -97,6 +103,7 @@ def county_records() -> Fill:
         **duty_records(),
         **meetings_records(),
         **supplies_records(),
+        **assets_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -112,6 +119,9 @@ def province_records() -> Fill:
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.archives.records import FileRecord, ListRecord, LoanRecord
+    from operations.assets.records import PurchaseRecord
+    from operations.assets.records_care import RepairRecord, ScrappingRecord
+    from operations.assets.records_more import AssetRecord, ReimbursementRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.handed.records import HandedRecord
     from operations.documents.incoming.records import IncomingRecord
@@ -156,6 +166,11 @@ def expand(name: str) -> list[dict[str, Any]]:
         MailRecord,
         MeetingRecord,
         VisitRecord,
+        PurchaseRecord,
+        ReimbursementRecord,
+        AssetRecord,
+        RepairRecord,
+        ScrappingRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,

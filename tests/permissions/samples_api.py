@@ -6,6 +6,7 @@ from typing import Any
 
 from api.records import Records
 from api.v1.archives import Files, Loans
+from api.v1.assets import Assets, Purchases, Reimbursements, Repairs, Scrappings
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
 from api.v1.incoming import Incoming
@@ -29,6 +30,11 @@ KINDS: dict[type[Records], str] = {
     DutyBook: "duty:record",
     Files: "archives:record",
     Loans: "archives:loan",
+    Purchases: "assets:purchase",
+    Reimbursements: "assets:reimbursement",
+    Assets: "assets:record",
+    Repairs: "assets:repair",
+    Scrappings: "assets:scrapping",
     Meetings: "meetings:record",
     Visits: "meetings:visit",
     SupplyPlans: "supplies:plan",

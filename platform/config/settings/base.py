@@ -54,6 +54,7 @@ OPERATIONS_APPS = [
     "operations.duty",
     "operations.meetings",
     "operations.supplies",
+    "operations.assets",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -253,6 +254,12 @@ SPECTACULAR_SETTINGS = {
         "ShiftState": "operations.duty.lifecycle.ShiftStates",
         "DutyRecordState": "operations.duty.lifecycle.RecordStates",
         "DutyKind": "operations.duty.models.Kind",
+        "ReimbursementState": "operations.assets.lifecycle.ReimbursementStates",
+        "AssetState": "operations.assets.lifecycle.AssetStates",
+        "AssetRepairState": "operations.assets.lifecycle.RepairStates",
+        "AssetScrappingState": "operations.assets.lifecycle.ScrappingStates",
+        "PurchasePaperKind": "operations.assets.kinds.PaperKind",
+        "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
         "SupplyPlanState": "operations.supplies.lifecycle.PlanStates",
         "SupplyUrgentState": "operations.supplies.lifecycle.UrgentStates",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("operations.duty.urls")),
     path("", include("operations.meetings.urls")),
     path("", include("operations.supplies.urls")),
+    path("", include("operations.assets.urls")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,
