@@ -70,7 +70,7 @@ def test_personal_data_are_masked_on_the_page(browser, people):
 @pytest.mark.handbook(152)
 def test_the_export_is_masked_safe_and_noted(browser, people):
     answer = browser.get(f"{LIST}?export=xlsx&o=joined_date")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows[0][:2] == ["姓名", "状态"]
     assert rows[1][3] == "199****7001"

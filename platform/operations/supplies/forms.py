@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from console.records.forms import RETURN, Phrases
-from console.signing import picture_of
+from console.records.forms import RETURN, Phrases, SignatureField
 from core.actor import Actor
+from core.codes.typed import typed_month
 from operations.staff.models import Assignment, Department, Person
 from operations.supplies import selectors
 from operations.supplies.kinds import DeviceClass
@@ -248,13 +247,6 @@ class OrderForm(forms.Form):
     supplier = forms.CharField(label=_("Supplier"), max_length=80, required=False)
 
 
-def drawn(label: Any) -> forms.CharField:
-    """Where somebody signs (`pad.js` fills it)."""
-    return forms.CharField(
-        label=label, required=False, widget=forms.HiddenInput(attrs={"data-signature": ""})
-    )
-
-
 class IssueForm(forms.Form):
     """What is handed out, who takes it, and the signature (R109)."""
 
@@ -268,7 +260,7 @@ class IssueForm(forms.Form):
         error_messages={"required": _("Say who takes it.")},
     )  # fmt: skip
     serials = forms.CharField(label=_("Numbers of the forms"), max_length=80, required=False)
-    signature = drawn(_("Drawn signature"))
+    signature = SignatureField(_("Whoever takes it signs here"))
 
     def __init__(self, *args: Any, record: Plan | Urgent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -282,10 +274,6 @@ class IssueForm(forms.Form):
         if not any(one.item.is_numbered for one in waiting):
             del self.fields["serials"]
 
-    def clean_signature(self) -> ContentFile[bytes] | None:
-        """The drawn signature as a picture."""
-        return picture_of(self.cleaned_data["signature"])
-
 
 class MonthForm(forms.Form):
     """Of which month the plans are bought."""
@@ -297,7 +285,7 @@ class MonthForm(forms.Form):
 
     def clean_month(self) -> Any:
         """Its first day."""
-        found = selectors.month_of(self.cleaned_data["month"])
+        found = typed_month(self.cleaned_data["month"])
         if found is None:
             raise forms.ValidationError(_t("Choose the month."))
         return found

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import day_input
-from console.signing import picture_of
+from console.records.forms import SignatureField
 from operations.staff.models import Assignment, Department, Person
-from operations.supplies.forms import CHOOSE, chosen, drawn, items_of, number, offer, places
+from operations.supplies.forms import CHOOSE, chosen, items_of, number, offer, places
 from operations.supplies.kinds import DeviceClass, Period, SupplyClass
 from operations.supplies.models import Holding, Item
 from operations.supplies.services import ItemData
@@ -177,8 +176,8 @@ class HandOverForm(_OfHolding):
         _("Left when counted"), min_value=0, required=False,
         help_text=_("Supplies of equipment are counted; what is gone is used up."),
     )  # fmt: skip
-    given = drawn(_("Signature of who hands it over"))
-    taken = drawn(_("Signature of who takes it over"))
+    given = SignatureField(_("Whoever hands it over signs here"))
+    taken = SignatureField(_("Whoever takes it over signs here"))
 
     def __init__(self, *args: Any, record: Holding, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -188,14 +187,6 @@ class HandOverForm(_OfHolding):
         self.fields["given_by"].initial = record.person.name if record.person else ""
         if record.item.kind != SupplyClass.EQUIPMENT:
             del self.fields["counted"]
-
-    def clean_given(self) -> ContentFile[bytes] | None:
-        """The giver's signature as a picture."""
-        return picture_of(self.cleaned_data["given"])
-
-    def clean_taken(self) -> ContentFile[bytes] | None:
-        """The taker's signature as a picture."""
-        return picture_of(self.cleaned_data["taken"])
 
 
 class ScrapForm(_OfHolding):

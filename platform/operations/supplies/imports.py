@@ -18,7 +18,7 @@ from operations.supplies.models import Balance, Item, Place
 from operations.supplies.rules import classes
 from operations.supplies.rules import stock as rules
 from operations.supplies.services import stock_receive
-from operations.supplies.settings import setting
+from operations.supplies.settings import threshold
 
 
 def _existing(keys: Collection[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], Mapping[str, Any]]:
@@ -38,7 +38,7 @@ def _existing(keys: Collection[tuple[Any, ...]]) -> Mapping[tuple[Any, ...], Map
 def _check(rows: Sequence[Row], by: Actor) -> None:
     """Known codes, and only where nothing lies yet: afterwards the stock moves by its verbs."""
     known = {one.code: one for one in selectors.items()}
-    threshold = Decimal(setting("asset_threshold", on=timezone.localdate()))
+    least = threshold(on=timezone.localdate())
     for row in rows:
         item = known.get(row.values["code"])
         if item is None:
@@ -46,7 +46,7 @@ def _check(rows: Sequence[Row], by: Actor) -> None:
             continue
         if row.before is not None and row.changes:
             row.fail("quantity", _("Something lies there already; enter a receipt or a count."))
-        _judge(row, item, threshold)
+        _judge(row, item, least)
 
 
 def _judge(row: Row, item: Item, threshold: Decimal) -> None:

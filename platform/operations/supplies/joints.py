@@ -18,6 +18,9 @@ from operations.supplies.models import Holding, Issue, Place
 from operations.supplies.rules import classes
 from operations.supplies.rules.classes import Event, Then
 
+# Whose questions these are when somebody leaves.
+SOURCE = "supplies"
+
 
 def register() -> None:
     """Called once at start-up."""
@@ -27,8 +30,8 @@ def register() -> None:
     # The digest of what is low hangs on a cabinet (R111).
     pages.register_page(Place, lambda pk: f"{reverse('supplies:stock')}?low=low")
     attachments.register_guard(Issue, may_see)
-    clearance.register("supplies", open_of)
-    clearance.register_move("supplies", open_at_move)
+    clearance.register(SOURCE, open_of)
+    clearance.register_move(SOURCE, open_at_move)
 
 
 def may_see(actor: Actor, issue: Issue) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from console.models import Centre
 from core import papers
+from operations.staff.clearance import open_items
 from operations.staff.models import Person
 from operations.supplies import joints
 from operations.supplies.models import Line, Plan, Purchase, Scrap, Urgent
@@ -123,7 +124,7 @@ def scrap(record: Scrap) -> bytes:
 
 
 def clearance(person: Person, *, on: date) -> bytes:
-    """The clearance sheet (离岗清交单): what is on somebody's ledger, and what becomes of it."""
+    """The clearance sheet (离岗清交单): what somebody holds, and what else is open."""
     rows = []
     for number, holding in enumerate(joints.held_by(person), start=1):
         rule = classes.rule_of(holding.item.kind)
@@ -131,11 +132,16 @@ def clearance(person: Person, *, on: date) -> bytes:
             [str(number), str(holding.item), holding.item.unit, str(holding.quantity),
              THEN[rule.then(Event.LEAVING)], THEN[rule.then(Event.CHANGE)], ""]
         )  # fmt: skip
+    others = [one.text for one in open_items(person) if one.source != joints.SOURCE]
+    rows += [
+        [str(number), text, "", "", "须办结", "", ""]
+        for number, text in enumerate(others, start=len(rows) + 1)
+    ]
     facts = [["姓名", person.name], ["日期", on.isoformat()]]
     head = ("序号", "品名规格", "单位", "数量", "离职", "换岗", "签收")
-    note = "" if rows else "名下无低值易耗品。"
+    note = "" if rows else "名下无物品，无未清事项。"
     return _set(
-        "离岗清交单（低值易耗品）",
+        "离岗清交单",
         facts,
         head,
         rows,

@@ -18,14 +18,6 @@ PARAMETERS = (
         most=3,
         clause=104,
     ),
-    Parameter(
-        "asset_threshold",
-        gettext_lazy("What lasts is a fixed asset from this price on"),
-        unit=gettext_lazy("yuan"),
-        least=1,
-        most=1_000_000,
-        clause=102,
-    ),
 )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from console.records import Act, ActionView, Fact, Group, Panel, PlainForm, RecordView, group
+from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
 from console.records.steps import DONE, Step
 from core.actor import Actor
 from core.models.audit import AuditEntry
@@ -55,20 +55,10 @@ def has_lines(record: Plan | Urgent, actor: Actor) -> bool:
     return writes(record, actor) and record.lines.exists()
 
 
-class IssueView(ActionView):
-    """With a place to sign."""
-
-    template_name = "supplies/sign.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        """Mostly whoever wrote it takes it."""
-        paper = self.record
-        return {"signed_by": getattr(paper, "made_by_name", "") or paper.applicant_name}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One signature."""
-        pads = [("signature", _("Whoever takes it signs here"))]
-        return {**super().get_context_data(**kwargs), "pads": pads}
+def taker(paper: Plan | Urgent) -> dict[str, Any]:
+    """Mostly whoever wrote it takes it."""
+    name = paper.made_by_name if isinstance(paper, Plan) else paper.applicant_name
+    return {"signed_by": name}
 
 
 _plan = partial(Act, key="plan_id")
@@ -117,7 +107,7 @@ class PlanRecord(RecordView[Plan]):
         "check": _plan(services.plan_check, form=forms.CheckForm, tone="primary"),
         "send_back": _plan(services.plan_send_back, form=forms.ReasonForm, may=decides),
         "issue": _plan(
-            services.plan_issue, form=forms.IssueForm, view=IssueView, tone="primary",
+            services.plan_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(S.READY,),
         ),
         "reject": _plan(services.plan_reject, form=forms.ReasonForm, tone="no", may=decides),
@@ -209,7 +199,7 @@ class UrgentRecord(RecordView[Urgent]):
         "approve": _urgent(services.urgent_approve, tone="primary"),
         "buy": _urgent(services.urgent_buy, form=forms.ArrivedForm, tone="primary"),
         "issue": _urgent(
-            services.urgent_issue, form=forms.IssueForm, view=IssueView, tone="primary",
+            services.urgent_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(U.BOUGHT,),
         ),
         "refuse": _urgent(services.urgent_refuse, form=forms.ReasonForm, tone="no", may=decides),

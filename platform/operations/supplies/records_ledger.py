@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from console.records import Act, ActionView, Fact, Group, Panel, PlainForm, RecordView, group
+from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
 from core.actor import Actor
 from operations.supplies import forms, forms_keeping, selectors, services
 from operations.supplies.kinds import SupplyClass
@@ -36,20 +36,6 @@ def scrapped(record: Holding, actor: Actor) -> bool:
     return record.quantity > 0 and classes.rule_of(record.item.kind).scrapped
 
 
-class HandOverView(ActionView):
-    """With a place to sign for each side."""
-
-    template_name = "supplies/sign.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Two signatures."""
-        pads = [
-            ("given", _("Whoever hands it over signs here")),
-            ("taken", _("Whoever takes it over signs here")),
-        ]
-        return {**super().get_context_data(**kwargs), "pads": pads}
-
-
 _holding = partial(Act, key="holding_id", who=HANDERS, may=held)
 _scrap = partial(Act, key="scrap_id")
 
@@ -67,7 +53,7 @@ class HoldingRecord(RecordView[Holding]):
             label=gettext_lazy("Take back into the cabinet"),
         ),
         "hand_over": _holding(
-            services.holding_hand_over, form=forms_keeping.HandOverForm, view=HandOverView,
+            services.holding_hand_over, form=forms_keeping.HandOverForm,
             label=gettext_lazy("Hand over to a colleague"),
         ),
         "compensate": _holding(

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views import View
 
 from accounts.access import console_page
-from operations.supplies import views, views_stock
+from operations.supplies import views, views_movements, views_stock
 from operations.supplies.records import PlanRecord, PurchaseRecord, UrgentRecord
 from operations.supplies.records_ledger import HoldingRecord, ScrapRecord
 
@@ -38,6 +38,7 @@ urlpatterns = [
         name="purchase_paper",
     ),
     path(f"{_AT}stock/", _page(views_stock.StockView), name="stock"),
+    path(f"{_AT}stock/movements/", _page(views_movements.MovementsView), name="movements"),
     path(f"{_AT}stock/receive/", _page(views_stock.ReceiveView), name="receive"),
     path(f"{_AT}stock/count/", _page(views_stock.CountView), name="count"),
     path(f"{_AT}stock/place/", _page(views_stock.PlaceAddView), name="place_add"),

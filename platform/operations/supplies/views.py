@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,17 +11,19 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.views.pages import OnceAction, Page
+from accounts.views.pages import OnceAction
+from console.lists import Column, Exporting
+from console.lists.views import PIECE
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
 from operations.staff.models import Department
-from operations.supplies import exports, forms, selectors, services
+from operations.supplies import forms, selectors, services
 from operations.supplies.lifecycle import CLERKS, PEOPLE, READERS, PlanStates, UrgentStates
 from operations.supplies.models import Purchase
 from operations.supplies.records import ABOVE, listed
@@ -60,8 +63,13 @@ class Filter:
     choices: Any = ()
     kind: str = "select"
 
+    @property
+    def words(self) -> str:
+        """What is chosen, as it is called."""
+        return str(dict(self.choices).get(self.value, self.value))
 
-class ListPage(Page):
+
+class ListPage(Exporting):
     """A list with filters in its address, a page at a time."""
 
     template_name = "supplies/list.html"
@@ -69,8 +77,8 @@ class ListPage(Page):
     above: tuple[tuple[str, Any], ...] = ABOVE
     empty: Any = ""
     who: tuple[str, ...] = PEOPLE
-    # What is filtered can be had as a file of this name.
-    file: str = ""
+    # What is filtered can be had as a file of these columns.
+    columns: Sequence[Column] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others."""
@@ -106,16 +114,17 @@ class ListPage(Page):
         """Sentences above the list."""
         return []
 
-    def exported(self) -> tuple[list[Any], list[list[Any]]]:
-        """The columns and rows of the file."""
-        raise NotImplementedError
+    def file_columns(self) -> Sequence[Column]:
+        """Those of the file."""
+        return self.columns
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page, or what is filtered as a file."""
-        if self.file and self.sent("export") == "xlsx":
-            head, rows = self.exported()
-            return exports.listing(self.file, head, rows, by=self.actor)
-        return super().get(request, *args, **kwargs)
+    def file_rows(self) -> Iterable[Any]:
+        """All that is filtered."""
+        return self.found().iterator(PIECE)
+
+    def file_filters(self) -> str:
+        """As they stand above the list."""
+        return "；".join(f"{one.label}：{one.words}" for one in self.filters() if one.value)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rows and filters."""
@@ -135,7 +144,7 @@ class ListPage(Page):
             "tools": self.tools(),
             "notes": self.notes(),
             "empty": self.empty,
-            "export_label": _("Export") if self.file else "",
+            "may_export": bool(self.columns),
         }
 
 
@@ -298,7 +307,7 @@ class PurchasesView(ListPage):
 class FormView(OnceAction):
     """A form of supplies."""
 
-    template_name = "supplies/form.html"
+    template_name = "console/form.html"
     header_icon = "edit"
     above: tuple[tuple[str, Any], ...] = ABOVE
     who: tuple[str, ...] = PEOPLE

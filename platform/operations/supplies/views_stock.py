@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,11 +16,10 @@ from accounts.actors import actor_of
 from accounts.views.pages import Page
 from core.actor import Actor
 from core.lifecycle_words import denied
-from core.papers.serving import unstored
-from core.privacy import mask_name
+from core.papers.serving import sheet_of, unstored
 from operations.staff.models import Person
+from operations.supplies import exports, paperwork, selectors, services
 from operations.supplies import forms_keeping as forms
-from operations.supplies import paperwork, selectors, services
 from operations.supplies.kinds import SupplyClass
 from operations.supplies.lifecycle import CLERKS, PEOPLE, ScrapStates
 from operations.supplies.models import Balance, Item, Movement, Purchase, Standard
@@ -38,7 +36,7 @@ class StockView(ListPage):
 
     page_title = gettext_lazy("Stock")
     empty = gettext_lazy("No supply matches.")
-    file = "stock"
+    columns = exports.STOCK
 
     def filters(self) -> list[Filter]:
         """By words, class, and what is low."""
@@ -76,20 +74,13 @@ class StockView(ListPage):
             Cell(f"{record.worth:,.2f}"),
         ]
 
-    def exported(self) -> tuple[list[Any], list[list[Any]]]:
-        """With the value of everything."""
-        head = [_("Supply"), _("Code"), _("Class"), _("Unit"), _("In stock"), _("Value")]
-        rows = [
-            [str(one), one.code, one.get_kind_display(), one.unit, one.there, one.worth]
-            for one in self.found()
-        ]
-        return head, rows
-
     def tools(self) -> list[tuple[Any, str, bool]]:
-        """What the office area does."""
+        """Every movement; what the office area does."""
+        found = [(_("Movements"), reverse("supplies:movements"), False)]
         if not selectors.is_clerk(self.actor):
-            return []
+            return found
         return [
+            *found,
             (
                 _("Import opening balances"),
                 reverse("console_import", args=["supplies-stock"]),
@@ -268,7 +259,7 @@ class LedgerView(ListPage):
 
     page_title = gettext_lazy("Ledger of supplies")
     empty = gettext_lazy("Nothing is on the ledger.")
-    file = "ledger"
+    columns = exports.LEDGER
 
     def filters(self) -> list[Filter]:
         """By words, class and department."""
@@ -289,18 +280,6 @@ class LedgerView(ListPage):
         if department.isdecimal():
             found = found.filter(department_id=int(department[:9]))
         return found.order_by("department__order", "person__name", "item__code", "pk")
-
-    def exported(self) -> tuple[list[Any], list[list[Any]]]:
-        """Whose it is, masked, and how many."""
-        head = [_("Supply"), _("Class"), _("Department"), _("Held by"), _("Unit"), _("Pieces")]
-        rows = [
-            [
-                str(one.item), one.item.get_kind_display(), str(one.department),
-                mask_name(one.person.name) if one.person else "", one.item.unit, one.quantity,
-            ]
-            for one in self.found()
-        ]  # fmt: skip
-        return head, rows
 
     def head(self) -> list[Any]:
         """The columns."""
@@ -358,32 +337,19 @@ def _item(pk: int) -> Item:
     return found
 
 
-def _paper(found: Callable[[Actor], QuerySet[Any]], setting: Callable[[Any], bytes]) -> Any:
-    """A paper of a record, for whoever may see it."""
-
-    @require_safe
-    def view(request: HttpRequest, *, pk: int) -> HttpResponse:
-        record = found(actor_of(request.user, request)).filter(pk=pk).first()
-        if record is None:
-            raise Http404
-        return unstored(setting(record))
-
-    return view
-
-
 def _purchases(actor: Actor) -> QuerySet[Purchase]:
     found = Purchase.objects.all()
     return found if selectors.reads_all(actor) else found.none()
 
 
-plan_paper = _paper(lambda actor: selectors.plans(actor, on=timezone.localdate()), paperwork.plan)
-urgent_paper = _paper(
+plan_paper = sheet_of(lambda actor: selectors.plans(actor, on=timezone.localdate()), paperwork.plan)
+urgent_paper = sheet_of(
     lambda actor: selectors.urgents(actor, on=timezone.localdate()), paperwork.urgent
 )
-scrap_paper = _paper(
+scrap_paper = sheet_of(
     lambda actor: selectors.scraps(actor, on=timezone.localdate()), paperwork.scrap
 )
-purchase_paper = _paper(_purchases, paperwork.purchase)
+purchase_paper = sheet_of(_purchases, paperwork.purchase)
 
 
 @require_safe

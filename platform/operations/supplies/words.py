@@ -12,7 +12,6 @@ ACTIONS = {
     "supply.place": gettext_lazy("Place of supplies entered"),
     "supply.standard": gettext_lazy("Standard set"),
     "supply.receive": gettext_lazy("Received into stock"),
-    "supply.export": gettext_lazy("Supplies exported"),
     "supply.count": gettext_lazy("Stock counted"),
     "supplyplan.open": gettext_lazy("Monthly plan begun"),
     "supplyurgent.open": gettext_lazy("Urgent request begun"),
@@ -27,7 +26,6 @@ ACTIONS = {
 WORDS = {
     "supply": gettext_lazy("supply"),
     "pieces": gettext_lazy("pieces"),
-    "rows": gettext_lazy("rows"),
 }
 
 

@@ -1,17 +1,19 @@
 """Opening balances from a spreadsheet, and the lists as files with their totals (R111)."""
 
+import csv
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from core.imports import judge, spec_of
-from operations.supplies import exports, imports
+from operations.supplies import imports
 from operations.supplies.kinds import Flow
-from operations.supplies.models import Movement
-from tests.operations.supplies.conftest import hold, item, place, stock
+from operations.supplies.models import Item, Movement
+from tests.operations.supplies.conftest import AT, hold, item, place, stock
+from tests.pages import text
 
 TITLES = ["编码", "柜位", "数量", "单价", "单据起止号"]
 # Not the sample row of the template, which is left out.
@@ -80,7 +82,7 @@ def test_stock_and_ledger_are_had_as_files_with_their_totals(desk_of, people):
     desk = desk_of("area_clerk")
     for name, last in (("stock", 6), ("ledger", 1)):
         answer = desk.get(f"{reverse(f'supplies:{name}')}?export=xlsx")
-        sheet = openpyxl.load_workbook(BytesIO(answer.content)).active
+        sheet = openpyxl.load_workbook(BytesIO(answer.getvalue())).active
         rows = list(sheet.iter_rows(values_only=True))
         total = next(row for row in rows if row[0] == "合计")
         assert total[-1] == last
@@ -88,7 +90,18 @@ def test_stock_and_ledger_are_had_as_files_with_their_totals(desk_of, people):
     assert item("中性笔").name not in str(rows)
 
 
-def test_only_columns_of_numbers_have_a_sum():
-    rows = [["笔", 2, Decimal("1.50")], ["=1+1", 3, Decimal("0.50")]]
-    assert exports.totals(rows, 3) == ["", 5, 2.0]
-    assert exports.totals([], 2) == ["", ""]
+@pytest.mark.handbook(111, 152)
+def test_movements_are_listed_narrowed_and_had_as_a_file(desk_of, people):
+    pens = stock(people, "中性笔", 4, price="1.5")
+    hold(people)
+    desk, page = desk_of("area_clerk"), reverse("supplies:movements")
+    assert "export=csv" in text(desk.get(page))
+    asked = f"{page}?export=csv&q=笔&flow=receipt&since=2026-03-24&until=2026-03-24"
+    heads, line, total, _foot = csv.reader(StringIO(desk.get(asked).getvalue().decode("utf-8-sig")))
+    told = dict(zip(heads, line, strict=True))
+    assert (told["用品"], told["件数"], total[0], total[5]) == (pens.name, "4", "合计", "4")
+    assert "没有符合条件" in text(desk.get(f"{page}?until=2026-03-01"))
+    assert reverse("supplies:item", args=[pens.pk]) in text(desk.get(page))
+    Item.objects.filter(pk=pens.pk).update(ended_date=AT.date())
+    assert reverse("supplies:item", args=[pens.pk]) not in text(desk.get(page))
+    assert desk_of("village").get(page).status_code == 403

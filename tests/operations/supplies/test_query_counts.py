@@ -25,7 +25,7 @@ def test_pages_ask_as_often_for_many_as_for_few(desk_of, made, query_counts):
     desk = desk_of("area_clerk")
     record = reverse("supplies:plan", args=[made.pk])
     desk.get(record)
-    for name in ("index", "urgents", "stock", "ledger", "purchases", "scraps"):
+    for name in ("index", "urgents", "stock", "ledger", "purchases", "scraps", "movements"):
         with query_counts(name, most=LIST):
             assert desk.get(reverse(f"supplies:{name}")).status_code == 200
     with query_counts("plan", most=RECORD):

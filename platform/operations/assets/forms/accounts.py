@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.codes.typed import typed_month
 from operations.assets import selectors
 
 CHOOSE = (("", _("Choose")),)
@@ -23,7 +24,7 @@ class MonthForm(forms.Form):
 
     def clean_month(self) -> date:
         """Its first day."""
-        found = selectors.month_of(self.cleaned_data["month"])
+        found = typed_month(self.cleaned_data["month"])
         if found is None:
             raise forms.ValidationError(_("Choose the month."))
         return found

@@ -177,8 +177,10 @@ class CompensateForm(forms.Form):
 
     def __init__(self, *args: Any, record: Scrapping, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        due, known = selectors.compensation(record.asset, on=timezone.localdate())
         net = record.asset.price - selectors.worn_of(record.asset)
-        self.fields["basis"].initial = Basis.NET if net > 0 else Basis.MARKET
-        if net > 0:
-            self.fields["basis_amount"].initial = self.fields["amount"].initial = net
-        self.fields["basis_amount"].help_text = _("Net book value: %(net)s") % {"net": net}
+        self.fields["basis"].initial = due
+        self.fields["basis_amount"].initial = self.fields["amount"].initial = known
+        self.fields["basis_amount"].help_text = _(
+            "Net book value %(net)s, original price %(price)s"
+        ) % {"net": net, "price": record.asset.price}

@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from console.records.forms import Handwriting
-from console.signing import picture_of
+from console.records.forms import SignatureField
 from operations.assets import selectors
 from operations.assets.models import Asset
 from operations.staff.selectors import departments
 
 CHOOSE = (("", _("Choose")),)
-
-
-class Signature(Handwriting):
-    """A place to sign with a finger, a pen or the mouse."""
-
-    template_name = "assets/includes/signature.html"
 
 
 def _place() -> forms.CharField:
@@ -34,13 +26,7 @@ def _place() -> forms.CharField:
 class SignForm(forms.Form):
     """Whoever hands it over signs."""
 
-    signature = forms.CharField(
-        label=_("Signature of the present keeper"), required=False, widget=Signature()
-    )
-
-    def clean_signature(self) -> ContentFile[bytes] | None:
-        """What was drawn as a picture; None where nothing was."""
-        return picture_of(self.cleaned_data["signature"])
+    signature = SignatureField(_("Signature of the present keeper"))
 
 
 class IssueForm(forms.Form):
@@ -55,9 +41,7 @@ class IssueForm(forms.Form):
         error_messages={"required": _("Choose the department.")},
     )  # fmt: skip
     place = _place()
-    signature = forms.CharField(
-        label=_("Signature of the responsible person"), required=False, widget=Signature()
-    )
+    signature = SignatureField(_("Signature of the responsible person"))
 
     def __init__(self, *args: Any, record: Asset, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,22 +56,12 @@ class IssueForm(forms.Form):
         self.fields["department_id"].initial = record.department_id
         self.fields["place"].initial = record.place
 
-    def clean_signature(self) -> ContentFile[bytes] | None:
-        """What was drawn as a picture; None where nothing was."""
-        return picture_of(self.cleaned_data["signature"])
-
 
 class GiveBackForm(SignForm):
     """Both sign, and it lies in store."""
 
-    signature_taker = forms.CharField(
-        label=_("Signature of who takes it back"), required=False, widget=Signature()
-    )
+    signature_taker = SignatureField(_("Signature of who takes it back"))
     place = _place()
-
-    def clean_signature_taker(self) -> ContentFile[bytes] | None:
-        """What was drawn as a picture; None where nothing was."""
-        return picture_of(self.cleaned_data["signature_taker"])
 
 
 class PlaceForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import OnceAction, Page
+from core.codes.typed import typed_month
 from core.lifecycle_words import denied
 from operations.assets import selectors, services
 from operations.assets.forms.accounts import BalanceForm, MonthForm
@@ -38,7 +39,7 @@ class AccountsView(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Months, and the balances of the one asked for."""
         today = timezone.localdate()
-        month = selectors.month_of(self.request.GET.get("month", "")) or today.replace(day=1)
+        month = typed_month(self.request.GET.get("month", "")) or today.replace(day=1)
         return {
             **super().get_context_data(**kwargs),
             "month": f"{month:%Y-%m}",
@@ -51,7 +52,7 @@ class AccountsView(Page):
 class FinanceForm(OnceAction):
     """What only finance enters."""
 
-    template_name = "assets/form.html"
+    template_name = "console/form.html"
     header_icon = "edit"
     above: tuple[tuple[str, Any], ...] = ABOVE
     month: date | None = None

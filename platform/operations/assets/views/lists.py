@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import OnceAction, Page
+from console.lists import Column, Exporting
+from console.lists.views import PIECE
 from core.lifecycle_words import denied
 from core.money import yuan
-from operations.assets import selectors, services
+from operations.assets import exports, selectors, services
 from operations.assets.forms.buying import PARTS, PurchaseForm
 from operations.assets.forms.caring import TrainingForm
 from operations.assets.lifecycle import (
@@ -37,7 +40,7 @@ from operations.staff.selectors import departments
 PER_PAGE = 50
 
 
-class ListPage(Page):
+class ListPage(Exporting):
     """One page of rows; filters are in the address."""
 
     filters: tuple[str, ...] = ("q", "state")
@@ -48,10 +51,15 @@ class ListPage(Page):
         """What one may see, narrowed and in order."""
         raise NotImplementedError
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the filters."""
+        super().setup(request, *args, **kwargs)
+        sent = request.GET
+        self.asked = {name: sent[name] for name in self.filters if sent.get(name)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Rows and filters."""
         sent = self.request.GET
-        self.asked = {name: sent[name] for name in self.filters if sent.get(name)}
         self.found = self.rows(self.asked)
         page = Paginator(self.found, PER_PAGE).get_page(sent.get("p"))
         return {
@@ -125,6 +133,25 @@ class LedgerView(ListPage):
             **{name: asked.get(name, "") for name in self.filters[1:]},
         )
         return found.order_by("number")
+
+    def file_columns(self) -> Sequence[Column]:
+        """The whole card."""
+        return exports.CARDS
+
+    def file_rows(self) -> Iterable[Any]:
+        """What is filtered, with what is lost and left."""
+        return exports.with_wear(self.rows(self.asked)).iterator(PIECE)
+
+    def file_filters(self) -> str:
+        """As they are called above the list."""
+        names: dict[str, dict[str, Any]] = {
+            "state": dict(AssetStates.choices),
+            "department": {str(one.pk): one.name for one in departments()},
+            "kind": {str(one.pk): one.name for one in selectors.classes()},
+        }
+        return "；".join(
+            str(names.get(name, {}).get(value, value)) for name, value in self.asked.items()
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With totals."""
@@ -220,7 +247,7 @@ class TrainingView(Page):
 class TrainingAddView(OnceAction):
     """Note a training."""
 
-    template_name = "assets/form.html"
+    template_name = "console/form.html"
     form_class = TrainingForm
     header_icon = "edit"
     page_title = gettext_lazy("Authorise somebody for special assets")
@@ -248,7 +275,7 @@ class TrainingAddView(OnceAction):
 class RequestForm(OnceAction):
     """A request drafted or changed."""
 
-    template_name = "assets/form.html"
+    template_name = "console/form.html"
     form_class = PurchaseForm
     header_icon = "edit"
     above: tuple[tuple[str, Any], ...] = (

@@ -20,7 +20,7 @@ from operations.supplies.models import Item, Place, Standard
 from operations.supplies.rules import classes
 from operations.supplies.rules import stock as rules
 from operations.supplies.services.moving import clerks_only
-from operations.supplies.settings import setting
+from operations.supplies.settings import threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _fill(item: Item, data: ItemData, *, at: datetime) -> None:
         name=data.name,
         is_kept=data.is_kept,
         price=data.price,
-        threshold=Decimal(setting("asset_threshold", on=timezone.localdate(at))),
+        threshold=threshold(on=timezone.localdate(at)),
     )
     for name, value in asdict(data).items():
         setattr(item, name, value.strip() if isinstance(value, str) else value)

@@ -26,7 +26,7 @@ from operations.supplies.rules import stock as rules
 from operations.supplies.services import stock
 from operations.supplies.services.issuing import settle
 from operations.supplies.services.moving import clerks_only, move
-from operations.supplies.settings import setting
+from operations.supplies.settings import threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def purchase_receive(
     purchase = _locked(purchase_id)
     PURCHASE.check(purchase, "receive", by=by, expected_version=expected_version)
     place = Place.objects.get(pk=place_id)
-    threshold = Decimal(setting("asset_threshold", on=timezone.localdate(at)))
+    least = threshold(on=timezone.localdate(at))
     for line in purchase.lines.select_related("item").order_by("item_id"):
         came = arrived.get(line.pk, Arrived(0))
         if came.quantity:
             line.received, line.price = came.quantity, came.price
             line.save(update_fields=["received", "price"])
-            lay(line.item, place, came, threshold=threshold, note=purchase.number, by=by, at=at)
+            lay(line.item, place, came, threshold=least, note=purchase.number, by=by, at=at)
     purchase.received_at = at
     move(purchase, "receive", by=by, at=at, fields=("received_at",), version=expected_version)
     for plan in _plans(purchase):

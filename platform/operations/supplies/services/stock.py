@@ -16,7 +16,7 @@ from operations.supplies.models import Balance, Issue, Item, Movement, Place
 from operations.supplies.rules import classes
 from operations.supplies.rules import stock as rules
 from operations.supplies.services.moving import clerks_only
-from operations.supplies.settings import setting
+from operations.supplies.settings import threshold
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def stock_receive(
         name=str(item),
         is_kept=item.is_kept,
         price=price,
-        threshold=Decimal(setting("asset_threshold", on=timezone.localdate(at))),
+        threshold=threshold(on=timezone.localdate(at)),
     )
     classes.serials_are_given(is_numbered=item.is_numbered, serials=serials)
     moved = put(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +27,7 @@ from operations.supplies.services.moving import (
     urgent_locked,
 )
 from operations.supplies.services.purchasing import Arrived, lay
-from operations.supplies.settings import setting
+from operations.supplies.settings import threshold
 
 
 @transaction.atomic
@@ -143,11 +142,11 @@ def urgent_buy(
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "buy", by=by, expected_version=expected_version)
     place = Place.objects.get(pk=place_id)
-    threshold = Decimal(setting("asset_threshold", on=timezone.localdate(at)))
+    least = threshold(on=timezone.localdate(at))
     for line in urgent.lines.select_related("item").order_by("item_id", "pk"):
         came = arrived.get(line.pk, Arrived(0))
         if came.quantity:
-            lay(line.item, place, came, threshold=threshold, note=urgent.number, by=by, at=at)
+            lay(line.item, place, came, threshold=least, note=urgent.number, by=by, at=at)
     move(urgent, "buy", by=by, at=at, version=expected_version)
     settle(urgent, by=by, at=at)
     return urgent
