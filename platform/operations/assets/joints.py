@@ -24,7 +24,7 @@ from operations.staff.models import Person
 
 def register() -> None:
     """Called once at start-up."""
-    from operations.assets import imports, numbers  # noqa: F401 - they declare themselves
+    from operations.assets import figures, imports, numbers  # noqa: F401 - they declare themselves
 
     places.register("assets", where="county")
     attachments.register_guard(PurchaseRequest, may_see_purchase)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from console.measures import centre_value
-from core.figures import Figure, Kind, UnitValue, register_figure
+from core.figures import Derived, Figure, Kind, UnitValue, register_derived, register_figure
+from core.money import to_cents
 from operations.supplies.kinds import Entry, Occasion
 from operations.supplies.models import LedgerEntry, Plan, Urgent
 
@@ -49,6 +51,12 @@ def issued_days() -> Iterable[date]:
     return found.values_list("on_date", flat=True).distinct()
 
 
+def spent(on: date) -> Iterator[UnitValue]:
+    """What the supplies issued on the day were worth (R109)."""
+    found = LedgerEntry.objects.filter(on_date=on, entry=Entry.ISSUED)
+    yield centre_value(to_cents(found.aggregate(all=Sum("value"))["all"] or Decimal(0)))
+
+
 register_figure(
     Figure(
         code="SU-PLAN",
@@ -85,5 +93,30 @@ register_figure(
         values=issued,
         change_days=issued_days,
         inner=True,
+    )
+)
+register_figure(
+    Figure(
+        code="SU-SPENT",
+        name=_("Value of supplies issued"),
+        unit=_("yuan"),
+        kind=Kind.FLOW,
+        formula=_("Average cost of what was issued against a signature"),
+        clause=109,
+        values=spent,
+        change_days=issued_days,
+    )
+)
+register_derived(
+    Derived(
+        code="SU-PERHEAD",
+        name=_("Supplies per head"),
+        unit=_("yuan a head"),
+        formula=_("Value of supplies issued in the period ÷ people at work at its end"),
+        clause=109,
+        numerator=("SU-SPENT",),
+        denominator=("ST-HEADS",),
+        # Ratios are told in percent; this one in yuan.
+        factor=Decimal(100),
     )
 )

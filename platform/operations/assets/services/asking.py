@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from core import audit, numbering
+from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
@@ -147,6 +147,7 @@ def purchase_reallocate(
         asset.save(update_fields=["kept_for", "version", "updated_at"])
         numbers.append(asset.number)
     request.seen_numbers = sorted(one.number for one in idle.values())
+    figures.changed(("AS-REALLOCATED",), on=timezone.localdate(at))
     _checked(request, by, at)
     move(
         request, "reallocate", by=by, at=at,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import attachments, audit
+from core import attachments, audit, figures
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
@@ -20,6 +20,7 @@ from operations.assets.kinds import Act
 from operations.assets.lifecycle import ASSET, KEEPERS
 from operations.assets.models import Asset, Custody, Movement
 from operations.assets.rules import keeping as rules
+from operations.assets.services.moving import KEPT
 from operations.staff.models import Department, Person
 
 GIVER, TAKER = "signature_giver", "signature_taker"
@@ -207,12 +208,14 @@ def _give(asset: Asset, person: Person, department: Department, at: datetime) ->
         asset=asset, person=person, department=department, from_date=timezone.localdate(at)
     )
     asset.department, asset.user_name = department, person.name
+    figures.changed(KEPT, on=timezone.localdate(at))
 
 
 def free(asset: Asset, at: datetime) -> None:
     custody = _keeper(asset)
     custody.to_date = max(custody.from_date, timezone.localdate(at))
     custody.save(update_fields=["to_date"])
+    figures.changed(KEPT, on=custody.to_date)
 
 
 def move_asset(

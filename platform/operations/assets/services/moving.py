@@ -17,6 +17,10 @@ from core.lifecycle import Lifecycle, LifecycleRecord
 from operations.assets.lifecycle import PURCHASE, REIMBURSEMENT, REPAIR, SCRAPPING, B, C, F, P
 from operations.assets.models import PurchaseRequest, Reimbursement, Repair, Scrapping
 
+# What the ledger's beginnings and ends change for the province, and who keeps what.
+BOOKED = ("AS-VALUE", "AS-CENTRAL", "AS-PROVINCE", "AS-COUNTY", "AS-OWN", "AS-IDLE", "AS-SEARCHED")
+KEPT = ("AS-IDLE",)
+COMPARED = ("AS-AGREE", "AS-OFF")
 # Whose turn it is in each state; those who made it never decide on it (R0).
 TURN: Mapping[str, str] = {
     P.HEAD: Post.DEPT_HEAD,

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from console.models import Centre
-from core import numbering
+from core import figures, numbering
 from core.actor import Actor
 from core.lifecycle_words import denied
 from operations.assets.kinds import Act, Way
 from operations.assets.lifecycle import KEEPERS, A
 from operations.assets.models import Asset, AssetClass, Custody, Movement
 from operations.assets.numbers import of_class
+from operations.assets.services.moving import BOOKED
 from operations.staff.models import Person
 
 
@@ -55,7 +56,9 @@ def cards_open(*, cards: Sequence[Opening], by: Actor, at: datetime) -> Sequence
     keepers = {one.keeper for one in cards if one.keeper is not None}
     people = {one.pk: one for one in Person.objects.filter(pk__in=keepers)}
     county = Centre.current().code
-    made = [_card(one, of_class(county, shorts[one.asset_class]), people, at) for one in cards]
+    series = [of_class(county, shorts[one.asset_class]) for one in cards]
+    numbers = _numbers(series, [one.booked_date for one in cards])
+    made = [_card(one, number, people, at) for one, number in zip(cards, numbers, strict=True)]
     Asset.objects.bulk_create(made, batch_size=1000)
     Custody.objects.bulk_create(
         [
@@ -84,15 +87,28 @@ def cards_open(*, cards: Sequence[Opening], by: Actor, at: datetime) -> Sequence
         ],
         batch_size=1000,
     )
+    if made:
+        figures.changed(BOOKED, on=min(one.booked_date for one in cards))
     return made
 
 
-def _card(one: Opening, series: str, people: dict[int, Person], at: datetime) -> Asset:
+def _numbers(series: Sequence[str], days: Sequence[date]) -> list[str]:
+    """The number of each card, class by class."""
+    found = [""] * len(days)
+    for name in sorted(set(series)):
+        places = [place for place, one in enumerate(series) if one == name]
+        drawn = numbering.draw_many(name, days=[days[place] for place in places])
+        for place, number in zip(places, drawn, strict=True):
+            found[place] = number.text
+    return found
+
+
+def _card(one: Opening, number: str, people: dict[int, Person], at: datetime) -> Asset:
     keeper = people.get(one.keeper or 0)
     return Asset(
         # It has come this far before the ledger began.
         status=A.IN_USE if keeper else A.STOCK,
-        number=numbering.draw(series, on=one.booked_date).text,
+        number=number,
         old_number=one.old_number,
         name=one.name,
         asset_class_id=one.asset_class,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from console.models import Centre
-from core import audit, numbering
+from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
 from operations.assets.kinds import Act
@@ -20,7 +20,7 @@ from operations.assets.numbers import of_class
 from operations.assets.rules import keeping as rules
 from operations.assets.selectors import NOTHING
 from operations.assets.services.asking import locked
-from operations.assets.services.moving import move
+from operations.assets.services.moving import BOOKED, move
 
 
 @transaction.atomic
@@ -62,6 +62,7 @@ def purchase_register(
     for asset in made:
         _entered(asset, by=by, at=at)
         numbers.append(asset.number)
+    figures.changed(BOOKED, on=timezone.localdate(at))
     move(
         request, "register", by=by, at=at, version=expected_version,
         changes={"cards": numbers},

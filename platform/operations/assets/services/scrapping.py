@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from core import audit, numbering
+from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
@@ -22,7 +22,7 @@ from operations.assets.models import Scrapping
 from operations.assets.numbers import SCRAPPING as SERIES
 from operations.assets.rules import caring as rules
 from operations.assets.services.keeping import back_to, follow, free, lock_asset, note
-from operations.assets.services.moving import announce, move
+from operations.assets.services.moving import BOOKED, announce, move
 from operations.assets.services.repairing import AT_HAND
 from operations.staff.models import Person
 
@@ -200,10 +200,12 @@ def scrapping_compensate(
         raise Violation(changed_meanwhile(found))
     if not any(by.holds(post) for post in COMPENSATED_BY):
         raise denied(COMPENSATED_BY)
+    due, known = selectors.compensation(found.asset, on=timezone.localdate(at))
     rules.compensation_is_sound(
         by_person=found.cause == Cause.PERSON,
         basis=basis,
-        net=found.asset.price - selectors.worn_of(found.asset),
+        due=due,
+        known=known,
         basis_amount=basis_amount,
         amount=amount,
     )
@@ -229,6 +231,7 @@ def scrapping_write_off(
     today = timezone.localdate(at)
     _on(found, "write_off", {"written_off_date": today}, by=by, at=at, version=expected_version)
     found.asset.scrapped_date = today
+    figures.changed(BOOKED, on=today)
     follow(found.asset, "write_off", Act.WRITTEN_OFF, by=by, at=at, why=found.number)
     return found
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.posts import Post
-from core import audit, inbox
+from core import audit, figures, inbox
 from core.actor import Actor
 from core.clauses import R
 from core.lifecycle_words import denied
@@ -19,6 +19,7 @@ from operations.assets import selectors
 from operations.assets.lifecycle import FINANCE
 from operations.assets.models import Asset, Depreciation, DepreciationMonth, FinanceBalance
 from operations.assets.rules import wearing as rules
+from operations.assets.services.moving import COMPARED
 from operations.assets.settings import regime
 
 NEXT_MONTH = timedelta(days=32)
@@ -103,6 +104,7 @@ def balance_enter(
             at=at,
             clause=R(79),
         )
+    figures.changed(COMPARED, on=month)
     changes = {"books": f"{count} / {value}", "ledger": f"{ours[0]} / {ours[1]}"}
     audit.record(balance, by=by, action="balance.enter", changes=changes, clauses=(R(79),), at=at)
     return balance

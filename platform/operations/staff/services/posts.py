@@ -11,7 +11,7 @@ from core.clauses import R
 from core.errors import Violation
 from operations.staff import clearance, rules
 from operations.staff.models import Assignment, Department, Establishment, Person, PersonSkill
-from operations.staff.services.people import K30, personnel_only
+from operations.staff.services.people import STAFFING, personnel_only
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def assignment_start(
         changes={"post": title, "department": department.name, "from": str(from_date)},
         clauses=(R(123),) if established else (),
     )
-    figures.changed(K30, on=from_date)
+    figures.changed(STAFFING, on=from_date)
     return assignment
 
 
@@ -101,7 +101,7 @@ def assignment_end(*, assignment_id: int, by: Actor, to_date: date) -> Assignmen
         action="assignment.end",
         changes={"post": assignment.title, "until": str(to_date)},
     )
-    figures.changed(K30, on=to_date + timedelta(days=1))
+    figures.changed(STAFFING, on=to_date + timedelta(days=1))
     return assignment
 
 

@@ -110,7 +110,7 @@ def _issue(
         clauses=(R(109),),
         at=at,
     )
-    figures.changed(("SU-OUT", "SU-URGENT"), on=timezone.localdate(at))
+    figures.changed(("SU-OUT", "SU-SPENT"), on=timezone.localdate(at))
     settle(paper, by=by, at=at)
     return issue
 
