@@ -12,6 +12,7 @@ from django.db.models.lookups import LessThan
 
 from accounts.posts import Post
 from core.actor import Actor
+from core.codes.typed import typed_month
 from core.models import Attachment
 from operations.staff.models import Assignment, Department, Person
 from operations.supplies.kinds import Entry, Period, SupplyClass
@@ -184,6 +185,8 @@ def allowance(line: Line, *, department: Department, month: date, on: date) -> A
 
 def _used(line: Line, standard: Standard, *, department: Department, month: date) -> int:
     """Held now or issued in the period, and what is approved elsewhere; the old ones go."""
+    # What is approved for a later period is not part of this one's.
+    until = Q()
     whose = Q(person=line.person_id) if line.person_id else Q(department=department)
     if line.device_class:
         whose = Q(department=department, device_class=line.device_class)
@@ -194,6 +197,7 @@ def _used(line: Line, standard: Standard, *, department: Department, month: date
             used -= min(line.quantity, used)
     else:
         first, after = windows.period_of(month=month, period=standard.period)
+        until = Q(plan=None) | Q(plan__month__lt=after)
         issued = LedgerEntry.objects.filter(
             whose,
             item=line.item_id,
@@ -202,7 +206,7 @@ def _used(line: Line, standard: Standard, *, department: Department, month: date
             on_date__lt=after,
         ).aggregate(n=Sum("quantity"))["n"]
         used = int(issued or 0)
-    others = _approved().filter(item=line.item_id).exclude(pk=line.pk)
+    others = _approved().filter(until, item=line.item_id).exclude(pk=line.pk)
     if line.person_id:
         others = others.filter(person=line.person_id)
     else:
@@ -236,20 +240,12 @@ def filtered(
     """Narrowed by what the list's filters say. month: 2026-11."""
     if state:
         found = found.filter(status=state)
-    first = month_of(month)
+    first = typed_month(month)
     if first is not None:
         found = found.filter(month=first)
     if department.isdecimal():
         found = found.filter(department_id=int(department[:9]))
     return found
-
-
-def month_of(text: str) -> date | None:
-    """The first day of 2026-11; None for what is no month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def missing(month: date) -> QuerySet[Department]:

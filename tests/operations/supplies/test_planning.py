@@ -11,8 +11,8 @@ from core.errors import Denied, Violation
 from core.models.audit import AuditEntry
 from core.models.inbox import InboxItem
 from operations.staff.models import Department
-from operations.supplies import services
-from operations.supplies.lifecycle import S
+from operations.supplies import selectors, services
+from operations.supplies.lifecycle import S, U
 from operations.supplies.models import Line, Movement, Plan, Purchase, Standard
 from operations.supplies.services import Arrived
 from tests import cast
@@ -20,6 +20,7 @@ from tests.operations.supplies.conftest import (
     APRIL,
     AT,
     DAY,
+    ISSUE,
     TODAY,
     at,
     bring,
@@ -33,6 +34,7 @@ from tests.operations.supplies.conftest import (
     plan,
     refused,
     stock,
+    urgent,
     works_in,
 )
 
@@ -336,8 +338,9 @@ def test_a_delivery_at_the_price_of_a_fixed_asset_is_not_taken_and_nothing_is_wr
 def test_what_others_were_promised_counts_against_the_standard(people):
     bring(people, S.CHECKED, line(people, "中性笔", 2))
     other = cast.actor("dept_keeper")
-    asked = services.urgent_open(department_id=department().pk, reason="急", by=other, at=AT)
-    given = {"urgent_id": asked.pk, "at": AT}
+    # In April, which the plan is for; in March it would be March's.
+    asked = services.urgent_open(department_id=department().pk, reason="急", by=other, at=ISSUE)
+    given = {"urgent_id": asked.pk, "at": ISSUE}
     services.urgent_line_add(data=line(people, "中性笔", 1), by=other, **given)
     services.urgent_ask(by=other, **given)
     services.urgent_agree(by=people.dept_head, **given)
@@ -345,3 +348,18 @@ def test_what_others_were_promised_counts_against_the_standard(people):
     services.urgent_refuse(by=people.admin_mgr, reason="已在月度计划中", **given)
     with pytest.raises(Violation, match="发放完毕"):
         issue(people, asked)
+
+
+@pytest.mark.handbook(110)
+def test_what_is_approved_for_a_later_period_is_not_of_this_one(people):
+    bring(people, S.CHECKED, line(people, "中性笔", 2), line(people, "计算器"))
+    now = urgent(people, U.DRAFT, line(people, "中性笔"), line(people, "计算器"))
+    pens, counted = now.lines.order_by("pk")
+
+    def used(row, month):
+        return selectors.allowance(row, department=department(), month=month, on=TODAY).used
+
+    march, may = date(2026, 3, 1), date(2026, 5, 1)
+    assert [used(pens, month) for month in (march, APRIL, may)] == [0, 2, 2]
+    # What is held at one time is held, whatever month it was approved for.
+    assert [used(counted, month) for month in (march, APRIL)] == [1, 1]
