@@ -3,9 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import audit, imports, numbering
 from core.errors import Denied
+from core.models.audit import AuditEntry
 from operations.assets import joints
 from operations.assets.models import Asset, Custody
 from operations.assets.services import cards_open
@@ -107,3 +110,26 @@ def test_only_those_who_keep_the_ledger_may(people):
     assert not spec.may(people.staff)
     with pytest.raises(Denied):
         cards_open(cards=[], by=people.staff, at=AT)
+
+
+@pytest.mark.handbook(78, 85)
+def test_many_cards_take_no_more_statements_than_few(people):
+    keeper = person()
+
+    def statements(first, last):
+        rows = (
+            row(f"旧-{n}", 责任人=keeper.name if n % 3 else "", 入账日期=f"20{20 + n % 5}-05-10")
+            for n in range(first, last)
+        )
+        found = judged(people, *rows)
+        assert told(found) == []
+        with CaptureQueriesContext(connection) as captured:
+            found.spec.apply(found.rows, people.office)
+        return len(captured)
+
+    few, many = statements(200, 210), statements(300, 420)
+    assert many <= few
+    assert Asset.objects.count() == 130
+    assert AuditEntry.objects.filter(action="asset.enter").count() == 130
+    for year in range(2020, 2025):
+        assert numbering.gaps("asset:980121-101", period=str(year)) == []
