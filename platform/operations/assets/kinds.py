@@ -66,4 +66,5 @@ class Basis(models.TextChoices):
     """What a compensation is reckoned from (R91)."""
 
     NET = "net", _("net book value")
+    PRICE = "price", _("original price")
     MARKET = "market", _("market estimate")

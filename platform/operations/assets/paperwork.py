@@ -233,14 +233,19 @@ def scrapping_data(record: Scrapping) -> dict[str, Any]:
     }
 
 
-def labels(assets: Iterable[Asset], address: Callable[[Asset], str]) -> bytes:
-    """One label of 50 x 30 mm for each; its code leads to `address`."""
-    return papers.render(LABELS, labels_data(assets, address))
+def labels(
+    assets: Iterable[Asset], address: Callable[[Asset], str], *, on_sheets: bool = False
+) -> bytes:
+    """One label for each, 50 x 30 mm on a roll or 3 x 8 on A4; its code leads to `address`."""
+    return papers.render(LABELS, labels_data(assets, address, on_sheets=on_sheets))
 
 
-def labels_data(assets: Iterable[Asset], address: Callable[[Asset], str]) -> dict[str, Any]:
+def labels_data(
+    assets: Iterable[Asset], address: Callable[[Asset], str], *, on_sheets: bool = False
+) -> dict[str, Any]:
     """Name, number and code; nothing of a person."""
     return {
+        "on_sheets": on_sheets,
         "centre": str(Centre.current()),
         "labels": [
             {"name": one.name, "number": one.number, "qr": papers.qr_svg(address(one))}

@@ -33,6 +33,16 @@ PARAMETERS = (
         clause=74,
     ),
     Parameter(
+        "compensation_reading",
+        gettext_lazy(
+            "Compensation is reckoned from: 1 the net book value while there is one, else the"
+            " market, 2 the original price, 3 the market"
+        ),
+        least=1,
+        most=3,
+        clause=91,
+    ),
+    Parameter(
         "as_enterprise",
         gettext_lazy("Depreciation by the rules of a firm"),
         form=Form.FLAG,

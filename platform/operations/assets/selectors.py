@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, Max, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
@@ -17,7 +17,7 @@ from core.actor import Actor
 from core.inbox.addressing import addressed
 from core.models import Attachment
 from core.models.inbox import InboxItem
-from operations.assets.kinds import PaperKind, Slot
+from operations.assets.kinds import Basis, PaperKind, Slot
 from operations.assets.lifecycle import (
     APPROVED,
     KEEPERS,
@@ -35,6 +35,7 @@ from operations.assets.models import (
     Custody,
     DepreciationMonth,
     FinanceBalance,
+    Finding,
     Movement,
     PurchasePaper,
     PurchaseRequest,
@@ -42,6 +43,8 @@ from operations.assets.models import (
     Repair,
     Scrapping,
 )
+from operations.assets.rules.caring import basis_due
+from operations.assets.settings import setting
 from operations.staff.models import Person
 
 PAYERS = (Post.FINANCE, Post.CASHIER)
@@ -125,6 +128,12 @@ def assets(actor: Actor) -> QuerySet[Asset]:
     me = (actor.acting_for or actor).user_id or 0
     mine = Custody.objects.filter(to_date=None, person__user_id=me)
     return found.filter(pk__in=mine.values("asset_id"))
+
+
+def movements(actor: Actor) -> QuerySet[Movement]:
+    """The trails of all assets that one may see."""
+    found = Movement.objects.select_related("asset", "department")
+    return found if reads_all(actor) else found.filter(asset__in=assets(actor).values("pk"))
 
 
 def filtered_assets(
@@ -236,6 +245,26 @@ def trained_until(person: Person, asset_class_id: int) -> date | None:
     return found.aggregate(last=Max("valid_until_date"))["last"]  # type: ignore[no-any-return]
 
 
+def special_kept() -> QuerySet[Custody]:
+    """Who keeps special assets at present (R84)."""
+    return Custody.objects.filter(to_date=None, asset__asset_class__is_special=True)
+
+
+def without_training(kept: QuerySet[Custody], *, on: date) -> QuerySet[Custody]:
+    """Those of them without a valid authorisation for the class (R84)."""
+    valid = Authorisation.objects.filter(
+        person=OuterRef("person"),
+        asset_class=OuterRef("asset__asset_class"),
+        valid_until_date__gte=on,
+    )
+    return kept.exclude(Exists(valid))
+
+
+def findings_open() -> QuerySet[Finding]:
+    """What was found and is not put right yet (R88)."""
+    return Finding.objects.filter(done_date=None)
+
+
 def staff() -> QuerySet[Person]:
     """Who may answer for an asset."""
     return Person.objects.filter(status="active").order_by("name", "pk")
@@ -306,14 +335,6 @@ def balances(month: date) -> QuerySet[FinanceBalance]:
     return found.order_by("asset_class__code")
 
 
-def month_of(text: str) -> date | None:
-    """The first day of 2026-11; None for what is no month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
-
-
 def months() -> QuerySet[DepreciationMonth]:
     """Months that were charged, the newest first."""
     return DepreciationMonth.objects.order_by("-month")
@@ -322,6 +343,13 @@ def months() -> QuerySet[DepreciationMonth]:
 def worn_of(asset: Asset) -> Decimal:
     """What an asset has lost by now."""
     return asset.depreciation.aggregate(all=Sum("amount"))["all"] or NOTHING
+
+
+def compensation(asset: Asset, *, on: date) -> tuple[str, Decimal | None]:
+    """What a compensation is reckoned from, and how much that is by the ledger (R91)."""
+    net = asset.price - worn_of(asset)
+    due = basis_due(reading=setting("compensation_reading", on=on), net=net)
+    return due, {Basis.NET: net, Basis.PRICE: asset.price}.get(Basis(due))
 
 
 def overdue_orders(today: date) -> QuerySet[PurchaseRequest]:

@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "approval_days": 90,
     # Depreciation by the rules of a firm instead of those of a public institution (§3.4).
     "as_enterprise": False,
+    # What 'at price' means: 1 net book value, else market; 2 original price; 3 market (R91).
+    "compensation_reading": 1,
 }
 
 

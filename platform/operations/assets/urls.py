@@ -12,7 +12,7 @@ from operations.assets.models import FinanceBalance
 from operations.assets.records import PurchaseRecord
 from operations.assets.records_care import RepairRecord, ScrappingRecord
 from operations.assets.records_more import AssetRecord, ReimbursementRecord
-from operations.assets.views import accounts, lists, printing
+from operations.assets.views import accounts, lists, movements, printing
 
 
 def _page(view: type[View]) -> Any:
@@ -39,6 +39,7 @@ urlpatterns = [
         console_page(printing.scrapping_sheet),
         name="scrapping_sheet",
     ),
+    path(f"{_AT}movements/", _page(movements.MovementsView), name="movements"),
     path(f"{_AT}labels/", console_page(printing.labels), name="labels"),
     # Behind a label: short, so that its code stays small.
     path("a/<str:token>/", printing.scan, name="scan"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from console import menu, search
 from console.home import registry
 from core.actor import Actor
+from core.clauses import R
 from operations.assets import selectors, today
 from operations.assets.lifecycle import PEOPLE, READERS
 
@@ -64,6 +65,14 @@ def find(actor: Actor, words: str, limit: int) -> list[search.Hit]:
 
 search.register("assets", _("Fixed assets"), find)
 registry.register_today("assets", today.lines)
+for _code, _title, _clause, _judge in (
+    ("R70", _("Threshold of fixed assets"), 70, today.threshold),
+    ("R74", _("Approvals of purchases"), 74, today.ordered),
+    ("R79", _("Ledger and books of finance"), 79, today.compared),
+    ("R84", _("Special assets"), 84, today.authorised),
+    ("R88", _("Findings on assets"), 88, today.put_right),
+):
+    registry.register_check(registry.Check(_code, _title, R(_clause), _judge))
 registry.register_shortcut(
     registry.Shortcut(_("Ask for a fixed asset"), "assets:add", icon="desktop", posts=PEOPLE)
 )

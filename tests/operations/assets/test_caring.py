@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from core import audit, inbox
+from core import audit, inbox, parameters
 from core.errors import Denied, Violation
 from operations.assets import joints, selectors, services
+from operations.assets.forms.caring import CompensateForm
 from operations.assets.lifecycle import A, C, F, P
 from operations.assets.models import (
     Asset,
@@ -248,7 +249,36 @@ def test_damage_by_a_person_is_paid_before_it_is_written_off(people, asset):
     services.scrapping_write_off(**off)
 
 
-@pytest.mark.handbook(84)
+@pytest.mark.handbook(66, 91)
+def test_a_county_reckons_a_compensation_from_the_original_price(people, asset):
+    found = scrapped(people, asset, C.BACK, cause="person", culprit_id=person().pk)
+    services.month_charge(month=TODAY, by=people.finance, at=AT)
+    parameters.parameter_set(
+        group=parameters.group("assets"), key="compensation_reading", value=2,
+        valid_from=TODAY, by=people.director, at=AT,
+    )  # fmt: skip
+    net = asset.price - selectors.worn_of(asset)
+    assert net < asset.price
+    pay = {
+        "scrapping_id": found.pk, "paid_date": TODAY, "penalty": "", "by": people.finance, "at": AT,
+    }  # fmt: skip
+    for basis, amount, field in (("net", net, "basis"), ("price", net, "basis_amount")):
+        refused(
+            lambda basis=basis, amount=amount: services.scrapping_compensate(
+                basis=basis, basis_amount=amount, amount=amount, **pay
+            ),
+            91,
+            field=field,
+        )
+    form = CompensateForm(record=found)
+    assert (form["basis"].initial, form["amount"].initial) == ("price", asset.price)
+    paid = services.scrapping_compensate(
+        basis="price", basis_amount=asset.price, amount=asset.price, **pay
+    )
+    assert paid.amount == asset.price
+
+
+@pytest.mark.handbook(83, 84)
 def test_special_assets_go_only_to_those_with_a_valid_authorisation(people):
     car = AssetClass.objects.get(short="301")
     bring(people, P.REGISTERED, quantity=1, item="货车", asset_class_id=car.pk)

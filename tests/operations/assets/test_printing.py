@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from pypdfium2 import PdfDocument
 
 from console.models import Centre
 from operations.assets import paperwork, services
@@ -80,9 +81,22 @@ def test_labels_are_printed_of_what_the_list_shows(people, asset, desk_of):
     assert desk.get(address).content.startswith(b"%PDF")
     assert desk.get(f"{address}?q={asset.number}&p=1").content.startswith(b"%PDF")
     assert desk.get(f"{address}?q=没有的").status_code == 404
+    sheet = desk.get(f"{address}?sheet=a4").content
+    assert [round(one) for one in PdfDocument(sheet)[0].get_size()] == [595, 842]
     assert desk_of("staff").get(address).status_code == 403
     (label,) = paperwork.labels_data([asset], lambda one: f"https://x/a/{one.token}/")["labels"]
     assert set(label) == {"name", "number", "qr"}
+
+
+@pytest.mark.handbook(78)
+def test_a_sheet_takes_three_by_eight_labels_and_a_roll_one_after_the_other(in_county_a):
+    things = [Asset(name="笔记本电脑", number=f"980121-102-2026-{n:04d}") for n in range(25)]
+    for on_sheets, pages in ((True, 2), (False, 25)):
+        made = PdfDocument(paperwork.labels(things, lambda one: one.token, on_sheets=on_sheets))
+        assert len(made) == pages
+    first = PdfDocument(paperwork.labels(things, lambda one: one.token, on_sheets=True))[0]
+    words = first.get_textpage().get_text_bounded()
+    assert ("0023" in words, "0024" in words) == (True, False)
 
 
 @pytest.mark.handbook(78)

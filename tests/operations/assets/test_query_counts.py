@@ -20,7 +20,15 @@ def test_pages_ask_as_often_for_many_as_for_few(desk_of, request_, query_counts)
     purchase = reverse("assets:purchase", args=[request_.pk])
     asset = reverse("assets:record", args=[Asset.objects.latest("pk").pk])
     desk.get(purchase)
-    for name in ("index", "purchases", "reimbursements", "repairs", "scrappings", "accounts"):
+    for name in (
+        "index",
+        "purchases",
+        "reimbursements",
+        "repairs",
+        "scrappings",
+        "accounts",
+        "movements",
+    ):
         with query_counts(name, most=LIST):
             assert desk.get(reverse(f"assets:{name}")).status_code == 200
     with query_counts("purchase", most=RECORD):

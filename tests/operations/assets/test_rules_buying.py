@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from operations.assets.rules import buying as rules
+from operations.assets.seeds import CLASSES
 from tests.operations.assets.conftest import DAY, TODAY, refused
 
 LEAST = {"least_price": 2000, "least_months": 12}
@@ -12,6 +13,25 @@ GOOD = {
     "item": "投影仪", "spec": "4000流明", "purpose": "培训", "quota": "无", "quantity": 1,
     "price": Decimal("2000.00"), "months": 12, "wanted": None, "today": TODAY,
 }  # fmt: skip
+
+
+# The handbook's list, and the classes of a new county that its kinds belong to.
+LISTED = {
+    "台式电脑": "台式计算机", "复印机": "复印机", "打印机": "A4黑白打印机",
+    "传真机": "其他办公设备", "扫描仪": "扫描仪", "移动硬盘": "其他信息化设备",
+    "刻录机": "其他信息化设备", "笔记本": "便携式计算机", "投影仪": "投影仪",
+    "相机": "照相机及器材", "麦克风": "其他办公设备",
+}  # fmt: skip
+
+
+@pytest.mark.handbook(67, 69)
+def test_every_listed_kind_has_a_class_and_everything_is_asset_or_supply():
+    assert set(LISTED.values()) <= {name for _code, _short, name, _years in CLASSES}
+    for price in ("0.01", "1999.99", "2000.00", "88000.00"):
+        for months in (1, 11, 12, 600):
+            given = {"price": Decimal(price), "months": months, "as_fixed": False, **LEAST}
+            words = rules.which_it_is(**given)
+            assert ("属于固定资产" in words) != ("属于低值易耗品" in words), words
 
 
 @pytest.mark.handbook(68, 70)

@@ -112,17 +112,24 @@ def test_scrapping_has_reason_inspection_and_formalities():
 @pytest.mark.handbook(91)
 def test_compensation_is_at_the_price():
     ten, none = Decimal(10), Decimal(0)
-    good = {"by_person": True, "basis": "net", "net": ten, "basis_amount": ten, "amount": ten}
+    good = {"by_person": True, "basis": "net", "due": "net", "known": ten}
+    good |= {"basis_amount": ten, "amount": ten}
     rules.compensation_is_sound(**good)
-    rules.compensation_is_sound(**good | {"basis": "market", "net": none})
+    market = {"basis": "market", "due": "market", "known": None}
+    rules.compensation_is_sound(**good | market)
     refused(lambda: rules.compensation_is_sound(**good | {"by_person": False}), 91)
     for change, field in (
         ({"basis_amount": Decimal(9)}, "basis_amount"),
         ({"basis": "market"}, "basis"),
-        ({"basis": "market", "net": none, "basis_amount": none}, "basis_amount"),
+        (market | {"basis_amount": none}, "basis_amount"),
         ({"amount": Decimal(9)}, "amount"),
     ):
         refused(lambda change=change: rules.compensation_is_sound(**good | change), 91, field=field)
+    for reading, net, due in (
+        (1, ten, "net"), (1, none, "market"), (2, ten, "price"), (2, none, "price"),
+        (3, ten, "market"),
+    ):  # fmt: skip
+        assert rules.basis_due(reading=reading, net=net) == due
     rules.damage_is_paid(by_person=True, paid=True)
     rules.damage_is_paid(by_person=False, paid=False)
     refused(lambda: rules.damage_is_paid(by_person=True, paid=False), 91)

@@ -12,6 +12,7 @@ from core.errors import Denied
 from operations.assets import joints, selectors, services, tasks
 from operations.assets.lifecycle import P
 from operations.assets.models import Asset, Depreciation, DepreciationMonth
+from operations.assets.rules import wearing as rules
 from tests.operations.assets.conftest import AT, TODAY, bring, computers, refused
 from tests.pages import text, told_at
 
@@ -113,3 +114,25 @@ def test_the_page_of_depreciation_and_reconciliation(people, desk_of):
     assert "69.43" in text(
         desks["area_clerk"].get(reverse("assets:record", args=[Asset.objects.first().pk]))
     )
+
+
+@pytest.mark.handbook(79)
+def test_what_is_charged_is_what_a_recomputation_gives(people):
+    bring(people, P.REGISTERED, quantity=40)
+    cards = list(Asset.objects.order_by("pk"))
+    for number, one in enumerate(cards):
+        one.price = Decimal(200_000 + 7919 * number) / 100
+        one.booked_date = date(2020 + number % 7, 1 + number % 12, 10)
+    Asset.objects.bulk_update(cards, ["price", "booked_date"])
+    total = sum(charge(people, date(2026, month, 1)).total for month in (1, 2, 3))
+    recomputed = {
+        one.pk: rules.worn(
+            price=one.price,
+            years=one.asset_class.years,
+            months=rules.months_worn(booked=one.booked_date, month=MARCH, regime="institution"),
+            regime="institution",
+        )
+        for one in Asset.objects.filter(booked_date__lt=date(2026, 4, 1))
+    }
+    assert {pk: selectors.worn_of(Asset(pk=pk)) for pk in recomputed} == recomputed
+    assert total == sum(recomputed.values())

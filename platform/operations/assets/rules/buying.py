@@ -13,12 +13,19 @@ from core.errors import Violation
 from core.money import yuan
 
 MOST_PIECES = 500
+# From so many yuan on by the rules of public institutions (§3.4).
+PUBLIC_THRESHOLD = 1000
 MOST_PRICE = Decimal(10**9)
 
 
 def is_fixed(*, price: Decimal, months: int, least_price: int, least_months: int) -> bool:
     """A fixed asset costs the threshold or more, each, and lasts the term or longer (R68)."""
     return price >= least_price and months >= least_months
+
+
+def threshold_suits(*, least_price: int, institution: bool) -> bool:
+    """A public institution manages from 1,000 yuan on; a higher threshold is warned of (R70)."""
+    return not institution or least_price <= PUBLIC_THRESHOLD
 
 
 def which_it_is(

@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.clauses import R
 from core.errors import Violation
+from operations.assets.kinds import Basis
+
+# Readings of 'at price': the net book value while there is one, the original price, the market.
+FROM_NET, FROM_PRICE, FROM_MARKET = 1, 2, 3
 
 
 def fault_is_told(*, fault: str) -> None:
@@ -114,21 +118,36 @@ def formalities_are_told(*, text: str) -> None:
         raise Violation(_("Say which formalities are done."), R(90), field="formalities")
 
 
+def basis_due(*, reading: int, net: Decimal) -> str:
+    """What a compensation is reckoned from, by the county's reading of 'at price' (R91)."""
+    if reading == FROM_NET and net > 0:
+        return Basis.NET
+    return Basis.PRICE if reading == FROM_PRICE else Basis.MARKET
+
+
 def compensation_is_sound(
-    *, by_person: bool, basis: str, net: Decimal, basis_amount: Decimal, amount: Decimal
+    *,
+    by_person: bool,
+    basis: str,
+    due: str,
+    known: Decimal | None,
+    basis_amount: Decimal,
+    amount: Decimal,
 ) -> None:
-    """At price: from the net book value while there is one, else from the market (R91)."""
+    """At the price that is due, in full (R91). known: what the ledger says it is; None: market."""
     if not by_person:
         raise Violation(_("Only damage by a person is compensated."), R(91))
-    if basis == "net" and basis_amount != net:
+    if basis != due:
         raise Violation(
-            _("The net book value is %(net)s.") % {"net": net}, R(91), field="basis_amount"
-        )
-    if basis == "market" and net > 0:
-        raise Violation(
-            _("It has a net book value of %(net)s; reckon from that.") % {"net": net},
+            _("Here it is reckoned from this: %(due)s.") % {"due": Basis(due).label},
             R(91),
             field="basis",
+        )
+    if known is not None and basis_amount != known:
+        raise Violation(
+            _("By the ledger it is %(amount)s.") % {"amount": known},
+            R(91),
+            field="basis_amount",
         )
     if basis_amount <= 0:
         raise Violation(_("Estimate what it is worth."), R(91), field="basis_amount")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -17,39 +13,25 @@ from accounts.actors import actor_of
 from console.models import Centre
 from core.actor import Actor
 from core.lifecycle_words import denied
+from core.papers.serving import sheet_of, unstored
 from operations.assets import paperwork, selectors
 from operations.assets.lifecycle import READERS
-from operations.assets.models import Asset
+from operations.assets.models import Asset, PurchaseRequest
 
 # As many labels as a roll has, more or less; the list's filters narrow what is printed.
 MOST_LABELS = 300
+SHEET = "a4"
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
+def _handed_in(actor: Actor) -> QuerySet[PurchaseRequest]:
+    """A draft has no number yet, and no paper."""
+    return selectors.purchases(actor).exclude(number="")
 
 
-def _sheet(
-    visible: Callable[[Actor], QuerySet[Any]], drawn: Callable[[Any], bytes]
-) -> Callable[..., HttpResponseBase]:
-    """The paper of one record, for whoever may see it and once it has a number."""
-
-    @require_safe
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        found = visible(actor_of(request.user, request)).exclude(number="").filter(pk=pk).first()
-        if found is None:
-            raise Http404
-        return _pdf(drawn(found), found.number)
-
-    return view
-
-
-request_sheet = _sheet(selectors.purchases, paperwork.request_form)
-register_sheet = _sheet(selectors.assets, paperwork.register_form)
-repair_sheet = _sheet(selectors.repairs, paperwork.repair_form)
-scrapping_sheet = _sheet(selectors.scrappings, paperwork.scrapping_form)
+request_sheet = sheet_of(_handed_in, paperwork.request_form)
+register_sheet = sheet_of(selectors.assets, paperwork.register_form)
+repair_sheet = sheet_of(selectors.repairs, paperwork.repair_form)
+scrapping_sheet = sheet_of(selectors.scrappings, paperwork.scrapping_form)
 
 
 @require_safe
@@ -68,7 +50,8 @@ def labels(request: HttpRequest) -> HttpResponse:
     def address(asset: Asset) -> str:
         return request.build_absolute_uri(reverse("assets:scan", args=[asset.token]))
 
-    return _pdf(paperwork.labels(rows, address), "labels")
+    on_sheets = request.GET.get("sheet") == SHEET
+    return unstored(paperwork.labels(rows, address, on_sheets=on_sheets), name="labels.pdf")
 
 
 @never_cache
