@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
@@ -28,6 +28,15 @@ PIECE = 1000
 
 class NoFilter(forms.Form):
     """A list without filters."""
+
+
+def in_pieces(rows: QuerySet[M], size: int = PIECE) -> Iterator[M]:
+    """Rows in their order, so many at a time: cursors of the server are off, so keys come first."""
+    keys = list(rows.values_list("pk", flat=True))
+    for begin in range(0, len(keys), size):
+        piece = keys[begin : begin + size]
+        found = rows.order_by().in_bulk(piece)
+        yield from (found[key] for key in piece if key in found)
 
 
 class Exporting(Shell, TemplateView):
@@ -92,7 +101,7 @@ class ListView(Exporting, Generic[M]):
 
     def lines(self, rows: QuerySet[M], *, many: bool = False) -> Iterable[Any]:
         """What the columns get: a page's rows, or many of them in pieces."""
-        return rows.iterator(PIECE) if many else rows
+        return in_pieces(rows) if many else rows
 
     def address(self, row: Any) -> str:
         """Where a row leads; '' nowhere."""

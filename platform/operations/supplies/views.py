@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import OnceAction
-from console.lists import Column, Exporting
-from console.lists.views import PIECE
+from console.lists import Column, Exporting, in_pieces
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
 from operations.staff.models import Department
@@ -120,7 +119,7 @@ class ListPage(Exporting):
 
     def file_rows(self) -> Iterable[Any]:
         """All that is filtered."""
-        return self.found().iterator(PIECE)
+        return in_pieces(self.found())
 
     def file_filters(self) -> str:
         """As they stand above the list."""

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import OnceAction, Page
-from console.lists import Column, Exporting
-from console.lists.views import PIECE
+from console.lists import Column, Exporting, in_pieces
 from core.lifecycle_words import denied
 from core.money import yuan
 from operations.assets import exports, selectors, services
@@ -140,7 +139,7 @@ class LedgerView(ListPage):
 
     def file_rows(self) -> Iterable[Any]:
         """What is filtered, with what is lost and left."""
-        return exports.with_wear(self.rows(self.asked)).iterator(PIECE)
+        return in_pieces(exports.with_wear(self.rows(self.asked)))
 
     def file_filters(self) -> str:
         """As they are called above the list."""
