@@ -31,14 +31,14 @@ def test_the_issue_register_has_the_twelve_columns_the_trail_and_the_signature(p
     boxes = {one[0]: one[1] for one in data["facts"]}
     assert boxes["价格"] == "¥4,999.00　人民币肆仟玖佰玖拾玖元整"
     assert all(boxes.values())
-    assert [row[1] for row in data["rows"]] == ["入账", "发放"]
+    assert [row[1] for row in data["rows"]] == ["入账", "领用"]
     (sign,) = data["opinions"]
     assert sign[2] == "卜小满"
     assert sign[4].startswith("<svg")
     given = {"signature": drawn(), "signature_taker": drawn(), "place": "库房"}
     services.asset_give_back(asset_id=asset.pk, by=people.office, at=AT + DAY, **given)
     back = paperwork.register_data(Asset.objects.get(pk=asset.pk))
-    assert [row[1] for row in back["rows"]][-1] == "收回"
+    assert [row[1] for row in back["rows"]][-1] == "退还"
     assert back["opinions"][0][2] == "卜小满"
     bring(people, P.REGISTERED, quantity=1)
     assert paperwork.register_data(Asset.objects.latest("pk"))["opinions"] == []
