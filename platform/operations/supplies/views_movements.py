@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from console.lists import Column, ListView
 from core.lifecycle_words import denied
+from core.money import to_cents
 from operations.supplies import selectors
 from operations.supplies.kinds import Flow
 from operations.supplies.lifecycle import PEOPLE
@@ -54,7 +55,9 @@ class MovementsView(ListView[Movement]):
         Column(_("Place"), "place__name"),
         Column(_("Pieces"), "quantity", number=True, total=True),
         Column(_("Left there"), "left", number=True, on_cards=False),
-        Column(_("Value"), "value", number=True, on_cards=False, total=True),
+        Column(
+            _("Value"), lambda row: to_cents(row.value), number=True, on_cards=False, total=True
+        ),
         Column(_("Numbers of the forms"), "serials", on_cards=False),
         Column(_("Remark"), "note", on_cards=False),
     )
