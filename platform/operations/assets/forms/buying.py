@@ -20,7 +20,7 @@ CHOOSE = (("", _("Choose")),)
 PRICE: dict[str, Any] = {"max_digits": 12, "decimal_places": 2}
 # What stands in each part of the request.
 PARTS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("What is asked for"), ("department_id", "asset_class_id", "item", "spec")),
+    (_("What is to be bought"), ("department_id", "asset_class_id", "item", "spec")),
     (_("How many and at what price"), ("quantity", "unit_price", "months", "as_fixed")),
     (_("What for"), ("purpose", "wanted_date", "funds", "quota", "holding")),
 )
@@ -38,7 +38,7 @@ class PurchaseForm(forms.Form):
         error_messages={"required": _("Choose the class.")},
     )  # fmt: skip
     item = forms.CharField(
-        label=_("What is asked for"), max_length=60,
+        label=_("Thing to be bought"), max_length=60,
         error_messages={"required": _("Say what is to be bought.")},
     )  # fmt: skip
     spec = forms.CharField(
