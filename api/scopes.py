@@ -29,13 +29,15 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "seals": (gettext_lazy("Use of seals"), "county"),
     "archives": (gettext_lazy("Archive"), "county"),
     "plans": (gettext_lazy("Two-weekly plans"), "county"),
+    "assets": (gettext_lazy("Fixed assets"), "county"),
     "meetings": (gettext_lazy("Meetings and visits"), "county"),
+    "supplies": (gettext_lazy("Supplies"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
-    *("archives", "plans", "meetings", "handed"),
+    *("archives", "plans", "meetings", "handed", "supplies", "assets"),
 )
 
 

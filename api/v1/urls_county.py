@@ -2,6 +2,7 @@
 
 from api.v1 import (
     archives,
+    assets,
     attachments,
     auth,
     cases,
@@ -21,6 +22,7 @@ from api.v1 import (
     staff,
     stations,
     supervision,
+    supplies,
     visits,
 )
 
@@ -47,5 +49,7 @@ urlpatterns = [
     *plans.urlpatterns,
     *meetings.urlpatterns,
     *visits.urlpatterns,
+    *supplies.urlpatterns,
+    *assets.urlpatterns,
     *pages.after,
 ]

@@ -63,6 +63,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=9, minute=10),
         "args": ["documents.urge"],
     },
+    # On the first of a month for the month before.
+    "assets-depreciation": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(day_of_month="1", hour=2, minute=10),
+        "args": ["assets.depreciation"],
+    },
     "inbox-rescue": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=5, minute=30),
@@ -104,6 +110,11 @@ app.conf.beat_schedule = {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=8, minute=40),
         "args": ["petitions.daily"],
+    },
+    "supplies-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=8, minute=35),
+        "args": ["supplies.daily"],
     },
     "mail-daily": {
         "task": "tenants.fan_out",

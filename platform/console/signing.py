@@ -11,6 +11,8 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy
 
+from core.models import Attachment
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -54,3 +56,16 @@ def picture_of(drawn: str, what: Drawing = SIGNATURE) -> ContentFile[bytes] | No
     except (ValueError, binascii.Error) as error:
         raise forms.ValidationError(what.lost) from error
     return ContentFile(content, name=str(what.name))
+
+
+def as_svg(picture: Attachment | None) -> str:
+    """The picture for a paper's template, which takes drawings as text; '' for none."""
+    if picture is None:
+        return ""
+    with picture.file.open() as stored:
+        content = base64.b64encode(stored.read()).decode()
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+        f'<image {size} href="data:image/png;base64,{content}"/></svg>'
+    )

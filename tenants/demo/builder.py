@@ -38,6 +38,8 @@ ORDER = (
     "operations.mail",
     "operations.duty",
     "operations.meetings",
+    "operations.supplies",
+    "operations.assets",
     "cms",
     "oversight",
 )

@@ -5,10 +5,14 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from console.lists import in_pieces
 from core.models.audit import AuditEntry
 from operations.staff import services
+from operations.staff.models import Person
 from tests import cast
 
 LIST = "/console/people/"
@@ -70,7 +74,7 @@ def test_personal_data_are_masked_on_the_page(browser, people):
 @pytest.mark.handbook(152)
 def test_the_export_is_masked_safe_and_noted(browser, people):
     answer = browser.get(f"{LIST}?export=xlsx&o=joined_date")
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows[0][:2] == ["姓名", "状态"]
     assert rows[1][3] == "199****7001"
@@ -79,3 +83,11 @@ def test_the_export_is_masked_safe_and_noted(browser, people):
     entry = AuditEntry.objects.filter(action="list.export").get()
     assert entry.changes["rows"] == 3
     assert entry.clauses == [152]
+
+
+def test_many_rows_are_read_in_pieces_and_in_their_order(people):
+    rows = Person.objects.order_by("-joined_date")
+    with CaptureQueriesContext(connection) as captured:
+        names = [one.name for one in in_pieces(rows, 2)]
+    assert names == ["=1+1", "祝南星", "卜知夏"]
+    assert len(captured) == 3

@@ -1,5 +1,6 @@
 """Amounts in capital numerals: the official vectors, and another implementation as oracle."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +51,43 @@ def test_capitals_agree_where_zeros_abound(power, high, low):
     amount = Decimal(high * 10**power + low) / 100
     if amount < money.LIMIT:
         assert money.capital(amount).removeprefix("人民币") == cn2an.an2cn(str(amount), "rmb")
+
+
+DIGITS = {word: number for number, word in enumerate("零壹贰叁肆伍陆柒捌玖")}
+PLACES = {"拾": 10, "佰": 100, "仟": 1000}
+AMOUNT = re.compile(r"人民币(?:(.+)元)?(?:零?(.)角|零)?(?:(.)分|整)?")
+
+
+def value_of(words):
+    """The amount that the words say, read from the left."""
+    whole, jiao, fen = AMOUNT.fullmatch(words).groups()
+    cents = 10 * DIGITS[jiao or "零"] + DIGITS[fen or "零"]
+    return Decimal(integer(whole or "") * 100 + cents) / 100
+
+
+def integer(words):
+    """A whole number in words: 亿 before 万 before the rest."""
+    for unit, size in (("亿", 10**8), ("万", 10**4)):
+        high, found, low = words.rpartition(unit)
+        if found:
+            return integer(high) * size + integer(low)
+    total, digit = 0, 0
+    for sign in words:
+        total += digit * PLACES.get(sign, 0)
+        digit = 0 if sign in PLACES else DIGITS[sign]
+    return total + digit
+
+
+@settings(max_examples=500)
+@given(st.integers(0, 99_999_999_999) | st.integers(0, 999_999).map(lambda n: n * 100_000))
+def test_amounts_up_to_a_thousand_million_can_be_read_back(fen):
+    amount = Decimal(fen) / 100
+    words = money.capital(amount)
+    assert value_of(words) == amount
+    assert words.removeprefix("人民币") == cn2an.an2cn(f"{amount:.2f}", "rmb")
+    # 整 where nothing follows 元, and nowhere else; never two 零 in a row.
+    assert words.endswith("整") == (fen % 100 == 0)
+    assert "零零" not in words
 
 
 def test_fractions_of_a_fen_are_not_cut_silently():

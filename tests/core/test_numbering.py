@@ -58,6 +58,17 @@ def test_series_may_begin_again_by_day_by_month_or_never(in_county_a):
     ]
 
 
+def test_many_numbers_are_drawn_in_their_order_each_in_its_period(in_county_a):
+    numbering.draw("slip", on=EVE)
+    drawn = numbering.draw_many("slip", days=[NEW_YEAR, EVE, NEW_YEAR, EVE])
+    assert [str(number) for number in drawn] == ["202701-1", "202612-2", "202701-2", "202612-3"]
+    assert str(numbering.draw("slip", on=EVE)) == "202612-4"
+    assert numbering.draw_many("slip", days=[]) == []
+    for period, last in (("202612", 4), ("202701", 2)):
+        assert numbering.gaps("slip", period=period) == []
+        assert numbering.register("slip", period=period).count() == last
+
+
 def test_all_series_are_known():
     assert [series.code for series in numbering.declared()] == [
         "letter",

@@ -5,8 +5,11 @@ from django.urls import reverse
 
 LISTS = (
     *("archives:index", "archives:search", "archives:waiting", "casework:index"),
+    *("assets:index", "assets:purchases", "assets:reimbursements"),
+    *("assets:repairs", "assets:scrappings", "assets:training"),
     *("documents:index", "documents:numbers", "duty:index", "incoming:index", "mail:index"),
     *("mail:waiting", "meetings:index", "petitions:index", "seals:index", "staff:index"),
+    *("supplies:index", "supplies:urgents", "supplies:stock", "supplies:ledger"),
     *("stations:index", "console:calendar", "console:search", "console:inbox"),
 )
 NAMES = (

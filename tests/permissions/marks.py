@@ -46,6 +46,8 @@ UNMARKED = {
     # Append-only: what the samples write there bears the mark from the beginning.
     ("duty", "dutyrecord"),
     ("duty", "dutyentry"),
+    # The same; the card that a line belongs to bears the mark.
+    ("assets", "movement"),
 }
 
 

@@ -21,6 +21,7 @@ from core.models import CalendarDay, ImportRun, LeaveDeputy
 from tests import cast
 from tests.permissions.samples_api import api_records
 from tests.permissions.samples_archives import archives_records
+from tests.permissions.samples_assets import assets_records
 from tests.permissions.samples_casework import casework_records, site_services_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
@@ -33,11 +34,17 @@ from tests.permissions.samples_petitions import petitions_records
 from tests.permissions.samples_seals import seals_records
 from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
+from tests.permissions.samples_supplies import supplies_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
 # Lifecycle → the address of its actions, with {action} for the action.
 ACTIONS = {
+    "asset": "console/assets/<int:pk>/do/{action}/",
+    "asset_repair": "console/assets/repairs/<int:pk>/do/{action}/",
+    "asset_scrapping": "console/assets/scrapping/<int:pk>/do/{action}/",
+    "purchase": "console/assets/purchases/<int:pk>/do/{action}/",
+    "reimbursement": "console/assets/reimbursements/<int:pk>/do/{action}/",
     "loan": "console/archives/loans/<int:pk>/do/{action}/",
     "destruction": "console/archives/destruction/<int:pk>/do/{action}/",
     "case": "console/cases/<int:pk>/do/{action}/",
@@ -56,6 +63,10 @@ ACTIONS = {
     "person": "console/staff/<int:pk>/do/{action}/",
     "shift": "console/duty/shifts/<int:pk>/do/{action}/",
     "station": "console/stations/<int:pk>/do/{action}/",
+    "supplyplan": "console/supplies/plans/<int:pk>/do/{action}/",
+    "supplypurchase": "console/supplies/purchases/<int:pk>/do/{action}/",
+    "supplyscrap": "console/supplies/scraps/<int:pk>/do/{action}/",
+    "supplyurgent": "console/supplies/urgent/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -91,6 +102,8 @@ def county_records() -> Fill:
         **seals_records(),
         **duty_records(),
         **meetings_records(),
+        **supplies_records(),
+        **assets_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -106,6 +119,9 @@ def province_records() -> Fill:
 def expand(name: str) -> list[dict[str, Any]]:
     """Values that make one address into several rows."""
     from operations.archives.records import FileRecord, ListRecord, LoanRecord
+    from operations.assets.records import PurchaseRecord
+    from operations.assets.records_care import RepairRecord, ScrappingRecord
+    from operations.assets.records_more import AssetRecord, ReimbursementRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
     from operations.documents.handed.records import HandedRecord
     from operations.documents.incoming.records import IncomingRecord
@@ -120,10 +136,18 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.seals.records import SealUseRecord
     from operations.staff.lifecycle import PERSON
     from operations.stations.records import StationRecord
+    from operations.supplies import records as supplies
+    from operations.supplies import records_ledger as ledger
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
-    for page in (ApplicantRecord, CaseRecord, ItemRecord):
+    for page in (
+        ApplicantRecord,
+        CaseRecord,
+        ItemRecord,
+        supplies.PlanRecord,
+        supplies.UrgentRecord,
+    ):
         if name == f"{page.name}_do":
             moves = [move.action for move in page.lifecycle.moves] if page.lifecycle else []
             return [{"action": action} for action in dict.fromkeys([*page.actions, *moves])]
@@ -142,10 +166,18 @@ def expand(name: str) -> list[dict[str, Any]]:
         MailRecord,
         MeetingRecord,
         VisitRecord,
+        PurchaseRecord,
+        ReimbursementRecord,
+        AssetRecord,
+        RepairRecord,
+        ScrappingRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,
         StationRecord,
+        supplies.PurchaseRecord,
+        ledger.HoldingRecord,
+        ledger.ScrapRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

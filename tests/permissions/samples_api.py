@@ -6,6 +6,7 @@ from typing import Any
 
 from api.records import Records
 from api.v1.archives import Files, Loans
+from api.v1.assets import Assets, Purchases, Reimbursements, Repairs, Scrappings
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
 from api.v1.handed import HandedPapers
@@ -15,6 +16,7 @@ from api.v1.petitions import Petitions
 from api.v1.plans import Plans
 from api.v1.seals import SealUses
 from api.v1.supervision import Supervision
+from api.v1.supplies import SupplyPlans, SupplyUrgents
 from api.v1.visits import Visits
 
 # Kind of record → the address of its page in the console, which has a sample.
@@ -29,10 +31,17 @@ KINDS: dict[type[Records], str] = {
     DutyBook: "duty:record",
     Files: "archives:record",
     Loans: "archives:loan",
+    Purchases: "assets:purchase",
+    Reimbursements: "assets:reimbursement",
+    Assets: "assets:record",
+    Repairs: "assets:repair",
+    Scrappings: "assets:scrapping",
     Meetings: "meetings:record",
     Rooms: "meetings:room_change",
     HandedPapers: "handed:record",
     Visits: "meetings:visit",
+    SupplyPlans: "supplies:plan",
+    SupplyUrgents: "supplies:urgent",
 }
 
 

@@ -16,10 +16,13 @@ def county() -> Rows:
     return stored()["county"]
 
 
-# Moves of one person, whatever posts the table names: a shift's own, a borrower's own.
+# Moves of one person, whatever posts the table names: a shift's own, a borrower's own, a
+# department's own.
 PERSONAL = {
     "shift": {"begin", "hand_over", "take_over", "refuse"},
     "loan": {"withdraw"},
+    "supplyplan": {"submit"},
+    "supplyurgent": {"ask"},
 }
 
 

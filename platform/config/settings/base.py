@@ -53,6 +53,8 @@ OPERATIONS_APPS = [
     "operations.mail",
     "operations.duty",
     "operations.meetings",
+    "operations.supplies",
+    "operations.assets",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -252,7 +254,17 @@ SPECTACULAR_SETTINGS = {
         "ShiftState": "operations.duty.lifecycle.ShiftStates",
         "DutyRecordState": "operations.duty.lifecycle.RecordStates",
         "DutyKind": "operations.duty.models.Kind",
+        "ReimbursementState": "operations.assets.lifecycle.ReimbursementStates",
+        "AssetState": "operations.assets.lifecycle.AssetStates",
+        "AssetRepairState": "operations.assets.lifecycle.RepairStates",
+        "AssetScrappingState": "operations.assets.lifecycle.ScrappingStates",
+        "PurchasePaperKind": "operations.assets.kinds.PaperKind",
+        "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
+        "SupplyPlanState": "operations.supplies.lifecycle.PlanStates",
+        "SupplyUrgentState": "operations.supplies.lifecycle.UrgentStates",
+        "SupplyClass": "operations.supplies.kinds.SupplyClass",
+        "SupplyDeviceClass": "operations.supplies.kinds.DeviceClass",
         "LoanState": "operations.archives.lifecycle.LoanStates",
         "SupervisionSource": "operations.office.models.Source",
         "SupervisionLevel": "operations.office.models.Level",

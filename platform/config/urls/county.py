@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),
     path("", include("operations.meetings.urls")),
+    path("", include("operations.supplies.urls")),
+    path("", include("operations.assets.urls")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,

@@ -12,6 +12,6 @@ class PersonList(ListView[Person]):
 """
 
 from console.lists.columns import Column
-from console.lists.views import ListView
+from console.lists.views import Exporting, ListView, in_pieces
 
-__all__ = ["Column", "ListView"]
+__all__ = ["Column", "Exporting", "ListView", "in_pieces"]

@@ -23,7 +23,7 @@ class Column:
     sort: the field to order by; '' cannot be sorted. link: leads to the row's page. number: at
     the end of the cell, with tabular figures. mask: how a personal value is shown (R152); it is
     masked on the page and in the export alike. on_cards: shown on phones, too. one_line: never
-    broken, as numbers of papers and days are not.
+    broken, as numbers of papers and days are not. total: summed below the export.
     """
 
     title: StrOrPromise
@@ -34,6 +34,7 @@ class Column:
     mask: Callable[[str], str] | None = None
     on_cards: bool = True
     one_line: bool = False
+    total: bool = False
 
     def raw(self, row: Any) -> Any:
         """The value as it is, masked where it is personal."""

@@ -44,6 +44,25 @@ class Handwriting(forms.TextInput):
         return False
 
 
+class Signature(Handwriting):
+    """A place to sign with a finger, a pen or the mouse."""
+
+    template_name = "console/records/signature.html"
+
+
+class SignatureField(forms.CharField):
+    """A signature as a picture; None where nobody signed: the service says what that means."""
+
+    widget = Signature
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False)
+
+    def clean(self, value: Any) -> Any:
+        """What was drawn. Raises ValidationError."""
+        return picture_of(super().clean(value))
+
+
 class HandwrittenForm(forms.Form):
     """An opinion that may be written by hand, beside what is typed."""
 

@@ -6,7 +6,7 @@ reason.
 """
 
 from core.numbering.series import Series, UnknownSeries, configure, declare, declared
-from core.numbering.services import Number, draw, gaps, register, void
+from core.numbering.services import Number, draw, draw_many, gaps, register, void
 
 __all__ = [
     "Number",
@@ -16,6 +16,7 @@ __all__ = [
     "declare",
     "declared",
     "draw",
+    "draw_many",
     "gaps",
     "register",
     "void",

@@ -1,11 +1,15 @@
 """A stored paper, given to those whom the record's guard lets see it."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from core.actor import Actor
 from core.attachments.guards import may_see
 from core.attachments.serving import opened, respond
 from core.models.papers import Paper
@@ -29,6 +33,21 @@ def paper(request: HttpRequest, paper_id: uuid.UUID) -> FileResponse:
     )
     answer["Content-Security-Policy"] = OWN_WORK
     return answer
+
+
+def sheet_of(
+    visible: Callable[[Actor], QuerySet[Any]], drawn: Callable[[Any], bytes]
+) -> Callable[..., HttpResponse]:
+    """A view: the paper of one record, set just now, for whoever may see the record."""
+
+    @require_safe
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        record = visible(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+        if record is None:
+            raise Http404
+        return unstored(drawn(record), name=f"{record}.pdf")
+
+    return view
 
 
 def unstored(

@@ -6,13 +6,13 @@ item, and goes over to the opinion when all have answered.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
 from django.db import models
 
+from console import signing
 from core import attachments
 from core.actor import Actor
 from core.models import Attachment
@@ -61,13 +61,5 @@ def _of(model: type[models.Model], keys: list[int]) -> models.QuerySet[Attachmen
 
 
 def as_svg(picture: Attachment | None) -> str:
-    """The picture for a paper's template, which takes drawings as text; '' for none."""
-    if picture is None:
-        return ""
-    with picture.file.open() as stored:
-        content = base64.b64encode(stored.read()).decode()
-    size = f'width="{picture.width}" height="{picture.height}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-        f'<image {size} href="data:image/png;base64,{content}"/></svg>'
-    )
+    """The picture for a paper's template; '' for none."""
+    return signing.as_svg(picture)

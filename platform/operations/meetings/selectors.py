@@ -13,6 +13,7 @@ from accounts.models import Grant
 from accounts.posts import Post
 from console.measures import between
 from core.actor import Actor, Scope
+from core.codes.typed import typed_month
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from operations.meetings.kinds import Reply
@@ -118,18 +119,10 @@ def filtered(
         found = found.filter(status=state)
     if kind:
         found = found.filter(kind=kind)
-    first = month_of(month)
+    first = typed_month(month)
     if first is not None:
         found = found.filter(starts_at__year=first.year, starts_at__month=first.month)
     return found
-
-
-def month_of(text: str) -> date | None:
-    """The first day of 2026-11; None for what is no month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def late_minutes(found: QuerySet[Meeting], *, today: date) -> QuerySet[Meeting]:
@@ -225,7 +218,7 @@ def filtered_visits(
         found = found.filter(status=state)
     if kind:
         found = found.filter(kind=kind)
-    first = month_of(month)
+    first = typed_month(month)
     if first is not None:
         found = found.filter(arrives_at__year=first.year, arrives_at__month=first.month)
     return found

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from accounts.posts import Post
 from core.actor import Actor, Scope, directory
+from core.codes.typed import typed_month
 from core.inbox.addressing import addressed
 from core.models.inbox import InboxItem
 from operations.seals.lifecycle import OPEN, PEOPLE, READERS, S
@@ -68,18 +69,10 @@ def filtered(
         found = found.filter(status=state)
     if seal.isdecimal():
         found = found.filter(seal_id=int(seal[:9]))
-    first = month_of(month)
+    first = typed_month(month)
     if first is not None:
         found = found.filter(applied_at__year=first.year, applied_at__month=first.month)
     return found
-
-
-def month_of(text: str) -> date | None:
-    """The first day of 2026-11; None for what is no month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def not_back(today: date) -> QuerySet[SealUse]:

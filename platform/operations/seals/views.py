@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.actors import actor_of
 from accounts.posts import Post
 from accounts.views.pages import OnceAction, Page
+from core.codes.typed import typed_month
 from core.lifecycle_words import denied
 from operations.seals import forms, paperwork, selectors, services
 from operations.seals.lifecycle import PEOPLE, READERS, SealUseStates
@@ -47,7 +48,7 @@ class IndexView(Page):
             **{name: asked.get(name, "") for name in FILTERS[1:]},
         ).order_by("-applied_at", "-pk")
         page = Paginator(found, PER_PAGE).get_page(sent.get("p"))
-        month = selectors.month_of(asked.get("month", "")) or today
+        month = typed_month(asked.get("month", "")) or today
         return {
             **super().get_context_data(**kwargs),
             "page": page,
@@ -208,7 +209,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request.user, request)
     if not any(actor.holds(post) for post in READERS):
         raise denied(READERS)
-    month = selectors.month_of(request.GET.get("month", ""))
+    month = typed_month(request.GET.get("month", ""))
     if month is None:
         raise Http404
     response = HttpResponse(paperwork.monthly(month), content_type="application/pdf")

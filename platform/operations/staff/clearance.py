@@ -14,6 +14,8 @@ from operations.staff.models import Person
 Question = Callable[[Person], Collection[str]]
 
 _questions: dict[str, Question] = {}
+# Asked when somebody changes post (换岗): what must be cleared before the new post begins.
+_of_moves: dict[str, Question] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,30 @@ def register(name: str, question: Question) -> None:
     _questions[name] = question
 
 
+def register_move(name: str, question: Question) -> None:
+    """Add a module's question for a change of post; the same name replaces it."""
+    _of_moves[name] = question
+
+
 def unregister(name: str) -> None:
-    """Take a module's question away (tests)."""
+    """Take a module's questions away (tests)."""
     _questions.pop(name, None)
+    _of_moves.pop(name, None)
 
 
 def open_items(person: Person) -> list[OpenItem]:
     """Everything still open for a person, module by module."""
+    return _asked(_questions, person)
+
+
+def open_at_move(person: Person) -> list[OpenItem]:
+    """Everything that must be cleared before a person changes post, module by module."""
+    return _asked(_of_moves, person)
+
+
+def _asked(questions: dict[str, Question], person: Person) -> list[OpenItem]:
     return [
         OpenItem(source=name, text=text)
-        for name in sorted(_questions)
-        for text in _questions[name](person)
+        for name in sorted(questions)
+        for text in questions[name](person)
     ]

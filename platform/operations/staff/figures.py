@@ -2,23 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from console.models import Centre
-from core.figures import Figure, Kind, Level, UnitValue, register_figure
+from console.measures import centre_value
+from core.figures import Figure, Kind, UnitValue, register_figure
 from operations.staff import selectors
 from operations.staff.models import Assignment, Person
 
 
 def vacancies(day: date) -> Iterable[UnitValue]:
     """People missing on a day, over all posts of the establishment; a surplus fills no gap."""
-    centre = Centre.current()
-    missing = sum(row.vacancy for row in selectors.staffing(on=day))
-    yield UnitValue(
-        level=Level.COUNTY, code=centre.code, name=centre.name, numerator=Decimal(missing)
-    )
+    yield centre_value(sum(row.vacancy for row in selectors.staffing(on=day)))
+
+
+def heads(day: date) -> Iterable[UnitValue]:
+    """People who hold a post on a day."""
+    at_work = Assignment.objects.on(day).values("person").distinct().count()
+    yield centre_value(at_work)
 
 
 def change_days() -> Iterable[date]:
@@ -47,5 +48,18 @@ K30 = register_figure(
         values=vacancies,
         change_days=change_days,
         better="lower",
+    )
+)
+HEADS = register_figure(
+    Figure(
+        code="ST-HEADS",
+        name=_("People at work"),
+        unit=_("people"),
+        kind=Kind.STOCK,
+        formula=_("People who hold a post of the centre"),
+        clause=123,
+        values=heads,
+        change_days=change_days,
+        inner=True,
     )
 )

@@ -142,7 +142,7 @@ def test_a_draft_leads_to_where_one_goes_on(browser_of, desk):
 @pytest.mark.handbook(152)
 def test_the_export_is_masked_and_in_the_trail(browser_of, many):
     reply = browser_of("office").get(CASES, {"export": "xlsx", "words": "19900004999"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(reply.content)).active.values)
+    rows = list(openpyxl.load_workbook(io.BytesIO(reply.getvalue())).active.values)
     whole = " ".join(str(cell) for row in rows for cell in row if cell is not None)
     assert many[3].reference in whole
     assert "邰*满" in whole

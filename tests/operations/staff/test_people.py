@@ -111,7 +111,7 @@ def test_another_first_day_is_counted_from_the_earlier_of_both(admin, moved):
     person = register(admin)
     FigureChange.objects.all().delete()
     change(person, admin, joined_date=moved)
-    assert FigureChange.objects.get().on_date == min(moved, date(2025, 3, 1))
+    assert FigureChange.objects.get(code="K30").on_date == min(moved, date(2025, 3, 1))
 
 
 def test_a_phone_is_taken_off(admin):

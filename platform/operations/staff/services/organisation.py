@@ -11,7 +11,7 @@ from core.clauses import R
 from core.errors import Violation
 from operations.staff import rules
 from operations.staff.models import Area, Department, Establishment, Person
-from operations.staff.services.people import K30, personnel_only
+from operations.staff.services.people import STAFFING, personnel_only
 
 
 @transaction.atomic
@@ -102,5 +102,5 @@ def establishment_change(
         changes={"minimum": (was, minimum)},
         clauses=(R(123),),
     )
-    figures.changed(K30, on=on)
+    figures.changed(STAFFING, on=on)
     return post

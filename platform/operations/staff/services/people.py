@@ -19,7 +19,8 @@ from operations.staff import clearance, rules, seeds
 from operations.staff.lifecycle import PERSON, PERSONNEL, States
 from operations.staff.models import ChecklistItem, ChecklistRun, Person
 
-K30 = ("K30",)
+# Who is at work changes vacancies and heads.
+STAFFING = ("K30", "ST-HEADS")
 
 
 def personnel_only(by: Actor) -> None:
@@ -61,7 +62,7 @@ def person_register(
     audit.record(person, by=by, action="person.register")
     if not at_work_already:
         _start_checklist(person, ChecklistRun.Kind.JOINING, seeds.JOINING_ITEMS, by=by, at=at)
-    figures.changed(K30, on=joined_date)
+    figures.changed(STAFFING, on=joined_date)
     return person
 
 
@@ -153,7 +154,7 @@ def person_leave(
     person.save()
     _start_checklist(person, ChecklistRun.Kind.LEAVING, seeds.LEAVING_ITEMS, by=by, at=at)
     audit.record(person, by=by, action="person.leave", note=reason, clauses=(R(122),))
-    figures.changed(K30, on=left_date + timedelta(days=1))
+    figures.changed(STAFFING, on=left_date + timedelta(days=1))
     return person
 
 
@@ -168,7 +169,7 @@ def person_stay(*, person_id: int, by: Actor, at: datetime, reason: str) -> Pers
     _close_checklist(person, ChecklistRun.Kind.LEAVING, at=at, check=False)
     audit.record(person, by=by, action="person.stay", note=reason)
     inbox.close(person, step="leaving", by=by, outcome="stay")
-    figures.changed(K30, on=was or timezone.localdate(at))
+    figures.changed(STAFFING, on=was or timezone.localdate(at))
     return person
 
 
@@ -192,7 +193,7 @@ def person_finish(*, person_id: int, by: Actor, at: datetime, reason: str = "") 
         _close_account(person, by=by, at=at, reason=reason)
     audit.record(person, by=by, action="person.finish", note=reason, clauses=(R(122),))
     inbox.close(person, step="leaving", by=by, outcome="finish")
-    figures.changed(K30, on=last_day)
+    figures.changed(STAFFING, on=last_day)
     return person
 
 
@@ -226,7 +227,7 @@ def person_return(
     person.save()
     _start_checklist(person, ChecklistRun.Kind.JOINING, seeds.JOINING_ITEMS, by=by, at=at)
     audit.record(person, by=by, action="person.return", note=reason)
-    figures.changed(K30, on=joined_date)
+    figures.changed(STAFFING, on=joined_date)
     return person
 
 
@@ -250,7 +251,7 @@ def person_change(
     changes = {key: (before[key], after[key]) for key in after if before[key] != after[key]}
     if changes:
         audit.record(person, by=by, action="person.change", changes=changes)
-        figures.changed(K30, on=earlier)
+        figures.changed(STAFFING, on=earlier)
     return person
 
 

@@ -9,9 +9,9 @@ from core import audit, figures
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
-from operations.staff import rules
+from operations.staff import clearance, rules
 from operations.staff.models import Assignment, Department, Establishment, Person, PersonSkill
-from operations.staff.services.people import K30, personnel_only
+from operations.staff.services.people import STAFFING, personnel_only
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def assignment_start(
     if from_date < person.joined_date:
         raise Violation(_("A post cannot begin before the person joined."), field="from_date")
     if ends_others:
+        rules.everything_is_cleared(items=[one.text for one in clearance.open_at_move(person)])
         _end_running(person, last=from_date - timedelta(days=1))
     assignment = Assignment(
         person=person,
@@ -59,7 +60,7 @@ def assignment_start(
         changes={"post": title, "department": department.name, "from": str(from_date)},
         clauses=(R(123),) if established else (),
     )
-    figures.changed(K30, on=from_date)
+    figures.changed(STAFFING, on=from_date)
     return assignment
 
 
@@ -100,7 +101,7 @@ def assignment_end(*, assignment_id: int, by: Actor, to_date: date) -> Assignmen
         action="assignment.end",
         changes={"post": assignment.title, "until": str(to_date)},
     )
-    figures.changed(K30, on=to_date + timedelta(days=1))
+    figures.changed(STAFFING, on=to_date + timedelta(days=1))
     return assignment
 
 

@@ -1,0 +1,1 @@
+"""The rules of assets, on values only."""

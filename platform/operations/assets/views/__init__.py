@@ -1,0 +1,1 @@
+"""Pages of assets that are no record."""

@@ -1,0 +1,79 @@
+"""The rules of the stock: never less than nothing, what it is worth on average (R110, R111)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from core.clauses import R
+from core.errors import Violation
+
+FOUR = Decimal("0.0001")
+LARGEST = 1_000_000
+
+
+def amount_is_whole(*, quantity: int, field: str = "quantity") -> None:
+    """Pieces are counted from one on (R111)."""
+    if not 1 <= quantity <= LARGEST:
+        raise Violation(
+            _("Enter a number of pieces from 1 to %(most)s.") % {"most": f"{LARGEST:,}"},
+            R(111),
+            field=field,
+        )
+
+
+def price_is_given(*, price: Decimal, field: str = "price") -> None:
+    """What is bought has a price (R111)."""
+    if price < 0:
+        raise Violation(_("A price is not negative."), R(111), field=field)
+
+
+def enough_is_there(*, name: str, unit: str, there: int, wanted: int) -> None:
+    """Nothing is issued that does not lie in the cabinet (R110)."""
+    if wanted > there:
+        raise Violation(
+            _("%(name)s: %(there)s %(unit)s are in stock, %(wanted)s are asked for.")
+            % {"name": name, "there": there, "unit": unit, "wanted": wanted},
+            R(110),
+            field="quantity",
+        )
+
+
+def in_pieces(*, packs: int, pieces: int, pack_size: int) -> int:
+    """Packs and loose pieces together."""
+    return packs * pack_size + pieces
+
+
+def worth(*, price: Decimal, quantity: int) -> Decimal:
+    """What a receipt adds."""
+    return (price * quantity).quantize(FOUR, rounding=ROUND_HALF_UP)
+
+
+def share(*, value: Decimal, of: int, taken: int) -> Decimal:
+    """What so many of them are worth at the moving average; the last ones take what is left."""
+    if taken == of:
+        return value
+    return (value * taken / of).quantize(FOUR, rounding=ROUND_HALF_UP)
+
+
+def average(*, value: Decimal, quantity: int) -> Decimal:
+    """The moving average cost of a piece; 0 for an empty shelf."""
+    return (value / quantity).quantize(FOUR, rounding=ROUND_HALF_UP) if quantity else Decimal(0)
+
+
+def spread(*, wanted: int, there: Sequence[int]) -> list[int]:
+    """How many are taken from each place, the first ones first."""
+    found = []
+    for lying in there:
+        taken = min(lying, wanted)
+        wanted -= taken
+        found.append(taken)
+    return found
+
+
+def reason_is_given(*, reason: str, clause: int = 111) -> None:
+    """What is put right says why."""
+    if not reason.strip():
+        raise Violation(_("Please give the reason."), R(clause), field="reason")

@@ -1,0 +1,285 @@
+"""Reads of supplies; each takes the actor and narrows to what they may see."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DecimalField, F, IntegerField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
+
+from accounts.posts import Post
+from core.actor import Actor
+from core.codes.typed import typed_month
+from core.models import Attachment
+from operations.staff.models import Assignment, Department, Person
+from operations.supplies.kinds import Entry, Period, SupplyClass
+from operations.supplies.lifecycle import (
+    CLERKS,
+    FINANCE,
+    PEOPLE,
+    READERS,
+    RUNNING,
+    RUNNING_URGENT,
+    S,
+)
+from operations.supplies.models import (
+    Balance,
+    Holding,
+    Issue,
+    Item,
+    LedgerEntry,
+    Line,
+    Plan,
+    Scrap,
+    Standard,
+    Urgent,
+)
+from operations.supplies.rules import windows
+from operations.supplies.rules.asking import Allowance
+
+
+def is_clerk(actor: Actor) -> bool:
+    """The office area, which keeps the supplies (R111)."""
+    return any(actor.holds(post) for post in CLERKS)
+
+
+def is_finance(actor: Actor) -> bool:
+    """Finance (R100)."""
+    return any(actor.holds(post) for post in FINANCE)
+
+
+def works_here(actor: Actor) -> bool:
+    """May this person ask for supplies?"""
+    return any(actor.holds(post) for post in PEOPLE)
+
+
+def reads_all(actor: Actor) -> bool:
+    """The office area, the administration, finance and who leads."""
+    return any(actor.holds(post) for post in READERS)
+
+
+def departments_of(actor: Actor, *, on: date) -> list[int]:
+    """The departments a person works in, or heads."""
+    me = (actor.acting_for or actor).user_id or 0
+    works = Assignment.objects.on(on).filter(person__user_id=me)
+    found = Department.objects.filter(Q(head__user_id=me) | Q(pk__in=works.values("department")))
+    return list(found.order_by("pk").values_list("pk", flat=True))
+
+
+def answers_for(department: Department, actor: Actor) -> bool:
+    """Heads it; whoever heads departments where it has no head, or a higher post stands in."""
+    head = department.head.user_id if department.head else None
+    return head is None or head in actor.persons or not actor.holds(Post.DEPT_HEAD)
+
+
+def plans(actor: Actor, *, on: date) -> QuerySet[Plan]:
+    """All for those who keep, check and lead; else those of one's departments."""
+    found = Plan.objects.select_related("department__head", "purchase")
+    if reads_all(actor):
+        return found
+    me = (actor.acting_for or actor).user_id or 0
+    own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
+    if actor.holds(Post.DEPT_HEAD):
+        own |= Q(department__head=None)
+    return found.filter(own)
+
+
+def urgents(actor: Actor, *, on: date) -> QuerySet[Urgent]:
+    """As the plans."""
+    found = Urgent.objects.select_related("department__head", "person")
+    if reads_all(actor):
+        return found
+    me = (actor.acting_for or actor).user_id or 0
+    own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
+    if actor.holds(Post.DEPT_HEAD):
+        own |= Q(department__head=None)
+    return found.filter(own)
+
+
+def holdings(actor: Actor, *, on: date) -> QuerySet[Holding]:
+    """The ledger: all of it, or that of one's departments and of oneself."""
+    found = Holding.objects.filter(quantity__gt=0).select_related("item", "department", "person")
+    if reads_all(actor):
+        return found
+    me = (actor.acting_for or actor).user_id or 0
+    return found.filter(Q(department__in=departments_of(actor, on=on)) | Q(person__user_id=me))
+
+
+def items() -> QuerySet[Item]:
+    """The catalogue in use."""
+    return Item.objects.filter(ended_date=None)
+
+
+def in_stock() -> QuerySet[Item]:
+    """The catalogue with what lies in the cabinets and what it is worth."""
+    counted = {
+        "there": Coalesce(Sum("balances__quantity"), Value(0), output_field=IntegerField()),
+        "worth": Coalesce(Sum("balances__value"), Value(Decimal(0)), output_field=DecimalField()),
+    }
+    return items().annotate(**counted)
+
+
+def below_minimum() -> QuerySet[Item]:
+    """What is to be bought again (R111)."""
+    return in_stock().filter(LessThan(F("there"), F("minimum"))).order_by("kind", "code")
+
+
+def stock_of(item_id: int) -> int:
+    """How many lie in all places."""
+    found = Balance.objects.filter(item=item_id).aggregate(n=Sum("quantity"))["n"]
+    return int(found or 0)
+
+
+def promised(item_id: int) -> int:
+    """Approved and not issued yet."""
+    found = _approved().filter(item=item_id).aggregate(n=Sum(F("approved") - F("issued")))["n"]
+    return int(found or 0)
+
+
+def _approved() -> QuerySet[Line]:
+    """Lines of what runs."""
+    return Line.objects.filter(
+        Q(plan__status__in=RUNNING) | Q(urgent__status__in=RUNNING_URGENT),
+        approved__gt=F("issued"),
+    )
+
+
+def department_of(person: Person, *, on: date) -> Department | None:
+    """Where somebody works on a day; the latest post where there are several."""
+    found = Assignment.objects.on(on).filter(person=person).select_related("department")
+    last = found.order_by("-from_date", "-pk").first()
+    return last.department if last else None
+
+
+def standard_for(line: Line, *, department: Department, on: date) -> Standard | None:
+    """The narrowest standard: of the device, of the post, of the department, of everybody."""
+    posts = []
+    if line.person_id is not None:
+        held = Assignment.objects.on(on).filter(person=line.person_id)
+        posts = list(held.values_list("title", flat=True))
+    found = Standard.objects.on(on).filter(item=line.item_id)
+    for narrow in (
+        Q(device_class=line.device_class) & ~Q(device_class=""),
+        Q(post__in=posts) & ~Q(post=""),
+        Q(department=department),
+        Q(device_class="", post="", department=None),
+    ):
+        best = found.filter(narrow).order_by("-quantity", "-from_date").first()
+        if best is not None:
+            return best
+    return None
+
+
+def allowance(line: Line, *, department: Department, month: date, on: date) -> Allowance:
+    """What the standard leaves for a line (R110)."""
+    there = stock_of(line.item_id)
+    standard = standard_for(line, department=department, on=max(month, on))
+    if standard is None:
+        return Allowance(None, 0, there)
+    used = _used(line, standard, department=department, month=month)
+    return Allowance(standard.quantity, used, there)
+
+
+def _used(line: Line, standard: Standard, *, department: Department, month: date) -> int:
+    """Held now or issued in the period, and what is approved elsewhere; the old ones go."""
+    # What is approved for a later period is not part of this one's.
+    until = Q()
+    whose = Q(person=line.person_id) if line.person_id else Q(department=department)
+    if line.device_class:
+        whose = Q(department=department, device_class=line.device_class)
+    if standard.period == Period.HELD:
+        held = Holding.objects.filter(whose, item=line.item_id).aggregate(n=Sum("quantity"))["n"]
+        used = int(held or 0)
+        if line.replaces_id is not None:
+            used -= min(line.quantity, used)
+    else:
+        first, after = windows.period_of(month=month, period=standard.period)
+        until = Q(plan=None) | Q(plan__month__lt=after)
+        issued = LedgerEntry.objects.filter(
+            whose,
+            item=line.item_id,
+            entry=Entry.ISSUED,
+            on_date__gte=first,
+            on_date__lt=after,
+        ).aggregate(n=Sum("quantity"))["n"]
+        used = int(issued or 0)
+    others = _approved().filter(until, item=line.item_id).exclude(pk=line.pk)
+    if line.person_id:
+        others = others.filter(person=line.person_id)
+    else:
+        others = others.filter(
+            Q(plan__department=department) | Q(urgent__department=department),
+            device_class=line.device_class,
+        )
+    return used + int(others.aggregate(n=Sum(F("approved") - F("issued")))["n"] or 0)
+
+
+def held(*, item_id: int, person_id: int | None, department: Department) -> int:
+    """How many a person, or a department, has of an item."""
+    whose = Q(person=person_id) if person_id else Q(department=department, person=None)
+    found = Holding.objects.filter(whose, item=item_id).aggregate(n=Sum("quantity"))["n"]
+    return int(found or 0)
+
+
+def had_starter_set(person: Person) -> bool:
+    """Was stationery issued since this person joined (R98)?"""
+    return LedgerEntry.objects.filter(
+        person=person,
+        item__kind=SupplyClass.STATIONERY,
+        entry=Entry.ISSUED,
+        on_date__gte=person.joined_date,
+    ).exists()
+
+
+def filtered(
+    found: QuerySet[Plan], *, state: str = "", month: str = "", department: str = ""
+) -> QuerySet[Plan]:
+    """Narrowed by what the list's filters say. month: 2026-11."""
+    if state:
+        found = found.filter(status=state)
+    first = typed_month(month)
+    if first is not None:
+        found = found.filter(month=first)
+    if department.isdecimal():
+        found = found.filter(department_id=int(department[:9]))
+    return found
+
+
+def missing(month: date) -> QuerySet[Department]:
+    """Departments in use that handed in no plan for a month (R104)."""
+    made = Plan.objects.filter(month=month).exclude(status__in=(S.DRAFT, S.REJECTED))
+    return Department.objects.filter(is_active=True).exclude(pk__in=made.values("department"))
+
+
+def works_in(department: Department, *, on: date) -> QuerySet[Person]:
+    """Who works in a department on a day."""
+    here = Assignment.objects.on(on).filter(department=department)
+    return Person.objects.filter(pk__in=here.values("person")).order_by("name", "pk")
+
+
+def scraps(actor: Actor, *, on: date) -> QuerySet[Scrap]:
+    """All for those who keep, check and lead; else those of one's departments and one's own."""
+    found = Scrap.objects.select_related("holding__item", "holding__department", "holding__person")
+    if reads_all(actor):
+        return found
+    me = (actor.acting_for or actor).user_id or 0
+    own = departments_of(actor, on=on)
+    return found.filter(Q(holding__department__in=own) | Q(created_by_id=me))
+
+
+def issues_of(paper: Plan | Urgent) -> list[tuple[Issue, str]]:
+    """What was handed out for it, with the addresses of the drawn signatures (R109)."""
+    found = Issue.objects.filter(source_type=paper._meta.label_lower, source_id=paper.pk)
+    rows = list(found.order_by("pk"))
+    if not rows:
+        return []
+    drawn = Attachment.objects.filter(
+        content_type=ContentType.objects.get_for_model(Issue),
+        object_id__in=[str(one.pk) for one in rows],
+        removed_at=None,
+    )
+    urls = {one.object_id: one.url for one in drawn}
+    return [(one, urls.get(str(one.pk), "")) for one in rows]

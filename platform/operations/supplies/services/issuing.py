@@ -1,0 +1,200 @@
+"""Handing out: signed first, then out of the cabinet and onto the ledgers (R108–R110)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from django.utils import timezone
+
+from core import attachments, audit, figures
+from core.actor import Actor
+from core.clauses import R
+from core.lifecycle_words import denied
+from core.workcalendar import WorkCalendar
+from operations.supplies import selectors
+from operations.supplies.kinds import Entry, SupplyClass
+from operations.supplies.lifecycle import CLERKS, FINANCE, PLAN, URGENT, S, U
+from operations.supplies.models import Holding, Issue, LedgerEntry, Line, Plan, Urgent
+from operations.supplies.rules import asking, classes, windows
+from operations.supplies.services import stock
+from operations.supplies.services.moving import move, plan_locked, urgent_locked
+
+SIGNATURE = "signature"
+
+
+@transaction.atomic
+def plan_issue(
+    *,
+    plan_id: int,
+    line_ids: Collection[int],
+    signed_by: str,
+    by: Actor,
+    at: datetime,
+    signature: File[bytes] | None = None,
+    serials: str = "",
+    expected_version: int | None = None,
+) -> Issue:
+    """On the days of issue, lines of a plan against one signature (R108, R109)."""
+    plan = plan_locked(plan_id)
+    PLAN.check(plan, "finish", by=by, expected_version=expected_version)
+    today = timezone.localdate(at)
+    window = windows.issue_window(WorkCalendar.load(), month=today)
+    windows.issued_in_time(today=today, month=plan.month, window=window)
+    return _issue(plan, line_ids, signed_by, signature, serials, by=by, at=at)
+
+
+@transaction.atomic
+def urgent_issue(
+    *,
+    urgent_id: int,
+    line_ids: Collection[int],
+    signed_by: str,
+    by: Actor,
+    at: datetime,
+    signature: File[bytes] | None = None,
+    serials: str = "",
+    expected_version: int | None = None,
+) -> Issue:
+    """What is urgent, or for a new post, is issued on any day (R108, R109)."""
+    urgent = urgent_locked(urgent_id)
+    URGENT.check(urgent, "finish", by=by, expected_version=expected_version)
+    return _issue(urgent, line_ids, signed_by, signature, serials, by=by, at=at)
+
+
+def settle(paper: Plan | Urgent, *, by: Actor, at: datetime) -> None:
+    """A paper of which nothing is left to be issued is finished; the rest waits (R110)."""
+    ready = paper.status in (S.READY, U.BOUGHT)
+    if ready and not any(line.left for line in paper.lines.all()):
+        move(paper, "finish", by=by, at=at)
+
+
+def _issue(
+    paper: Plan | Urgent,
+    line_ids: Collection[int],
+    signed_by: str,
+    signature: File[bytes] | None,
+    serials: str,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Issue:
+    asking.something_is_chosen(chosen=line_ids)
+    drawn = signature.read() if signature is not None else b""
+    asking.signed_first(signed_by=signed_by, drawn=bool(drawn))
+    issue = Issue.objects.create(
+        department=paper.department,
+        source_type=paper._meta.label_lower,
+        source_id=paper.pk,
+        signed_by=signed_by.strip()[:80],
+        handed_by_name=by.signature[:80],
+        at=at,
+    )
+    attachments.attach(
+        issue, ContentFile(drawn, name="signature.png"), kind=SIGNATURE, by=by, field="signature"
+    )
+    # In the order of the items: two who issue at once lock the cabinets in the same order.
+    found = paper.lines.select_for_update(of=("self",)).filter(pk__in=line_ids)
+    lines = list(found.select_related("item", "person", "replaces").order_by("item_id", "pk"))
+    if len(lines) != len(set(line_ids)):
+        asking.something_is_chosen(chosen=())
+    pieces = sum(_hand_out(line, paper, issue, serials, by=by, at=at) for line in lines)
+    audit.record(
+        paper,
+        by=by,
+        action="supplyissue.sign",
+        changes={"signed_by": issue.signed_by, "pieces": pieces},
+        clauses=(R(109),),
+        at=at,
+    )
+    figures.changed(("SU-OUT", "SU-SPENT"), on=timezone.localdate(at))
+    settle(paper, by=by, at=at)
+    return issue
+
+
+def _hand_out(
+    line: Line, paper: Plan | Urgent, issue: Issue, serials: str, *, by: Actor, at: datetime
+) -> int:
+    """As many as are approved and lie there; the rest stays to be issued (待补发, R110)."""
+    _hander(line.item.kind, by)
+    classes.serials_are_given(is_numbered=line.item.is_numbered, serials=serials)
+    wanted = line.left
+    asking.not_more_than_approved(name=str(line.item), quantity=max(1, wanted), left=wanted)
+    there = selectors.stock_of(line.item_id)
+    quantity = min(wanted, there) or wanted
+    worth = stock.take(line.item, quantity, by=by, at=at, issue=issue, serials=serials)
+    line.issued += quantity
+    line.save(update_fields=["issued"])
+    if line.replaces is not None:
+        _hand_in(line, line.replaces, issue, quantity, by=by, at=at)
+    entry = LedgerEntry(
+        item=line.item,
+        department=paper.department,
+        person=line.person,
+        device_class=line.device_class,
+        entry=Entry.ISSUED,
+        quantity=quantity,
+        kept=line.item.is_kept,
+        issue=issue,
+        line_id=line.pk,
+        value=worth,
+        signed_by=issue.signed_by,
+        by_name=by.signature[:80],
+        on_date=timezone.localdate(at),
+        at=at,
+    )
+    enter(entry)
+    return quantity
+
+
+def enter(entry: LedgerEntry) -> LedgerEntry:
+    """Write a line of the ledger and, of what is kept, the holding that it moves."""
+    entry.save(force_insert=True)
+    if entry.kept:
+        key: dict[str, Any] = {
+            "item": entry.item,
+            "department": entry.department,
+            "person": entry.person,
+            "device_class": entry.device_class,
+        }
+        Holding.objects.get_or_create(**key)
+        holding = Holding.objects.select_for_update().get(**key)
+        if entry.quantity < 0:
+            asking.held_by(held=holding.quantity, quantity=-entry.quantity)
+        holding.quantity += entry.quantity
+        holding.save(update_fields=["quantity"])
+    return entry
+
+
+def _hand_in(
+    line: Line, old: Holding, issue: Issue, quantity: int, *, by: Actor, at: datetime
+) -> None:
+    """The old ones come back as the new ones go out (R103)."""
+    enter(
+        LedgerEntry(
+            item=line.item,
+            department=old.department,
+            person=old.person,
+            device_class=old.device_class,
+            entry=Entry.REPLACED,
+            quantity=-quantity,
+            issue=issue,
+            line_id=line.pk,
+            signed_by=issue.signed_by,
+            by_name=by.signature[:80],
+            on_date=timezone.localdate(at),
+            at=at,
+        )
+    )
+
+
+def _hander(kind: str, by: Actor) -> None:
+    """Finance hands out what is finance's, the office area the rest (R100, R108)."""
+    needed = FINANCE if kind == SupplyClass.SPECIAL else CLERKS
+    if not any(by.holds(post) for post in needed):
+        if kind == SupplyClass.SPECIAL:
+            classes.only_finance(kind=kind, is_finance=False)
+        raise denied(needed)

@@ -1,0 +1,71 @@
+"""Supplies over the API: a plan, a request with both approvals, stock and ledger."""
+
+from __future__ import annotations
+
+import pytest
+
+from operations.supplies.lifecycle import S, U
+from tests.api.test_problems import problem
+from tests.operations.supplies.conftest import (
+    department,
+    hold,
+    item,
+    people,
+    person_of,
+    stock,
+)
+
+__all__ = ["people"]
+
+
+@pytest.mark.handbook(104, 106)
+def test_a_plan_is_drawn_up_with_its_lines(caller, county_a, people):
+    # What is sent is looked up first: a caller leaves the county.
+    brand, calculator = department().pk, item("计算器").pk
+    pens = {"item_id": item("中性笔").pk, "quantity": 2, "person_id": person_of(people.staff).pk}
+    keeper = caller(county_a, "dept_keeper")
+    made = keeper.post("supplies/plans/", {"department_id": brand}).json()
+    assert (made["state"], made["department"]["name"]) == (S.DRAFT, "品牌营销中心")
+    problem(keeper.post("supplies/plans/", {"department_id": brand}), 422, "rule")
+    at = f"supplies/plans/{made['id']}"
+    told = problem(
+        keeper.post(f"{at}/line_add/", {"item_id": calculator, "quantity": 1}), 422, "rule"
+    )
+    assert 97 in told["clause"]
+    shown = keeper.post(f"{at}/line_add/", pens).json()
+    (row,) = shown["lines"]
+    assert (row["item"]["name"], row["quantity"], row["left"]) == ("中性笔", 2, 0)
+    gone = keeper.post(f"{at}/line_drop/", {"line_id": row["id"]}).json()
+    assert gone["lines"] == []
+    assert len(keeper.rows("supplies/plans/", {"state": "draft"})) == 1
+    assert caller(county_a, "village").rows("supplies/plans/") == []
+
+
+@pytest.mark.handbook(0, 107)
+def test_an_urgent_request_goes_before_two(caller, county_a, people):
+    sent = {"department_id": department().pk, "reason": "展会提前"}
+    pens = {"item_id": item("中性笔").pk, "quantity": 1, "person_id": person_of(people.staff).pk}
+    keeper, head, manager = (
+        caller(county_a, post) for post in ("dept_keeper", "dept_head", "admin_mgr")
+    )
+    made = keeper.post("supplies/urgent/", sent).json()
+    at = f"supplies/urgent/{made['id']}"
+    keeper.post(f"{at}/line_add/", pens)
+    keeper.post(f"{at}/ask/")
+    problem(manager.post(f"{at}/approve/"), 422, "rule")
+    head.post(f"{at}/agree/")
+    assert manager.post(f"{at}/approve/").json()["state"] == U.APPROVED
+    assert len(manager.rows("supplies/urgent/", {"state": "approved"})) == 1
+    assert len(manager.rows("supplies/urgent/", {"state": "asked"})) == 0
+
+
+@pytest.mark.handbook(109, 111)
+def test_stock_and_ledger_are_read(caller, county_a, people):
+    stock(people, "橡皮", 7)
+    hold(people)
+    clerk = caller(county_a, "area_clerk")
+    found = {one["name"]: one["in_stock"] for one in clerk.rows("supplies/stock/", {"kind": "C2a"})}
+    assert found["橡皮"] == 7
+    (row,) = clerk.rows("supplies/ledger/")
+    assert (row["item"]["name"], row["quantity"]) == ("计算器", 1)
+    assert caller(county_a, "village").rows("supplies/stock/") == []
