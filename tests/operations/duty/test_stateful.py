@@ -27,8 +27,8 @@ class Duty(Stage):
 
     # Each rule says how long it takes.
     minutes = 0
-    # A matter that was settled on the telephone is entered with its result.
-    born = (T.CLOSED,)
+    # A matter settled on the telephone is entered with its result; an emergency is the leader's.
+    born = (T.CLOSED, T.WITH_LEADER)
 
     @classmethod
     def set_up(cls):
