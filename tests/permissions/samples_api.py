@@ -7,6 +7,7 @@ from typing import Any
 from api.records import Records
 from api.v1.archives import Files, Loans
 from api.v1.assets import Assets, Purchases, Reimbursements, Repairs, Scrappings
+from api.v1.counting import Counts
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
 from api.v1.incoming import Incoming
@@ -35,6 +36,7 @@ KINDS: dict[type[Records], str] = {
     Assets: "assets:record",
     Repairs: "assets:repair",
     Scrappings: "assets:scrapping",
+    Counts: "counting:record",
     Meetings: "meetings:record",
     Visits: "meetings:visit",
     SupplyPlans: "supplies:plan",
@@ -49,7 +51,8 @@ def api_records(fill: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         for kind, page in KINDS.items()
         for address in kind.paths()
     }
-    return found | {"api:document_versions": fill["documents:record"]}
+    more = {name: fill["counting:record"] for name in ("api:count_lines", "api:count_scans")}
+    return found | more | {"api:document_versions": fill["documents:record"]}
 
 
 def api_ids(fill: dict[str, dict[str, Any]]) -> dict[str, list[int]]:
