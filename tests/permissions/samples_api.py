@@ -51,7 +51,7 @@ def api_records(fill: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         for kind, page in KINDS.items()
         for address in kind.paths()
     }
-    more = {name: fill["counting:record"] for name in ("api:count_lines", "api:count_scans")}
+    more = dict.fromkeys(("api:count_lines", "api:count_scans"), fill["counting:record"])
     return found | more | {"api:document_versions": fill["documents:record"]}
 
 

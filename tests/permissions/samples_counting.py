@@ -1,6 +1,7 @@
 """Real records of counting for the addresses that need one."""
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -27,7 +28,12 @@ def counting_records() -> dict[str, dict[str, Any]]:
     place = Place.objects.create(name="盘点柜")
     item = Item.objects.filter(is_numbered=False, kind="C2a").earliest("pk")
     stock_receive(
-        item_id=item.pk, place_id=place.pk, quantity=1, price=1, by=cast.actor("area_clerk"), at=at
+        item_id=item.pk,
+        place_id=place.pk,
+        quantity=1,
+        price=Decimal(1),
+        by=cast.actor("area_clerk"),
+        at=at,
     )
     supplies = services.count_open(
         subject="supplies", places=[place.name], by=cast.actor("admin"), at=at

@@ -6,6 +6,7 @@ import io
 import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
 from django.core.files.base import ContentFile
@@ -124,16 +125,13 @@ def _explain(count: Count, by: Actor, at: datetime) -> None:
             at=at,
         )  # fmt: skip
     for line in selectors.filtered_lines(selectors.lines(count), result="unexplained"):
-        key = {"count_id": count.pk, "line_id": line.pk}
+        explain = partial(services.line_explain, count_id=count.pk, line_id=line.pk, by=by, at=at)
         if line.result == Result.MISSING:
-            services.line_explain(
-                **key, remedy=Remedy.LOOK, explanation="借给培训班使用，未登记", by=by, at=at
-            )
+            explain(remedy=Remedy.LOOK, explanation="借给培训班使用，未登记")
         else:
-            services.line_explain(
-                **key, remedy=Remedy.ENTER, explanation="早年受赠，未入账", name="旧打印机",
+            explain(
+                remedy=Remedy.ENTER, explanation="早年受赠，未入账", name="旧打印机",
                 asset_class_id=AssetClass.objects.get(short="203").pk, price=Decimal(300),
-                by=by, at=at,
             )  # fmt: skip
 
 

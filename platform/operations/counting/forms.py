@@ -90,7 +90,9 @@ class ExplainForm(forms.Form):
     """Why it differs and what is done; what a surplus thing is (R94)."""
 
     remedy = forms.ChoiceField(
-        label=_("Action"), choices=(), error_messages={"required": _("Choose what is done.")}
+        label=_("Action on the difference"),
+        choices=(),
+        error_messages={"required": _("Choose what is done.")},
     )
     explanation = forms.CharField(
         label=_("Explanation"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}),

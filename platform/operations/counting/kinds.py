@@ -40,7 +40,7 @@ class Kind(models.TextChoices):
 class Outcome(models.TextChoices):
     """What the server made of a record: its receipt."""
 
-    COUNTED = "counted", _("counted")
+    COUNTED = "counted", _("counted now")
     PLACE = "place", _("counted, in the wrong place")
     CORRECTED = "corrected", _("earlier answer corrected")
     ALREADY = "already", _("already counted")

@@ -29,7 +29,7 @@ def sheet(count: Count) -> bytes:
 
 def sheet_data(count: Count) -> dict[str, Any]:
     """Figures, every line, differences with explanation and action, who signed (R92–R94)."""
-    found = selectors.totals(count)
+    found = selectors.standing(count).whole
     share = agreement(found=found.agree, expected=found.expected)
     lines = list(selectors.lines(count))
     of_assets = count.subject == Subject.ASSETS
@@ -52,10 +52,14 @@ def sheet_data(count: Count) -> dict[str, Any]:
         "rows": [_row(line, of_assets=of_assets) for line in lines],
         "differences": [_difference(line) for line in lines if line.differs],
         "opinions": [
-            _signed(count, "盘点（电商办）", "已逐项盘点，结果如表。", count.signed_by_name,
-                    count.signed_at, OFFICE_SIGNS),
-            _signed(count, "组织（行政部）", "盘点结果属实。", count.confirmed_by_name,
-                    count.closed_at, ADMIN_SIGNS),
+            [
+                "盘点（电商办）", "已逐项盘点，结果如表。" if count.signed_at else "",
+                count.signed_by_name, moment(count.signed_at), _drawn(count, OFFICE_SIGNS),
+            ],
+            [
+                "组织（行政部）", "盘点结果属实。" if count.closed_at else "",
+                count.confirmed_by_name, moment(count.closed_at), _drawn(count, ADMIN_SIGNS),
+            ],
             ["盘盈盘亏审批", "同意处理。" if count.approved_at else "", count.approved_by_name,
              moment(count.approved_at), ""],
         ],
@@ -85,11 +89,8 @@ def _difference(line: Line) -> list[str]:
     ]  # fmt: skip
 
 
-def _signed(
-    count: Count, who: str, words: str, name: str, at: datetime | None, kind: str
-) -> list[str]:
-    drawn = attachments.of(count, kind=kind).last()
-    return [who, words if name else "", name, moment(at), as_svg(drawn)]
+def _drawn(count: Count, kind: str) -> str:
+    return as_svg(attachments.of(count, kind=kind).last())
 
 
 def moment(at: datetime | None) -> str:

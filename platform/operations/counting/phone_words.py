@@ -59,7 +59,7 @@ def _buttons() -> dict[str, str]:
         "here": _("It belongs here from now on"),
         "isDamaged": _("It is damaged"),
         "isUser": _("Somebody else uses it"),
-        "isMissing": _("Not found"),
+        "isMissing": _("Not found at the count"),
         "isFound": _("Found"),
         "isAway": _("With the repairer"),
         "asUnknown": _("Note as unknown"),

@@ -21,7 +21,7 @@ from operations.counting.kinds import Subject
 from operations.counting.lifecycle import COUNT, WAY, S
 from operations.counting.models import Count
 from operations.counting.rules.closing import agreement
-from operations.counting.selectors import Totals
+from operations.counting.selectors import Standing
 
 _act = partial(Act, key="count_id")
 SHOWN = 50
@@ -56,24 +56,23 @@ class CountRecord(RecordView[Count]):
 
     def visible(self) -> QuerySet[Count]:
         """Those one may see."""
-        return selectors.counts(self.actor).prefetch_related("classes")
+        return selectors.counts(self.actor)
+
+    def may_read_files(self) -> bool:
+        """Whoever sees the page sees its files."""
+        return True
 
     @property
     def path_states(self) -> Sequence[str]:  # type: ignore[override]
         """Without differences it ends when both have signed."""
         record = self.record
-        ended = record.status == S.CLOSED and not (self.totals.other or self._surplus)
+        ended = record.status == S.CLOSED and not self.standing.whole.differ
         return WAY[:3] if ended else WAY
 
     @cached_property
-    def totals(self) -> Totals:
+    def standing(self) -> Standing:
         """Its figures, asked once."""
-        return selectors.totals(self.record)
-
-    @property
-    def _surplus(self) -> int:
-        found = self.totals
-        return found.missing + found.wrong_place + found.surplus
+        return selectors.standing(self.record)
 
     def way(self, history: Sequence[AuditEntry]) -> list[Step]:
         """When it is over every step is done."""
@@ -88,9 +87,11 @@ class CountRecord(RecordView[Count]):
 
     def groups(self) -> Sequence[Group]:
         """What is counted, how far it is, who signed."""
-        record, found = self.record, self.totals
+        record, found = self.record, self.standing.whole
         share = agreement(found=found.agree, expected=found.expected)
-        classes = "、".join(str(one) for one in record.classes.all()) or _("all classes")
+        # The count of the month is of everything; nobody need be asked.
+        some = () if record.is_monthly else record.classes.all()
+        classes = "、".join(str(one) for one in some) or _("all classes")
         figures: list[str | Fact] = [
             Fact(_("Answered"), f"{found.answered} / {found.expected}", number=True),
             Fact(
@@ -99,7 +100,7 @@ class CountRecord(RecordView[Count]):
         ]
         if record.subject == Subject.ASSETS:
             figures += [
-                Fact(_("Not found"), str(found.missing), number=True),
+                Fact(_("Not found at the count"), str(found.missing), number=True),
                 Fact(_("In the wrong place"), str(found.wrong_place), number=True),
                 Fact(_("Not in the books"), str(found.surplus), number=True),
             ]
@@ -117,7 +118,7 @@ class CountRecord(RecordView[Count]):
         return [
             group(
                 _("Count"), record, "number", "subject",
-                Fact(_("Month"), f"{record.month:%Y-%m}"), *scope, "opened_at", "due_date", *names,
+                Fact(_("Month of the count"), f"{record.month:%Y-%m}"), *scope, "opened_at", "due_date", *names,
             ),
             group(_("How far it is"), record, *figures),
         ]  # fmt: skip
@@ -126,26 +127,40 @@ class CountRecord(RecordView[Count]):
         """By place and class; the differences."""
         record = self.record
         found = [
+            *self._go(),
             Panel(
                 _("By place"),
                 "counting/includes/progress.html",
-                {"rows": selectors.progress(record, "place"), "count": record, "by": "place"},
+                {"rows": self.standing.by_place, "count": record, "by": "place"},
             ),
             Panel(
                 _("By class"),
                 "counting/includes/progress.html",
-                {"rows": selectors.progress(record, "class_name"), "count": record, "by": ""},
+                {"rows": self.standing.by_class, "count": record, "by": ""},
             ),
         ]
-        rows = list(selectors.lines(record).filter(selectors.DIFFERS)[:SHOWN])
-        if rows:
+        # While it is counted they are a list of their own, one tap away.
+        if self.standing.whole.differ and record.status != S.OPEN:
+            rows = list(selectors.lines(record).filter(selectors.DIFFERS)[:SHOWN])
             shown = {"rows": rows, "count": record, "more": len(rows) == SHOWN}
             found.insert(0, Panel(_("Differences"), "counting/includes/lines.html", shown))
         return found
 
+    def _go(self) -> list[Panel]:
+        """The way to counting, on top, for those who count."""
+        record = self.record
+        if record.status != S.OPEN or not selectors.may_count(self.actor):
+            return []
+        label, name = _("Count by phone"), "phone"
+        hint = _("Works for a day without a network; open it once before you set out.")
+        if record.subject == Subject.SUPPLIES:
+            label, name, hint = _("Enter quantities"), "quantities", ""
+        shown = {"label": label, "hint": hint, "url": reverse(f"counting:{name}", args=[record.pk])}
+        return [Panel(label, "counting/includes/go.html", shown)]
+
     def notices(self) -> Sequence[str]:
         """The end of the window; conflicts; differences without an explanation."""
-        record, found, said = self.record, self.totals, []
+        record, found, said = self.record, self.standing.whole, []
         if record.closed_at is None and record.status != S.CANCELLED:
             today = timezone.localdate()
             words = _("To be closed with both signatures by %(day)s.")
@@ -165,14 +180,12 @@ class CountRecord(RecordView[Count]):
         return said
 
     def links(self) -> Sequence[tuple[str, str]]:
-        """Count by phone or in quantities; all lines; the sheet."""
+        """All lines; the records of phones; the sheet."""
         record, found = self.record, []
-        counting = record.status == S.OPEN and selectors.may_count(self.actor)
-        if counting and record.subject == Subject.ASSETS:
-            found.append((_("Count by phone"), reverse("counting:phone", args=[record.pk])))
-        if counting and record.subject == Subject.SUPPLIES:
-            found.append((_("Enter quantities"), reverse("counting:quantities", args=[record.pk])))
-        found.append((_("All lines"), reverse("counting:lines", args=[record.pk])))
+        lines = reverse("counting:lines", args=[record.pk])
+        found.append((_("All lines"), lines))
+        if record.status == S.OPEN and self.standing.whole.differ:
+            found.append((_("All differences"), f"{lines}?result=differs"))
         if record.subject == Subject.ASSETS:
             found.append((_("Records of the phones"), reverse("counting:scans", args=[record.pk])))
         found.append((_("Print the count sheet"), reverse("counting:sheet", args=[record.pk])))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
 from django.db.models import Count as CountOf
+from django.db.models import F, Q, QuerySet
 
 from core.actor import Actor
 from operations.assets.lifecycle import AssetStates
@@ -106,14 +106,25 @@ def filtered_lines(
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a count is, as a whole or in one class or place."""
+class Figures:
+    """Lines in figures: of a whole count, of one place, of one class."""
 
     name: str
-    expected: int
-    answered: int
-    agree: int
-    differ: int
+    expected: int = 0
+    answered: int = 0
+    agree: int = 0
+    differ: int = 0
+    missing: int = 0
+    wrong_place: int = 0
+    surplus: int = 0
+    conflicts: int = 0
+    unexplained: int = 0
+    moved: int = 0
+
+    @property
+    def left(self) -> int:
+        """Lines that nobody has answered."""
+        return self.expected - self.answered
 
     @property
     def percent(self) -> int:
@@ -121,62 +132,43 @@ class Progress:
         return self.answered * 100 // self.expected if self.expected else 0
 
 
-def progress(count: Count, by: str) -> list[Progress]:
-    """By "class_name" or "place", with a bar each."""
-    found = count.lines.filter(is_expected=True).values(by).annotate(**_SUMS).order_by(by)
-    return [
-        Progress(row[by] or "—", row["all"], row["answered"], row["agree"], row["differ"])
-        for row in found
-    ]
-
-
-_SUMS: dict[str, Any] = {
-    "all": CountOf("pk"),
-    "answered": CountOf("pk", filter=~Q(result="")),
-    "agree": CountOf("pk", filter=~Q(result="") & ~DIFFERS),
-    "differ": CountOf("pk", filter=DIFFERS),
+_HERE = Q(is_expected=True)
+_SUMS = {
+    "expected": _HERE,
+    "answered": _HERE & ~Q(result=""),
+    "agree": _HERE & ~Q(result="") & ~DIFFERS,
+    "differ": DIFFERS,
+    "missing": Q(result=Result.MISSING),
+    "wrong_place": Q(result=Result.PLACE),
+    "surplus": Q(result=Result.SURPLUS),
+    "conflicts": Q(in_conflict=True),
+    "unexplained": DIFFERS & Q(remedy=""),
+    "moved": Q(is_moved=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """A count in figures."""
+class Standing:
+    """How far a count is: as a whole, by place and by class."""
 
-    expected: int
-    answered: int
-    agree: int
-    found: int
-    missing: int
-    wrong_place: int
-    other: int
-    surplus: int
-    conflicts: int
-    unexplained: int
-    moved: int
-
-    @property
-    def left(self) -> int:
-        """Lines that nobody has answered."""
-        return self.expected - self.answered
+    whole: Figures
+    by_place: list[Figures]
+    by_class: list[Figures]
 
 
-def totals(count: Count) -> Totals:
-    """All of it in one query."""
-    here = Q(is_expected=True)
-    sums = count.lines.aggregate(
-        expected=CountOf("pk", filter=here),
-        answered=CountOf("pk", filter=here & ~Q(result="")),
-        agree=CountOf("pk", filter=here & ~Q(result="") & ~DIFFERS),
-        found=CountOf("pk", filter=Q(result=Result.FOUND)),
-        missing=CountOf("pk", filter=Q(result=Result.MISSING)),
-        wrong_place=CountOf("pk", filter=Q(result=Result.PLACE)),
-        other=CountOf("pk", filter=here & DIFFERS & ~Q(result__in=(Result.MISSING, Result.PLACE))),
-        surplus=CountOf("pk", filter=Q(result=Result.SURPLUS)),
-        conflicts=CountOf("pk", filter=Q(in_conflict=True)),
-        unexplained=CountOf("pk", filter=DIFFERS & Q(remedy="")),
-        moved=CountOf("pk", filter=Q(is_moved=True)),
-    )
-    return Totals(**sums)
+def standing(count: Count) -> Standing:
+    """All of it in one query, however many lines there are."""
+    sums = {name: CountOf("pk", filter=which) for name, which in _SUMS.items()}
+    rows = list(count.lines.values("place", "class_name").annotate(**sums))
+
+    def added(name: str, some: list[dict[str, Any]]) -> Figures:
+        return Figures(name, **{key: sum(row[key] for row in some) for key in _SUMS})
+
+    def by(column: str) -> list[Figures]:
+        names = sorted({row[column] for row in rows if row["expected"]})
+        return [added(name, [row for row in rows if row[column] == name]) for name in names]
+
+    return Standing(added("", rows), by("place"), by("class_name"))
 
 
 def overdue(day: date) -> QuerySet[Count]:

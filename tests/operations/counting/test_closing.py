@@ -1,6 +1,7 @@
 """Answered, explained, signed by both, approved, booked; or sent back (R92–R95)."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -145,13 +146,17 @@ def differ(people, count):
 def test_differences_are_explained_approved_and_booked(people, count):
     lost, wrong, unknown, _ghost = differ(people, count)
     refused(lambda: sign(count, people), 94, words=lost.number)
-    refused(lambda: explain(count, people, lost, Remedy.SHORTAGE, explanation=""), 94)
+    refused(
+        lambda: explain(count, people, lost, Remedy.SHORTAGE, explanation=""),
+        94, field="explanation",
+    )  # fmt: skip
     refused(lambda: explain(count, people, line(count), Remedy.LOOK), 94)
     explain(count, people, lost, Remedy.SHORTAGE)
     explain(count, people, wrong, Remedy.PLACE)
     refused(lambda: explain(count, people, unknown, Remedy.ENTER), 94, field="name")
     described = {
-        "name": "黑白打印机", "asset_class_id": AssetClass.objects.get(short="203").pk, "price": 300,
+        "name": "黑白打印机", "price": Decimal(300),
+        "asset_class_id": AssetClass.objects.get(short="203").pk,
     }  # fmt: skip
     explain(count, people, unknown, Remedy.ENTER, **described)
     sign(count, people)

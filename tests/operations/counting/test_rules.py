@@ -88,7 +88,14 @@ def standing(answer=None, **more):
             standing(said(result="missing", serial=3)), Kind.FOUND, said(serial=4),
             Outcome.CORRECTED, Result.FOUND,
         ),
-        (standing(said(result="found", serial=4)), Kind.MISSING, said(serial=3), Outcome.ALREADY, ""),
+        (
+            standing(said(result="found", serial=4)), Kind.MISSING, said(serial=3),
+            Outcome.ALREADY, "",
+        ),
+        (
+            standing(said(result="found")), Kind.FOUND, said(serial=3),
+            Outcome.ALREADY, Result.FOUND,
+        ),
         (
             standing(said(result="missing")), Kind.FOUND, said(device="乙", at=AT + HOUR),
             Outcome.CORRECTED, Result.FOUND,

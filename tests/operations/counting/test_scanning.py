@@ -2,8 +2,6 @@
 
 import io
 import random
-import uuid
-from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -24,7 +22,6 @@ from operations.counting import services
 from operations.counting.kinds import Outcome, Result
 from operations.counting.models import Line, Room, Scan
 from operations.counting.services.scanning import MOST, PHOTO
-from tests.operations.assets.conftest import AT as MARCH
 from tests.operations.counting.conftest import (
     AT,
     BEGUN,
@@ -42,7 +39,6 @@ from tests.operations.counting.conftest import (
     send,
     things,
 )
-from tests.operations.documents.conftest import People
 
 
 def outcomes(made):
@@ -343,8 +339,6 @@ def test_records_are_never_changed(people, count):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             verb()
-    assert uuid.UUID(str(made.pk)) == made.pk
-    assert timedelta() == made.at - AT
 
 
 def test_a_handful_of_queries_for_a_long_batch(people, django_assert_max_num_queries):
@@ -353,6 +347,4 @@ def test_a_handful_of_queries_for_a_long_batch(people, django_assert_max_num_que
     lines = list(made.lines.select_related("asset"))
     with django_assert_max_num_queries(20):
         find(made, people.office, *lines)
-    assert isinstance(people, People)
-    assert MARCH < AT
     assert answer_all(made, people) == []

@@ -1,5 +1,7 @@
 """Supplies are counted by cabinet in quantities; differences become movements (R95, R115)."""
 
+from decimal import Decimal
+
 import pytest
 
 from core.errors import Denied, Violation
@@ -17,7 +19,7 @@ def cabinet(people):
     place = Place.objects.create(name="甲柜")
     for item in Item.objects.filter(is_numbered=False, kind="C2a").order_by("code")[:2]:
         supplies.stock_receive(
-            item_id=item.pk, place_id=place.pk, quantity=10, price=2, by=people.area_clerk,
+            item_id=item.pk, place_id=place.pk, quantity=10, price=Decimal(2), by=people.area_clerk,
             at=AT - MINUTE,
         )  # fmt: skip
     return services.count_open(subject="supplies", places=["甲柜"], by=people.admin, at=AT)
@@ -25,7 +27,8 @@ def cabinet(people):
 
 def enter(count, by, *quantities, at=AT + 2 * MINUTE):
     """So many of each, in the order of the lines."""
-    given = dict(zip(count.lines.order_by("number").values_list("pk", flat=True), quantities))
+    keys = count.lines.order_by("number").values_list("pk", flat=True)
+    given = dict(zip(keys, quantities, strict=False))
     return services.quantities_enter(count_id=count.pk, quantities=given, by=by, at=at)
 
 
@@ -34,8 +37,8 @@ def test_differences_are_booked_as_movements_after_approval(people, cabinet):
     one, two = cabinet.lines.order_by("number")
     # Two are put in while it is counted: no difference.
     supplies.stock_receive(
-        item_id=one.item_id, place_id=one.cabinet_id, quantity=2, price=2, by=people.area_clerk,
-        at=AT + MINUTE,
+        item_id=one.item_id, place_id=one.cabinet_id, quantity=2, price=Decimal(2),
+        by=people.area_clerk, at=AT + MINUTE,
     )  # fmt: skip
     assert enter(cabinet, people.office, 12, 7) == 2
     one.refresh_from_db()
@@ -73,10 +76,14 @@ def test_stock_that_was_issued_meanwhile_is_never_below_nothing(people, cabinet)
     sign(cabinet, people)
     confirm(cabinet, people)
     supplies.stock_count(
-        item_id=two.item_id, place_id=two.cabinet_id, counted=4, reason="领用", by=people.area_clerk,
-        at=AT,
+        item_id=two.item_id, place_id=two.cabinet_id, counted=4, reason="领用",
+        by=people.area_clerk, at=AT,
     )  # fmt: skip
-    refused(lambda: services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT), 110)
+    refused(
+        lambda: services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT),
+        110,
+        field="quantity",
+    )
     cabinet.refresh_from_db()
     assert cabinet.status == S.CLOSED
 

@@ -105,7 +105,7 @@ def surplus_enter(
     by: Actor,
     at: datetime,
 ) -> Asset:
-    """A thing that no book knew gets its card; what is unknown of it is said to be so (R78, R94)."""
+    """A thing that no book knew gets its card; what is unknown says so (R78, R94)."""
     rules.place_is_named(place=place)
     today, unknown = timezone.localdate(at), _("unknown")
     short = AssetClass.objects.get(pk=asset_class_id).short

@@ -34,7 +34,7 @@ class Count(LifecycleRecord):
     # None: all of them.
     classes = models.ManyToManyField(AssetClass, related_name="+", verbose_name=_("classes"))
     places = models.JSONField(_("places"), default=list)
-    opened_at = models.DateTimeField(_("begun at"))
+    opened_at = models.DateTimeField(_("count begun at"))
     due_date = models.DateField(_("to be closed by"))
     expected = models.PositiveIntegerField(_("expected things"), default=0)
     signed_by_id = models.BigIntegerField(null=True, blank=True, editable=False)

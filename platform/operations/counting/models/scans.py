@@ -21,11 +21,11 @@ def new_token() -> str:
 class Room(models.Model):
     """A place of the ledger that has a code at its door."""
 
-    name = models.CharField(_("room"), max_length=80, unique=True)
+    name = models.CharField(_("room of the thing"), max_length=80, unique=True)
     token = models.CharField(max_length=24, unique=True, default=new_token, editable=False)
 
     class Meta:
-        verbose_name = _("room")
+        verbose_name = _("room of the thing")
         verbose_name_plural = _("rooms")
 
     def __str__(self) -> str:
@@ -41,18 +41,18 @@ class Scan(models.Model):
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="scans")
     kind = models.CharField(_("what was said"), max_length=8, choices=Kind.choices)
     code = models.CharField(_("what was scanned"), max_length=200, blank=True)
-    place = models.CharField(_("room"), max_length=80, blank=True)
+    place = models.CharField(_("room of the thing"), max_length=80, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     person_id = models.BigIntegerField(editable=False)
     person_name = models.CharField(_("counted by"), max_length=80)
-    device = models.CharField(_("phone"), max_length=40)
+    device = models.CharField(_("phone that counted"), max_length=40)
     serial = models.PositiveIntegerField(_("number on the phone"))
     # What the phone's clock said, and when it was by the server's.
     said_at = models.DateTimeField(_("by the phone's clock"))
     at = models.DateTimeField(_("counted at"))
-    received_at = models.DateTimeField(_("received at"))
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
-    sentence = models.CharField(_("receipt"), max_length=300)
+    received_at = models.DateTimeField(_("record received at"))
+    outcome = models.CharField(_("outcome of the record"), max_length=10, choices=Outcome.choices)
+    sentence = models.CharField(_("receipt of the record"), max_length=300)
 
     class Meta:
         verbose_name = _("record of a count")

@@ -14,7 +14,7 @@ SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a line was answered last: what, where, by whom, on which phone, as which of its records."""
+    """How a line was answered last: what, where, by whom, on which phone, in which order."""
 
     result: str
     place: str
@@ -58,13 +58,18 @@ def judge(standing: Standing, *, kind: str, said: Answer) -> Verdict:
     before = standing.answer
     if before is None:
         return Verdict(Outcome.PLACE if result == Result.PLACE else Outcome.COUNTED, result)
-    if same(before, result, said.place):
-        return Verdict(Outcome.ALREADY)
+    return _again(before, result, said)
+
+
+def _again(before: Answer, result: str, said: Answer) -> Verdict:
+    """It was answered already: by whom, and otherwise or not."""
+    agrees = same(before, result, said.place)
     if before.person != said.person:
-        return Verdict(Outcome.CONFLICT)
-    return (
-        Verdict(Outcome.CORRECTED, result) if is_later(said, before) else Verdict(Outcome.ALREADY)
-    )
+        return Verdict(Outcome.ALREADY if agrees else Outcome.CONFLICT)
+    if not is_later(said, before):
+        return Verdict(Outcome.ALREADY)
+    # The same counter again: what was said last holds, and stands as what was said last.
+    return Verdict(Outcome.ALREADY if agrees else Outcome.CORRECTED, result)
 
 
 def place_at(begun: str, moved: Sequence[tuple[datetime, str]], at: datetime) -> str:
@@ -80,7 +85,7 @@ def place_at(begun: str, moved: Sequence[tuple[datetime, str]], at: datetime) ->
 
 
 def result_of(kind: str, place: str, expected: str) -> str:
-    """Found where it does not belong is in the wrong place; without a room it is where it should be."""
+    """Found where it does not belong is in the wrong place; without a room it is in its own."""
     if kind == Kind.FOUND and place and place != expected:
         return Result.PLACE
     return ANSWERS[kind]

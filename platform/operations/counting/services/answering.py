@@ -112,7 +112,7 @@ def quantities_enter(
     for line in lines:
         rules.quantity_is_possible(counted=quantities[line.pk])
         moved = Movement.objects.filter(
-            item_id=line.item_id, place_id=line.cabinet_id, at__gt=count.opened_at
+            item_id=line.item_id or 0, place_id=line.cabinet_id or 0, at__gt=count.opened_at
         )
         line.quantity_moved = moved.aggregate(all=Sum("quantity"))["all"] or 0
         line.is_moved = line.quantity_moved != 0

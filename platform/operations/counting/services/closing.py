@@ -57,7 +57,7 @@ def follow_ledger(count: Count, at: datetime) -> None:
 
 def is_ready(count: Count) -> None:
     """Answered, agreed on, explained (R94). Raises Violation."""
-    found = selectors.totals(count)
+    found = selectors.standing(count).whole
     rules.all_answered(open_names=_names(count, "open"), left=found.left)
     rules.none_in_conflict(names=_names(count, "conflict"), left=found.conflicts)
     rules.all_explained(names=_names(count, "unexplained"), left=found.unexplained)

@@ -57,6 +57,7 @@ class Desk:
     count: Count
     by: Actor
     host: str
+    county: str
     sent: datetime
     received: datetime
     rooms: Mapping[str, str]
@@ -128,6 +129,7 @@ def _desk(
         count=count,
         by=by,
         host=host,
+        county=county,
         sent=sent,
         received=at,
         rooms={room.token: room.name for room in rooms} | {room.name: room.name for room in rooms},
@@ -162,15 +164,22 @@ def _receive(desk: Desk, one: Record) -> Scan:
 
 
 def _judge(desk: Desk, one: Record, scan: Scan) -> None:
-    if desk.count.status != S.OPEN:
-        return receipts.write(scan, Outcome.LATE)
     place = _room(desk, one.place)
-    if place is None:
-        return receipts.write(scan, Outcome.ROOM)
-    scan.place = place
-    if one.kind == Kind.UNKNOWN:
-        return _unknown(desk, one, scan)
-    read = codes.read(one.code, host=desk.host, county=Centre.current().code)
+    if desk.count.status != S.OPEN:
+        receipts.write(scan, Outcome.LATE)
+    elif place is None:
+        receipts.write(scan, Outcome.ROOM)
+    else:
+        scan.place = place
+        if one.kind == Kind.UNKNOWN:
+            _unknown(desk, one, scan)
+        else:
+            _thing(desk, one, scan)
+
+
+def _thing(desk: Desk, one: Record, scan: Scan) -> None:
+    """What was scanned or typed, and what it is the number of."""
+    read = codes.read(one.code, host=desk.host, county=desk.county)
     if read.what in receipts.UNREADABLE:
         return receipts.write(scan, receipts.UNREADABLE[read.what], name=read.value)
     found = desk.assets.get(read.value, [])
@@ -180,6 +189,8 @@ def _judge(desk: Desk, one: Record, scan: Scan) -> None:
     if line is None:
         return _unexpected(desk, found[0], scan)
     scan.line = line
+    if not line.is_expected:
+        return receipts.write(scan, Outcome.ALREADY, line=line, before=receipts.answered(line))
     return _about(desk, line, one.kind, scan)
 
 
@@ -225,7 +236,7 @@ def _standing(desk: Desk, line: Line, scan: Scan) -> Standing:
 
 def _asset_of(line: Line) -> Asset:
     """Lines at hand were found by their asset."""
-    assert line.asset is not None  # noqa: S101 - said to mypy
+    assert line.asset is not None
     return line.asset
 
 
@@ -248,12 +259,13 @@ def _said(scan: Scan) -> Answer:
 
 def answer(line: Line, result: str, scan: Scan, *, at: datetime) -> None:
     """Write an answer into its line; the caller stores it."""
+    if result != line.result:
+        line.remedy = line.explanation = ""
     line.result, line.found_place = result, scan.place or line.place
     if result in (Result.MISSING, Result.GONE, Result.AWAY):
         line.found_place = ""
     line.answered_by_id, line.answered_by_name = scan.person_id, scan.person_name
     line.answered_at, line.answer_device, line.answer_serial = at, scan.device, scan.serial
-    line.remedy = line.explanation = ""
     line.version += 1
 
 
