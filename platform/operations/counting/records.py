@@ -118,7 +118,8 @@ class CountRecord(RecordView[Count]):
         return [
             group(
                 _("Count"), record, "number", "subject",
-                Fact(_("Month of the count"), f"{record.month:%Y-%m}"), *scope, "opened_at", "due_date", *names,
+                Fact(_("Month of the count"), f"{record.month:%Y-%m}"),
+                *scope, "opened_at", "due_date", *names,
             ),
             group(_("How far it is"), record, *figures),
         ]  # fmt: skip
