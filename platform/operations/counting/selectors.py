@@ -159,7 +159,8 @@ class Standing:
 def standing(count: Count) -> Standing:
     """All of it in one query, however many lines there are."""
     sums = {name: CountOf("pk", filter=which) for name, which in _SUMS.items()}
-    rows = list(count.lines.values("place", "class_name").annotate(**sums))
+    found = count.lines.values("place", "class_name").annotate(**sums)
+    rows: list[dict[str, Any]] = [dict(row) for row in found]
 
     def added(name: str, some: list[dict[str, Any]]) -> Figures:
         return Figures(name, **{key: sum(row[key] for row in some) for key in _SUMS})
