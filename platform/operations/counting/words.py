@@ -9,11 +9,7 @@ ACTIONS = {
     "count.settle": gettext_lazy("Decided which answer is right"),
     "count.explain": gettext_lazy("Difference explained"),
     "count.quantities": gettext_lazy("Quantities counted"),
-    "count.put_right": gettext_lazy("Place put right in the ledger"),
-    "asset.lose": gettext_lazy("Booked as a shortage"),
-    "asset.turn_up": gettext_lazy("Turned up again"),
-    "asset.write_off_lost": gettext_lazy("Shortage written off"),
-    "asset.surplus": gettext_lazy("Entered as a surplus"),
+    "count.moved": gettext_lazy("Movements during the count flagged"),
 }
 WORDS = {
     "count": gettext_lazy("number of the count"),
@@ -21,6 +17,7 @@ WORDS = {
     "line": gettext_lazy("line of the count"),
     "result": gettext_lazy("result"),
     "remedy": gettext_lazy("action"),
+    "moved_lines": gettext_lazy("lines that moved"),
     "booked": gettext_lazy("differences booked"),
 }
 

@@ -222,6 +222,23 @@ def test_what_was_written_off_meanwhile_needs_no_answer_and_moves_are_flagged(pe
     assert (gone.result, gone.is_moved, moved.is_moved) == (Result.GONE, True, True)
 
 
+@pytest.mark.handbook(95)
+def test_what_moved_after_it_was_counted_is_not_overwritten_by_the_booking(people, count):
+    (lost,) = answer_all(count, people, but=1)
+    settle(count, people, lost, Result.MISSING)
+    explain(count, people, lost, Remedy.SHORTAGE)
+    sign(count, people)
+    confirm(count, people)
+    asset_place(asset_id=lost.asset_id, place="新址", by=people.area_clerk, at=AT + DAY)
+    given = {"count_id": count.pk, "at": AT + 2 * DAY}
+    refused(lambda: services.count_approve(by=people.gm, **given), 95, words=lost.number)
+    services.count_dispute(by=people.gm, reason="再看", **given)
+    settle(count, people, lost, Result.MISSING, at=AT + 2 * DAY)
+    explain(count, people, lost, Remedy.SHORTAGE)
+    services.count_present(by=people.office, **given)
+    assert services.count_approve(by=people.gm, **given).status == S.BOOKED
+
+
 @pytest.mark.handbook(94)
 def test_the_count_of_the_month_is_an_obligation(people, count):
     refused(

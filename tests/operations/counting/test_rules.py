@@ -205,6 +205,12 @@ def test_a_surplus_thing_says_what_it_is():
         )  # fmt: skip
 
 
+@pytest.mark.handbook(95)
+def test_a_count_does_not_overwrite_what_moved_after_it():
+    closing.not_moved_since(name="电脑", moved=False)
+    refused(lambda: closing.not_moved_since(name="电脑", moved=True), 95, words="电脑")
+
+
 @pytest.mark.handbook(92)
 def test_the_share_of_agreement():
     assert closing.agreement(found=9, expected=10) == 90

@@ -95,6 +95,19 @@ def test_the_tap_alone_is_enough_where_the_scan_comes_later(people, count):
     assert (one.result, one.is_put_right) == (Result.PLACE, True)
 
 
+@pytest.mark.handbook(95)
+def test_a_tap_that_arrives_late_does_not_overwrite_the_ledger(people, count):
+    """Tapped without a network at nine; carried on and noted at ten; sent at eleven."""
+    one = line(count)
+    asset_place(asset_id=one.asset_id, place=ROOMS[1], by=people.area_clerk, at=AT + 60 * MINUTE)
+    tap = record(1, code=label(one.asset), place=ROOMS[2], kind="place")
+    (late,) = send(count, people.office, tap, at=AT + 120 * MINUTE, sent_at=AT + 120 * MINUTE)
+    assert late.outcome == Outcome.REFUSED
+    assert "R95" in late.sentence
+    one.asset.refresh_from_db()
+    assert one.asset.place == ROOMS[1]
+
+
 def test_only_those_who_keep_the_ledger_put_it_right(people, count):
     one, two = line(count), line(count, 1)
     refusal, at_home = send(

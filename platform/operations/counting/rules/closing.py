@@ -99,6 +99,19 @@ def is_extra(*, monthly: bool) -> None:
         )
 
 
+def not_moved_since(*, name: str, moved: bool) -> None:
+    """What moved after it was counted is where the ledger says, not where the count says (R95)."""
+    if moved:
+        raise Violation(
+            _(
+                "%(name)s was moved after it was counted; the count does not overwrite that. Do "
+                "not agree, and have it looked at again."
+            )
+            % {"name": name},
+            R(95),
+        )
+
+
 def is_a_difference(*, result: str, differs: bool) -> None:
     """Only differences are explained (R94)."""
     if not differs:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from operations.assets.models import Movement
 from operations.assets.services import asset_lose, asset_restore, asset_stands, surplus_enter
 from operations.counting import selectors
 from operations.counting.kinds import Remedy
 from operations.counting.lifecycle import COUNT
 from operations.counting.models import Count, Line
+from operations.counting.rules import closing as rules
 from operations.counting.services.closing import is_ready
 from operations.counting.services.moving import locked, move
 from operations.supplies.services import stock_adjust
@@ -84,11 +86,19 @@ def _book(count: Count, line: Line, by: Actor, at: datetime) -> None:
     line.save(update_fields=["booked_at", "asset"])
 
 
+def _not_moved(line: Line) -> None:
+    """Between the counting and the booking the thing went its own way (R95)."""
+    moved = Movement.objects.filter(asset_id=line.asset_id or 0, at__gt=line.answered_at)
+    rules.not_moved_since(name=str(line), moved=moved.exists())
+
+
 def _shortage(line: Line, why: str, by: Actor, at: datetime) -> None:
+    _not_moved(line)
     asset_lose(asset_id=line.asset_id or 0, why=why, by=by, at=at)
 
 
 def _place(line: Line, why: str, by: Actor, at: datetime) -> None:
+    _not_moved(line)
     asset_stands(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
 
 

@@ -9,8 +9,9 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from core import attachments
+from core import attachments, audit
 from core.actor import Actor
+from core.clauses import R
 from operations.assets.lifecycle import AssetStates
 from operations.assets.models import Movement
 from operations.counting import selectors
@@ -36,7 +37,7 @@ def count_sign(
     """Every line has its answer, every difference its explanation: the office signs (R92, R94)."""
     count = locked(count_id)
     COUNT.check(count, "sign", by=by, expected_version=expected_version)
-    follow_ledger(count, at)
+    _follow_ledger(count, by, at)
     is_ready(count)
     _sign(count, signature, OFFICE_SIGNS, by)
     count.signed_by_id, count.signed_by_name = by.user_id, by.signature[:80]
@@ -46,13 +47,16 @@ def count_sign(
     return count
 
 
-def follow_ledger(count: Count, at: datetime) -> None:
+def _follow_ledger(count: Count, by: Actor, at: datetime) -> None:
     """What moved during the count is flagged; what was written off needs no answer (R95)."""
     moved = Movement.objects.filter(asset_id=OuterRef("asset_id"), at__gt=count.opened_at)
-    count.lines.filter(Exists(moved)).update(is_moved=True)
+    flagged = count.lines.filter(Exists(moved)).update(is_moved=True)
     count.lines.filter(result="", asset__status=AssetStates.SCRAPPED).update(
         result=Result.GONE, answered_at=at
     )
+    if flagged:
+        changes = {"moved_lines": flagged}
+        audit.record(count, by=by, action="count.moved", changes=changes, clauses=(R(95),), at=at)
 
 
 def is_ready(count: Count) -> None:

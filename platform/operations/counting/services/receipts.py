@@ -50,6 +50,7 @@ def write(
     several: int = 0,
     returned: bool = False,
     keepers: bool = False,
+    moved: bool = False,
 ) -> None:
     """The outcome with its sentence."""
     scan.outcome = outcome
@@ -68,7 +69,7 @@ def write(
     elif outcome == Outcome.FOREIGN:
         scan.sentence = _foreign(name)
     elif outcome == Outcome.REFUSED:
-        scan.sentence = _refused(scan, keepers, words)
+        scan.sentence = _moved(words) if moved else _refused(scan, keepers, words)
     else:
         scan.sentence = _plain(outcome) % words
 
@@ -125,6 +126,13 @@ def _foreign(name: str) -> str:
     return _("This label belongs to another centre (%(name)s); it is not counted here.") % {
         "name": name
     }
+
+
+def _moved(words: dict[str, str]) -> str:
+    return _(
+        "%(thing)s is counted, but the ledger was changed after you saw it; its place stays as it "
+        "is (R95)."
+    ) % words  # fmt: skip
 
 
 def _refused(scan: Scan, keepers: bool, words: dict[str, str]) -> str:

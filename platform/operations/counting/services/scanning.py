@@ -277,6 +277,9 @@ def _put_right(desk: Desk, line: Line, verdict: Verdict, scan: Scan) -> None:
     if not any(desk.by.holds(post) for post in KEEPERS):
         return receipts.write(scan, Outcome.REFUSED, line=line, keepers=True)
     if not line.is_put_right:
+        # What the ledger was told later is not overwritten by what was seen before (R95).
+        if any(one.at > scan.at for one in desk.moved.get(_asset_of(line).pk, ())):
+            return receipts.write(scan, Outcome.REFUSED, line=line, moved=True)
         number = desk.count.number
         asset_stands(
             asset_id=_asset_of(line).pk, place=scan.place, why=number, by=desk.by,
