@@ -63,7 +63,7 @@ def _month(
     at = _at(count.due_date + timedelta(days=6 if late else -1), 16)
     _explain(count, people["office"], at)
     services.count_sign(count_id=count.pk, signature=_signature(), by=people["office"], at=at)
-    services.count_confirm(count_id=count.pk, signature=_signature(), by=people["admin"], at=at)
+    services.count_confirm(count_id=count.pk, signature=_signature(), by=people["admin_mgr"], at=at)
     if not late:
         services.count_approve(count_id=count.pk, reason="同意。", by=people["gm"], at=at)
 

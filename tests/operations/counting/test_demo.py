@@ -24,4 +24,5 @@ def test_a_county_has_counts_in_time_a_late_one_and_one_that_runs(in_county_a):
     assert [count.status for count in counts] == [S.BOOKED, S.BOOKED, S.CLOSED, S.OPEN]
     assert [count.was_late for count in counts] == [False, False, True, False]
     assert all(count.expected > 100 for count in counts)
-    assert counts[-1].lines.filter(result="").count() == 20
+    # The last twenty, and what the counter keeps alone.
+    assert 20 <= counts[-1].lines.filter(result="").count() <= 30

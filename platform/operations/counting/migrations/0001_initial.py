@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             name='Line',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_expected', models.BooleanField(default=True)),
+                ('is_expected', models.BooleanField(default=True, verbose_name='expected when it began')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
                 ('class_name', models.CharField(blank=True, max_length=40, verbose_name='class')),

@@ -98,7 +98,7 @@ class Line(models.Model):
     cabinet = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="count_lines"
     )
-    is_expected = models.BooleanField(default=True)
+    is_expected = models.BooleanField(_("expected when it began"), default=True)
     name = models.CharField(_("name"), max_length=60)
     number = models.CharField(_("number"), max_length=40, blank=True)
     class_name = models.CharField(_("class"), max_length=40, blank=True)

@@ -97,8 +97,9 @@ def scans_receive(
     made = [_receive(desk, one) for one in ordered]
     Line.objects.bulk_update(desk.touched.values(), ANSWERED)
     Scan.objects.bulk_create(made)
-    known |= {scan.pk: scan for scan in made}
-    return [known[one.key] for one in records]
+    # As they are stored: the first receipt reads like every later one.
+    kept = Scan.objects.in_bulk([one.key for one in records])
+    return [kept[one.key] for one in records]
 
 
 ANSWERED = (
