@@ -1,7 +1,7 @@
 """A count in a real browser: two phones, one without a network, every record with its receipt."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -61,7 +61,7 @@ def county(own_database) -> CountyRef:
             )
             for index in range(THINGS)
         ]  # fmt: skip
-        cards_open(cards=cards, by=people.area_clerk, at=now)
+        cards_open(cards=cards, by=people.area_clerk, at=now - timedelta(days=60))
         services.count_open_month(month=timezone.localdate(now), by=people.admin, at=now)
     return ref
 

@@ -14,10 +14,9 @@ from tests import cast
 
 
 def counting_records() -> dict[str, dict[str, Any]]:
-    """The count of the month with a line that is missing, one of supplies, a room."""
+    """A count with a line that is missing, one of supplies, a room."""
     at, office = timezone.now(), cast.actor("office")
-    count = services.count_open_month(month=timezone.localdate(at), by=office, at=at)
-    assert count is not None
+    count = services.count_open(subject="assets", by=cast.actor("admin"), at=at)
     line = count.lines.get()
     record = services.Record(
         key=uuid.uuid4(), kind="missing", serial=1, said_at=at, device="样机", code=line.number

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count as CountOf
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from core.actor import Actor
 from operations.assets.lifecycle import AssetStates
@@ -64,6 +65,12 @@ def expected_assets(
     if classes:
         found = found.filter(asset_class_id__in=classes)
     return found.filter(place__in=places) if places else found
+
+
+def ledger_began() -> date | None:
+    """The day of the first entry of the ledger; None for an empty one."""
+    first = Movement.objects.order_by("at").values_list("at", flat=True).first()
+    return timezone.localdate(first) if first else None
 
 
 def places() -> list[str]:

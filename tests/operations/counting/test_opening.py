@@ -46,6 +46,14 @@ def test_an_empty_ledger_and_a_month_to_come_are_not_counted(people):
     assert not Count.objects.exists()
 
 
+@pytest.mark.handbook(94)
+def test_a_ledger_that_began_after_the_window_is_counted_from_the_next_month_on(people):
+    things(people, 1)
+    april, may = date(2026, 4, 1), date(2026, 5, 1)
+    assert open_month(people, april) is None
+    assert open_month(people, may).month == may
+
+
 @pytest.mark.handbook(66, 94)
 def test_the_window_is_a_dated_setting(people):
     CountingSetting.objects.create(key="window_days", value=3, valid_from_date=date(2026, 1, 1))

@@ -135,6 +135,9 @@ def test_the_window_is_the_first_five_working_days(in_county_a):
     assert closing.in_time(closed=date(2026, 6, 5), due=date(2026, 6, 5))
     assert not closing.in_time(closed=date(2026, 6, 6), due=date(2026, 6, 5))
     assert not closing.in_time(closed=None, due=date(2026, 6, 5))
+    assert closing.is_due(began=date(2026, 6, 5), due=date(2026, 6, 5))
+    assert not closing.is_due(began=date(2026, 6, 6), due=date(2026, 6, 5))
+    assert not closing.is_due(began=None, due=date(2026, 6, 5))
 
 
 @pytest.mark.handbook(92)

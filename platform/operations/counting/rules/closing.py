@@ -26,6 +26,11 @@ def in_time(*, closed: date | None, due: date) -> bool:
     return closed is not None and closed <= due
 
 
+def is_due(*, began: date | None, due: date) -> bool:
+    """A ledger that began after the window of a month is counted from the next one on (R94)."""
+    return began is not None and began <= due
+
+
 def month_is_possible(*, month: date, today: date) -> None:
     """A month is counted once it has begun (R92)."""
     if month > today:

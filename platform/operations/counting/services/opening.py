@@ -32,7 +32,7 @@ MANY = 2000
 def count_open_month(*, month: date, by: Actor, at: datetime) -> Count | None:
     """The count of assets of a month; the one there is where it was begun before (R92, R94).
 
-    None where the ledger is empty: nothing is to be counted.
+    None where nothing is to be counted: the ledger is empty, or it began after the month's window.
     """
     today = timezone.localdate(at)
     month = month.replace(day=1)
@@ -42,11 +42,12 @@ def count_open_month(*, month: date, by: Actor, at: datetime) -> Count | None:
     found = Count.objects.filter(month=month, subject=Subject.ASSETS, is_monthly=True).first()
     if found is not None:
         return found
+    days = setting("window_days", on=today)
+    due = rules.window(WorkCalendar.load(), month=month, days=days)[-1]
     expected = list(_assets((), (), today))
-    if not expected:
+    if not expected or not rules.is_due(began=selectors.ledger_began(), due=due):
         return None
-    window = rules.window(WorkCalendar.load(), month=month, days=setting("window_days", on=today))
-    count = Count(subject=Subject.ASSETS, month=month, is_monthly=True, due_date=window[-1])
+    count = Count(subject=Subject.ASSETS, month=month, is_monthly=True, due_date=due)
     return _begin(count, expected, by=by, at=at)
 
 
