@@ -30,6 +30,7 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "archives": (gettext_lazy("Archive"), "county"),
     "plans": (gettext_lazy("Two-weekly plans"), "county"),
     "assets": (gettext_lazy("Fixed assets"), "county"),
+    "counting": (gettext_lazy("Counting"), "county"),
     "meetings": (gettext_lazy("Meetings and visits"), "county"),
     "supplies": (gettext_lazy("Supplies"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
@@ -37,7 +38,7 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
-    *("archives", "plans", "meetings", "handed", "supplies", "assets"),
+    *("archives", "plans", "meetings", "handed", "supplies", "assets", "counting"),
 )
 
 

@@ -7,6 +7,7 @@ from api.v1 import (
     auth,
     cases,
     catalogue,
+    counting,
     divisions,
     documents,
     duty,
@@ -51,5 +52,6 @@ urlpatterns = [
     *visits.urlpatterns,
     *supplies.urlpatterns,
     *assets.urlpatterns,
+    *counting.urlpatterns,
     *pages.after,
 ]

@@ -63,6 +63,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=9, minute=10),
         "args": ["documents.urge"],
     },
+    # Every day: the count of the month begins on the first, or as soon as the server is back.
+    "counting-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=0, minute=20),
+        "args": ["counting.daily"],
+    },
     # On the first of a month for the month before.
     "assets-depreciation": {
         "task": "tenants.fan_out",

@@ -40,6 +40,7 @@ ORDER = (
     "operations.meetings",
     "operations.supplies",
     "operations.assets",
+    "operations.counting",
     "cms",
     "oversight",
 )

@@ -48,6 +48,7 @@ UNMARKED = {
     ("duty", "dutyentry"),
     # The same; the card that a line belongs to bears the mark.
     ("assets", "movement"),
+    ("counting", "scan"),
 }
 
 

@@ -23,6 +23,7 @@ from tests.permissions.samples_api import api_records
 from tests.permissions.samples_archives import archives_records
 from tests.permissions.samples_assets import assets_records
 from tests.permissions.samples_casework import casework_records, site_services_records
+from tests.permissions.samples_counting import counting_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
 from tests.permissions.samples_handed import handed_records
@@ -43,6 +44,7 @@ ACTIONS = {
     "asset": "console/assets/<int:pk>/do/{action}/",
     "asset_repair": "console/assets/repairs/<int:pk>/do/{action}/",
     "asset_scrapping": "console/assets/scrapping/<int:pk>/do/{action}/",
+    "count": "console/counting/<int:pk>/do/{action}/",
     "purchase": "console/assets/purchases/<int:pk>/do/{action}/",
     "reimbursement": "console/assets/reimbursements/<int:pk>/do/{action}/",
     "loan": "console/archives/loans/<int:pk>/do/{action}/",
@@ -104,6 +106,7 @@ def county_records() -> Fill:
         **meetings_records(),
         **supplies_records(),
         **assets_records(),
+        **counting_records(),
         **_core("staff"),
         **_office(),
         **_inbox(),
@@ -123,6 +126,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.assets.records_care import RepairRecord, ScrappingRecord
     from operations.assets.records_more import AssetRecord, ReimbursementRecord
     from operations.casework.records import ApplicantRecord, CaseRecord, ItemRecord
+    from operations.counting.records import CountRecord
     from operations.documents.handed.records import HandedRecord
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
@@ -171,6 +175,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         AssetRecord,
         RepairRecord,
         ScrappingRecord,
+        CountRecord,
         PlanRecord,
         SealUseRecord,
         SupervisionRecord,

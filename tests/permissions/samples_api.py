@@ -7,6 +7,7 @@ from typing import Any
 from api.records import Records
 from api.v1.archives import Files, Loans
 from api.v1.assets import Assets, Purchases, Reimbursements, Repairs, Scrappings
+from api.v1.counting import Counts
 from api.v1.documents import Documents
 from api.v1.duty import DutyBook, Shifts
 from api.v1.handed import HandedPapers
@@ -36,6 +37,7 @@ KINDS: dict[type[Records], str] = {
     Assets: "assets:record",
     Repairs: "assets:repair",
     Scrappings: "assets:scrapping",
+    Counts: "counting:record",
     Meetings: "meetings:record",
     Rooms: "meetings:room_change",
     HandedPapers: "handed:record",
@@ -53,7 +55,8 @@ def api_records(fill: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         for address in kind.paths()
         if f"api:{address.name}" not in fill
     }
-    return found | {"api:document_versions": fill["documents:record"]}
+    more = dict.fromkeys(("api:count_lines", "api:count_scans"), fill["counting:record"])
+    return found | more | {"api:document_versions": fill["documents:record"]}
 
 
 def api_ids(fill: dict[str, dict[str, Any]]) -> dict[str, list[int]]:

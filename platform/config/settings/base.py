@@ -55,6 +55,7 @@ OPERATIONS_APPS = [
     "operations.meetings",
     "operations.supplies",
     "operations.assets",
+    "operations.counting",
 ]
 TENANT_APPS = [*OPERATIONS_APPS, *COMMON_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS[:3], *OPERATIONS_APPS, *COMMON_APPS]))
@@ -258,6 +259,12 @@ SPECTACULAR_SETTINGS = {
         "AssetState": "operations.assets.lifecycle.AssetStates",
         "AssetRepairState": "operations.assets.lifecycle.RepairStates",
         "AssetScrappingState": "operations.assets.lifecycle.ScrappingStates",
+        "CountState": "operations.counting.lifecycle.CountStates",
+        "CountSubject": "operations.counting.kinds.Subject",
+        "CountResult": "operations.counting.kinds.Result",
+        "CountRecordKind": "operations.counting.kinds.Kind",
+        "CountOutcome": "operations.counting.kinds.Outcome",
+        "CountRemedy": "operations.counting.kinds.Remedy",
         "PurchasePaperKind": "operations.assets.kinds.PaperKind",
         "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",

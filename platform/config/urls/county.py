@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("operations.meetings.urls")),
     path("", include("operations.supplies.urls")),
     path("", include("operations.assets.urls")),
+    path("", include("operations.counting.urls")),
     *common.before,
     path("", include("cms.urls")),
     *common.after,

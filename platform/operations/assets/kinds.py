@@ -52,6 +52,8 @@ class Act(models.TextChoices):
     KEPT_ON = "kept_on", _("not scrapped after all")
     HANDED_IN = "handed_in", _("handed in to administration")
     WRITTEN_OFF = "off", _("written off")
+    LOST = "lost", _("missing at a count")
+    TURNED_UP = "turned_up", _("turned up again")
 
 
 class Cause(models.TextChoices):

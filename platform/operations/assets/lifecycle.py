@@ -43,6 +43,7 @@ class AssetStates(models.TextChoices):
     IN_USE = "in_use", _("Asset in use")
     MOVING = "moving", _("Being handed over")
     REPAIR = "repair", _("Being repaired")
+    MISSING = "missing", _("Missing at a count")
     TO_SCRAP = "to_scrap", _("To be scrapped")
     SCRAPPED = "scrapped", _("Scrapped, written off")
 
@@ -139,10 +140,14 @@ ASSET = Lifecycle("asset", AssetStates, (
     Move("give_back", (A.IN_USE,), A.STOCK,  KEEPERS, R(82), _("Take the asset back")),
     # These follow a repair or a scrapping by themselves; nobody makes them alone.
     Move("repair",    (A.STOCK, A.IN_USE),           A.REPAIR,   (SYSTEM,), R(87), _("Given to be repaired")),
-    Move("use_again", (A.REPAIR, A.TO_SCRAP),        A.IN_USE,   (SYSTEM,), R(82), _("Used again")),
-    Move("store",     (A.REPAIR, A.TO_SCRAP),        A.STOCK,    (SYSTEM,), R(82), _("In store again")),
+    Move("use_again", (A.REPAIR, A.TO_SCRAP, A.MISSING), A.IN_USE, (SYSTEM,), R(82), _("Used again")),
+    Move("store",     (A.REPAIR, A.TO_SCRAP, A.MISSING), A.STOCK,  (SYSTEM,), R(82), _("In store again")),
     Move("condemn",   (A.STOCK, A.IN_USE),           A.TO_SCRAP, (SYSTEM,), R(90), _("Scrapping is applied for")),
     Move("write_off", (A.TO_SCRAP,),                 A.SCRAPPED, (SYSTEM,), R(90), _("Written off")),
+    # A count found it missing and the general manager agreed (R94); then it turns up, or it is
+    # written off without a thing that could be handed in.
+    Move("lose",      (A.STOCK, A.IN_USE, A.MOVING), A.MISSING,  (SYSTEM,), R(94), _("Booked as a shortage")),
+    Move("write_off_lost", (A.MISSING,), A.SCRAPPED, FINANCE, R(94), _("Write the shortage off"), reason=True),
 ), title=_("Fixed assets"))
 
 REPAIR = Lifecycle("asset_repair", RepairStates, (

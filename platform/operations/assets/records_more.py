@@ -110,7 +110,7 @@ class AssetRecord(RecordView[Asset]):
     path_states = (A.STOCK, A.IN_USE)
     file_kinds: ClassVar = {"photo": gettext_lazy("Photo of the asset")}
     tones: ClassVar = {
-        "in_use": "good", "moving": "warn", "repair": "warn", "to_scrap": "bad",
+        "in_use": "good", "moving": "warn", "repair": "warn", "to_scrap": "bad", "missing": "bad",
     }  # fmt: skip
     actions: ClassVar = {
         "issue": _thing(services.asset_issue, form=keeping.IssueForm, tone="primary"),
@@ -126,6 +126,15 @@ class AssetRecord(RecordView[Asset]):
             who=KEEPERS,
             tone="rare",
         ),
+        "turn_up": _thing(
+            services.asset_turn_up,
+            form=keeping.PlaceForm,
+            label=gettext_lazy("It has turned up"),
+            states=(A.MISSING,),
+            who=KEEPERS,
+            tone="primary",
+        ),
+        "write_off_lost": _thing(services.asset_write_off_lost, form=buying.ReasonForm, tone="no"),
         "report": _thing(
             services.repair_report,
             form=caring.FaultForm,

@@ -22,6 +22,7 @@ ACTIONS = {
     "authorisation.grant": gettext_lazy("Authorisation for special assets given"),
     "asset.release": gettext_lazy("Asset set aside no more"),
     "asset.place": gettext_lazy("Asset put elsewhere"),
+    "asset.surplus": gettext_lazy("Entered as a surplus"),
 }
 WORDS = {
     "purchase": gettext_lazy("number of the request"),

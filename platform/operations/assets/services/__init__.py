@@ -21,6 +21,14 @@ from operations.assets.services.asking import (
     purchase_renew,
     purchase_submit,
 )
+from operations.assets.services.counted import (
+    asset_lose,
+    asset_restore,
+    asset_stands,
+    asset_turn_up,
+    asset_write_off_lost,
+    surplus_enter,
+)
 from operations.assets.services.keeping import (
     asset_call_off,
     asset_give_back,
@@ -74,9 +82,14 @@ __all__ = [
     "asset_give_back",
     "asset_hand_over",
     "asset_issue",
+    "asset_lose",
     "asset_place",
     "asset_release",
+    "asset_restore",
+    "asset_stands",
     "asset_take_over",
+    "asset_turn_up",
+    "asset_write_off_lost",
     "authorise",
     "balance_enter",
     "cards_open",
@@ -125,4 +138,5 @@ __all__ = [
     "scrapping_inspect",
     "scrapping_refuse",
     "scrapping_write_off",
+    "surplus_enter",
 ]

@@ -41,7 +41,7 @@ from operations.supplies.services.purchasing import (
     purchase_receive,
 )
 from operations.supplies.services.reminding import minimum_digest
-from operations.supplies.services.stock import stock_count, stock_receive
+from operations.supplies.services.stock import stock_adjust, stock_count, stock_receive
 from operations.supplies.services.urgent import (
     starter_open,
     urgent_agree,
@@ -83,6 +83,7 @@ __all__ = [
     "scrap_write_off",
     "standard_set",
     "starter_open",
+    "stock_adjust",
     "stock_count",
     "stock_receive",
     "urgent_agree",

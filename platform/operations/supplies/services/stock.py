@@ -75,10 +75,34 @@ def stock_count(
     if not difference:
         return None
     rules.reason_is_given(reason=reason, clause=115)
+    return _adjusted(balance, difference, reason, by=by, at=at)
+
+
+@transaction.atomic
+def stock_adjust(
+    *, item_id: int, place_id: int, difference: int, reason: str, by: Actor, at: datetime
+) -> Movement:
+    """The approved difference of a count; its approval is the permission (R115).
+
+    A difference, no total: what was issued since the count stays issued.
+    """
+    item, place = Item.objects.get(pk=item_id), Place.objects.get(pk=place_id)
+    balance = _locked(item, place)
+    if difference < 0:
+        rules.enough_is_there(
+            name=str(item), unit=item.unit, there=balance.quantity, wanted=-difference
+        )
+    return _adjusted(balance, difference, reason, by=by, at=at)
+
+
+def _adjusted(
+    balance: Balance, difference: int, reason: str, *, by: Actor, at: datetime
+) -> Movement:
+    item = balance.item
     if difference > 0:
         one = rules.average(value=balance.value, quantity=balance.quantity) or item.price
         moved = put(
-            item, place, difference, value=rules.worth(price=one, quantity=difference),
+            item, balance.place, difference, value=rules.worth(price=one, quantity=difference),
             flow=Flow.COUNT, by=by, at=at, note=reason,
         )  # fmt: skip
     else:

@@ -1,0 +1,108 @@
+"""Supplies are counted by cabinet in quantities; differences become movements (R95, R115)."""
+
+from decimal import Decimal
+
+import pytest
+
+from core.errors import Denied, Violation
+from operations.counting import services
+from operations.counting.kinds import Remedy
+from operations.counting.lifecycle import S
+from operations.supplies import services as supplies
+from operations.supplies.models import Balance, Item, Movement, Place
+from tests.operations.counting.conftest import AT, MINUTE, confirm, explain, refused, sign
+
+
+@pytest.fixture
+def cabinet(people):
+    """A cabinet with ten of one thing and ten of another, and its count."""
+    place = Place.objects.create(name="甲柜")
+    for item in Item.objects.filter(is_numbered=False, kind="C2a").order_by("code")[:2]:
+        supplies.stock_receive(
+            item_id=item.pk, place_id=place.pk, quantity=10, price=Decimal(2), by=people.area_clerk,
+            at=AT - MINUTE,
+        )  # fmt: skip
+    return services.count_open(subject="supplies", places=["甲柜"], by=people.admin, at=AT)
+
+
+def enter(count, by, *quantities, at=AT + 2 * MINUTE):
+    """So many of each, in the order of the lines."""
+    keys = count.lines.order_by("number").values_list("pk", flat=True)
+    given = dict(zip(keys, quantities, strict=False))
+    return services.quantities_enter(count_id=count.pk, quantities=given, by=by, at=at)
+
+
+@pytest.mark.handbook(95, 115)
+def test_differences_are_booked_as_movements_after_approval(people, cabinet):
+    one, two = cabinet.lines.order_by("number")
+    # Two are put in while it is counted: no difference.
+    supplies.stock_receive(
+        item_id=one.item_id, place_id=one.cabinet_id, quantity=2, price=Decimal(2),
+        by=people.area_clerk, at=AT + MINUTE,
+    )  # fmt: skip
+    assert enter(cabinet, people.office, 12, 7) == 2
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.difference, one.is_moved) == (0, True)
+    assert (two.difference, two.differs) == (-3, True)
+    refused(lambda: sign(cabinet, people), 94, words=two.number)
+    explain(cabinet, people, two, Remedy.ADJUST)
+    sign(cabinet, people)
+    confirm(cabinet, people)
+    assert Balance.objects.get(item=two.item, place=two.cabinet).quantity == 10
+    services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT + 3 * MINUTE)
+    assert Balance.objects.get(item=two.item, place=two.cabinet).quantity == 7
+    moved = Movement.objects.get(flow="count")
+    assert (moved.quantity, cabinet.number in moved.note) == (-3, True)
+
+
+@pytest.mark.handbook(115)
+def test_a_surplus_is_booked_at_the_average_price(people, cabinet):
+    enter(cabinet, people.office, 10, 14)
+    two = cabinet.lines.get(counted=14)
+    explain(cabinet, people, two, Remedy.ADJUST)
+    sign(cabinet, people)
+    confirm(cabinet, people)
+    services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT)
+    balance = Balance.objects.get(item=two.item, place=two.cabinet)
+    assert (balance.quantity, balance.value) == (14, 28)
+
+
+@pytest.mark.handbook(110, 115)
+def test_stock_that_was_issued_meanwhile_is_never_below_nothing(people, cabinet):
+    enter(cabinet, people.office, 10, 0)
+    two = cabinet.lines.get(counted=0)
+    explain(cabinet, people, two, Remedy.ADJUST)
+    sign(cabinet, people)
+    confirm(cabinet, people)
+    supplies.stock_count(
+        item_id=two.item_id, place_id=two.cabinet_id, counted=4, reason="领用",
+        by=people.area_clerk, at=AT,
+    )  # fmt: skip
+    refused(
+        lambda: services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT),
+        110,
+        field="quantity",
+    )
+    cabinet.refresh_from_db()
+    assert cabinet.status == S.CLOSED
+
+
+@pytest.mark.handbook(93, 115)
+def test_who_counts_and_when(people, cabinet):
+    with pytest.raises(Denied):
+        enter(cabinet, people.gm, 1, 1)
+    refused(lambda: enter(cabinet, people.office, -1), 115, field="quantity")
+    from accounts.services import grant_give
+    from core.actor import Holding
+    from tests import cast
+
+    grant_give(
+        user_id=people.dept_keeper.user_id, holding=Holding("area_clerk"), by=cast.SYSTEM,
+        on=cast.ON, place="county",
+    )  # fmt: skip
+    refused(lambda: enter(cabinet, people.dept_keeper, 1, 1), 115, words="自己保管")
+    enter(cabinet, people.office, 10, 10)
+    sign(cabinet, people)
+    with pytest.raises(Violation, match="已结束"):
+        enter(cabinet, people.office, 10, 10)
