@@ -67,4 +67,4 @@ def test_ten_times_the_rows_take_no_more_memory(made):
         return peak
 
     most(10)
-    assert most(5_000) < most(500) + 200_000
+    assert most(3_000) < most(300) + 200_000

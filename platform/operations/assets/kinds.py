@@ -3,6 +3,22 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The handbook's list of kinds (R69): a word of a thing's name, and the short class it is in. It
+# fills the class in where none is chosen; what is an asset is a matter of the threshold (R70).
+LISTED = (
+    ("台式", "101"),
+    ("笔记本", "102"),
+    ("移动硬盘", "109"),
+    ("刻录机", "109"),
+    ("复印机", "201"),
+    ("投影仪", "202"),
+    ("打印机", "203"),
+    ("相机", "205"),
+    ("扫描仪", "206"),
+    ("传真机", "209"),
+    ("麦克风", "209"),
+)
+
 
 class Funds(models.TextChoices):
     """Who pays (budget source)."""

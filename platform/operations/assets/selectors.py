@@ -17,7 +17,7 @@ from core.actor import Actor
 from core.inbox.addressing import addressed
 from core.models import Attachment
 from core.models.inbox import InboxItem
-from operations.assets.kinds import Basis, PaperKind, Slot
+from operations.assets.kinds import LISTED, Basis, PaperKind, Slot
 from operations.assets.lifecycle import (
     APPROVED,
     KEEPERS,
@@ -213,6 +213,12 @@ def idle(asset_class_id: int) -> QuerySet[Asset]:
 def classes() -> QuerySet[AssetClass]:
     """Classes in use, by their codes."""
     return AssetClass.objects.filter(is_active=True).order_by("code")
+
+
+def listed_class(thing: str) -> int | None:
+    """The class that the handbook's list puts a thing into, by its name (R69)."""
+    short = next((short for word, short in LISTED if word in thing), None)
+    return classes().filter(short=short).values_list("pk", flat=True).first()
 
 
 def keeper_of(asset: Asset) -> Custody | None:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from core import numbering
-from operations.assets import demo
-from operations.assets.models import Asset, PurchaseRequest, Reimbursement
+from operations.assets import demo, selectors
+from operations.assets.models import Asset, DepreciationMonth, PurchaseRequest, Reimbursement
 from tenants.demo.counties import county
 
 
@@ -31,3 +31,7 @@ def test_a_county_has_purchases_everywhere_on_their_way(in_county_a):
     assert Asset.objects.filter(status="stock", kept_for=None).count() == back == 2
     assert set(Reimbursement.objects.values_list("status", flat=True)) == {"paid"}
     assert numbering.gaps("asset_purchase", period="2026") == []
+    balances = list(selectors.balances(date(2026, 9, 1)))
+    assert [one.asset_class.short for one in balances if one.differs] == ["503"]
+    assert len(balances) > 5
+    assert DepreciationMonth.objects.get().count == sum(cards.values())

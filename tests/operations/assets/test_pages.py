@@ -239,3 +239,15 @@ def test_the_page_says_what_differs_and_what_was_seen(desks, people):
     assert "已经批准人同意" in found
     paper(people, request, "voucher")
     assert "邰云舟" in text(clerk.get(url("purchase", pk=request.pk)))
+
+
+@pytest.mark.handbook(69, 70)
+def test_the_class_follows_from_the_handbooks_list_where_none_is_chosen(desks):
+    staff, add = desks["staff"], url("add")
+    assert told_at(staff.post(add, typed(asset_class_id="", item="货运电动车")), "asset_class_id")
+    assert told_at(staff.post(add, typed(asset_class_id="", item="")), "asset_class_id")
+    staff.post(add, typed(asset_class_id="", item="便携笔记本电脑"))
+    assert PurchaseRequest.objects.get().asset_class == computers()
+    # Listed, and below the threshold all the same: the list decides nothing.
+    disk = typed(asset_class_id="", item="移动硬盘", unit_price="469.00")
+    assert "属于低值易耗品" in told_at(staff.post(add, disk), "unit_price")

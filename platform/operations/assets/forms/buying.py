@@ -34,8 +34,8 @@ class PurchaseForm(forms.Form):
         error_messages={"required": _("Choose the department.")},
     )  # fmt: skip
     asset_class_id = forms.TypedChoiceField(
-        label=_("Class of the asset"), coerce=int, choices=(),
-        error_messages={"required": _("Choose the class.")},
+        label=_("Class of the asset"), coerce=int, empty_value=None, choices=(), required=False,
+        help_text=_("Left open, it follows from the name where the handbook lists the kind."),
     )  # fmt: skip
     item = forms.CharField(
         label=_("Thing to be bought"), max_length=60,
@@ -89,6 +89,15 @@ class PurchaseForm(forms.Form):
             *CHOOSE,
             *((one.pk, f"{one.code} {one.name}") for one in selectors.classes()),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """The class follows from the handbook's list where none is chosen (R69)."""
+        given = super().clean() or {}
+        if "asset_class_id" in given and given["asset_class_id"] is None:
+            given["asset_class_id"] = selectors.listed_class(given.get("item", ""))
+            if given["asset_class_id"] is None:
+                self.add_error("asset_class_id", _("Choose the class."))
+        return given
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
