@@ -143,7 +143,9 @@ def test_two_phones_count_and_one_has_no_network(pages, county):
         two.click("[data-part=note-open]")
         two.fill("[data-part=note]", "旧打印机")
         two.click("[data-part=unknown] button[value=yes]")
-        two.wait_for_function("document.querySelector('[data-count]').dataset.waiting === '5'")
+        two.wait_for_function(
+            "() => document.querySelector('[data-count]').dataset.waiting === '5'"
+        )
         two.context.set_offline(False)
         sent(two, 5)
         # Wrong place, seen by the office, put right in one tap.
