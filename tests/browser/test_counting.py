@@ -138,17 +138,24 @@ def test_two_phones_count_and_one_has_no_network(pages, county):
         two.reload()
         two.wait_for_selector("main[data-ready=yes]")
         assert two.input_value("[data-part=room]") == ROOMS[0]
+        second.keep(two, "phone_without_a_network", PHONE, "dark")
         row = two.locator("[data-part=here] li", has_text=hall[3])
         row.get_by_role("button", name="未找到").click()
         two.click("[data-part=note-open]")
         two.fill("[data-part=note]", "旧打印机")
         two.click("[data-part=unknown] button[value=yes]")
-        two.wait_for_function("document.querySelector('[data-count]').dataset.waiting === '5'")
+        two.wait_for_function(
+            "() => document.querySelector('[data-count]').dataset.waiting === '5'"
+        )
         two.context.set_offline(False)
         sent(two, 5)
         # Wrong place, seen by the office, put right in one tap.
         scan(one, studio[1])
         one.wait_for_selector("[data-part=card].ct-warn")
+        first.keep(one, "phone_in_the_wrong_place", PHONE, "light")
+        one.set_viewport_size({"width": 1280, "height": 900})
+        first.keep(one, "phone_in_the_wrong_place", 1280, "light")
+        one.set_viewport_size({"width": PHONE, "height": 900})
         one.get_by_role("button", name="改到这里").click()
         sent(one, 4)
         scan(one, hall[3], "https://example.com/x", "https://qianshan.test/a/abcdefgh12345678/")
