@@ -47,7 +47,7 @@ def assets_records() -> dict[str, dict[str, Any]]:
     card = Asset.objects.latest("pk")
     repair = services.repair_report(asset_id=card.pk, fault="不开机", by=clerk, at=at)
     scrapping = services.scrapping_apply(
-        asset_id=card.pk, cause="wear", reason="主板损坏", by=clerk, at=at
+        asset_id=card.pk, cause="wear", reason="主板损坏", by=cast.actor("office"), at=at
     )
     claim = Reimbursement.objects.latest("pk")
     parts = ("", "_do", "_circulate", "_files", "_file_remove")

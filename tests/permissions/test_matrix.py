@@ -21,6 +21,8 @@ def county() -> Rows:
 PERSONAL = {
     "shift": {"begin", "hand_over", "take_over", "refuse"},
     "loan": {"withdraw"},
+    "purchase": {"submit"},
+    "reimbursement": {"resubmit"},
     "supplyplan": {"submit"},
     "supplyurgent": {"ask"},
 }

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 
 from core import numbering
 from operations.assets import selectors, services
@@ -23,7 +23,7 @@ from operations.assets.lifecycle import (
 from operations.assets.models import Asset, Custody, PurchasePaper, PurchaseRequest, Reimbursement
 from tenants.context import county_context
 from tests.conftest import A as COUNTY
-from tests.hands import WHICH, WHO, Hands, Kind, run
+from tests.hands import WHICH, WHO, Hands, Kind, holds, run
 from tests.operations.assets.conftest import AT, card, data, department, drawn, person
 from tests.operations.documents.conftest import People
 
@@ -92,10 +92,13 @@ class Stores(Hands):
         Kind(Asset, ASSET, keep, ()),
     )  # fmt: skip
 
+    @classmethod
+    def set_up(cls):
+        people = People()
+        cls.people = [getattr(people, post) for post in POSTS]
+
     def furnish(self):
         self.now = AT
-        self.cast = People()
-        self.people = [getattr(self.cast, post) for post in POSTS]
         self.ask(who=0, quantity=1)
 
     @rule(who=WHO, quantity=st.integers(1, 2))
@@ -140,7 +143,7 @@ class Stores(Hands):
             action = next(move.action for move in ASSET.moves if asset.status in move.from_)
             self.act(self.kinds[2], asset, action, self.people[2])
 
-    @invariant()
+    @holds
     def one_keeper_and_nothing_unproven(self):
         kept = list(Custody.objects.filter(to_date=None).values_list("asset_id", flat=True))
         assert len(kept) == len(set(kept))
