@@ -53,11 +53,11 @@ def sheet_data(count: Count) -> dict[str, Any]:
         "differences": [_difference(line) for line in lines if line.differs],
         "opinions": [
             [
-                "盘点（电商办）", "已逐项盘点，结果如表。" if count.signed_at else "",
+                "电商办盘点", "已逐项盘点，结果如表。" if count.signed_at else "",
                 count.signed_by_name, moment(count.signed_at), _drawn(count, OFFICE_SIGNS),
             ],
             [
-                "组织（行政部）", "盘点结果属实。" if count.closed_at else "",
+                "行政部组织", "盘点结果属实。" if count.closed_at else "",
                 count.confirmed_by_name, moment(count.closed_at), _drawn(count, ADMIN_SIGNS),
             ],
             ["盘盈盘亏审批", "同意处理。" if count.approved_at else "", count.approved_by_name,
