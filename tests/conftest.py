@@ -37,10 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with long tests go first to the workers: both have something to do to the end."""
+    """Files with long tests go first to the workers, the longest before all: nobody waits at the
+    end for one that has just begun."""
     long = [item for item in items if {"slow", "browser"} & {m.name for m in item.iter_markers()}]
     files = {item.path for item in long}
-    items.sort(key=lambda item: item.path not in files)
+    items.sort(
+        key=lambda item: (not item.nodeid.startswith(sharing.LONGEST), item.path not in files)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ OF_THE_WHOLE = (
     "tests/oversight/test_concurrency.py",
     "tests/operations/casework/test_concurrency.py",
 )
+# Minutes each.
+LONGEST = ("tests/permissions/test_county_", "tests/api/test_fuzz.py")
 MEASURES = "SLIPCOVER_ENABLED"
 
 

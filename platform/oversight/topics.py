@@ -35,7 +35,9 @@ TOPICS = (
     Topic("cases", gettext_lazy("Services to villagers"), ("C-", "K15", "K16", "K17", "K26")),
     Topic("documents", gettext_lazy("Documents and archive"), ("D-", "A-", "K01", "K24")),
     Topic("office", gettext_lazy("Plans, supervision, meetings, duty"), ("O-", "MT-", "K03")),
-    Topic("property", gettext_lazy("Fixed assets and supplies"), ("AS-", "SU-")),
+    Topic(
+        "property", gettext_lazy("Fixed assets and supplies"), ("AS-", "SU-", "CT-", "K02", "K19")
+    ),
     Topic("petitions", gettext_lazy("Petitions and mail"), ("P-", "M-")),
 )
 

@@ -58,7 +58,7 @@ def test_changes_read_as_words(in_county_a, drafter):
             "unset": False,
             "colour": (Colour.RED, None),
             "amount": Decimal("2000.00"),
-            "pieces": 3,
+            "marbles": 3,
             "steps": ["拟稿", "核稿"],
             "seen": {"b", "a"},
             "pair": {"old": 1},
@@ -74,7 +74,7 @@ def test_changes_read_as_words(in_county_a, drafter):
         "unset:否",
         "colour:红 → (空)",
         "amount:2000.00",
-        "pieces:3",
+        "marbles:3",
         "steps:拟稿、核稿",
         "seen:a、b",
         "pair:old 1",
@@ -88,9 +88,9 @@ def test_what_only_proves_is_not_read_out(in_county_a, drafter):
         None,
         by=drafter,
         action="attachment.add",
-        changes={"attachment": "5f0c", "kind": "inside", "sha256": "0" * 64, "pieces": 3},
+        changes={"attachment": "5f0c", "kind": "inside", "sha256": "0" * 64, "marbles": 3},
     )
-    assert entry.sentences == ["pieces:3"]
+    assert entry.sentences == ["marbles:3"]
     assert entry.changes["sha256"] == "0" * 64
 
 
