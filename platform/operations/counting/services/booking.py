@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
-from operations.assets.models import Movement
+from operations.assets.lifecycle import AssetStates
+from operations.assets.models import Asset, Movement
 from operations.assets.services import asset_lose, asset_restore, asset_stands, surplus_enter
 from operations.counting import selectors
 from operations.counting.kinds import Remedy
@@ -103,7 +104,9 @@ def _place(line: Line, why: str, by: Actor, at: datetime) -> None:
 
 
 def _returned(line: Line, why: str, by: Actor, at: datetime) -> None:
-    asset_restore(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
+    """Where somebody else said so first there is nothing left to book (R82)."""
+    if Asset.objects.filter(pk=line.asset_id, status=AssetStates.MISSING).exists():
+        asset_restore(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
 
 
 def _enter(line: Line, why: str, by: Actor, at: datetime) -> None:
