@@ -122,13 +122,15 @@ class QuantityForm(forms.Form):
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
                 label=str(line), min_value=0, max_value=1_000_000, required=False,
                 initial=line.counted, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                # What the page showed goes along: only what was typed anew is entered.
+                show_hidden_initial=True,
             )  # fmt: skip
 
     def data_given(self) -> dict[str, Any]:
-        """Pieces by line; what was left empty stays uncounted."""
+        """Pieces by line, as far as typed anew; what was left empty stays uncounted."""
         given = {
-            int(name.removeprefix("line-")): value
-            for name, value in self.cleaned_data.items()
-            if value is not None
+            int(name.removeprefix("line-")): self.cleaned_data[name]
+            for name in self.changed_data
+            if self.cleaned_data[name] is not None
         }
         return {"quantities": given}

@@ -88,6 +88,25 @@ def test_stock_that_was_issued_meanwhile_is_never_below_nothing(people, cabinet)
     assert cabinet.status == S.CLOSED
 
 
+@pytest.mark.handbook(95, 115)
+def test_what_is_sent_again_stays_as_it_was_counted(people, cabinet):
+    """A page that sends every number back, after something was put in: nothing differs anew."""
+    enter(cabinet, people.office, 8)
+    one, _two = cabinet.lines.order_by("number")
+    explain(cabinet, people, one, Remedy.ADJUST)
+    supplies.stock_receive(
+        item_id=one.item_id, place_id=one.cabinet_id, quantity=5, price=Decimal(2),
+        by=people.area_clerk, at=AT + 3 * MINUTE,
+    )  # fmt: skip
+    assert enter(cabinet, people.dept_keeper, 8, 10, at=AT + 4 * MINUTE) == 1
+    one.refresh_from_db()
+    assert (one.difference, one.remedy) == (-2, Remedy.ADJUST)
+    assert (one.answered_by_name, one.answered_at) == (people.office.name, AT + 2 * MINUTE)
+    assert enter(cabinet, people.dept_keeper, 9, at=AT + 4 * MINUTE) == 1
+    one.refresh_from_db()
+    assert (one.difference, one.remedy) == (-6, "")
+
+
 @pytest.mark.handbook(93, 115)
 def test_who_counts_and_when(people, cabinet):
     with pytest.raises(Denied):

@@ -100,7 +100,8 @@ def quantities_enter(
 ) -> int:
     """So many pieces lie in the cabinet; compared with the books as they stand now (R95, R115).
 
-    quantities: pieces by line. Whoever keeps the cabinets does not count them.
+    quantities: pieces by line. Whoever keeps the cabinets does not count them. A line that has
+    this number already stays as it was counted, by whom and when.
     """
     count = locked(count_id)
     if not any(by.holds(post) for post in COUNTERS):
@@ -108,7 +109,8 @@ def quantities_enter(
     _is_open(count)
     if by.holds(Post.AREA_CLERK):
         raise Violation(_("You keep the cabinets yourself; somebody else counts them."), R(115))
-    lines = list(count.lines.filter(pk__in=quantities).select_related("item", "cabinet"))
+    found = count.lines.filter(pk__in=quantities).select_related("item", "cabinet")
+    lines = [line for line in found if line.counted != quantities[line.pk]]
     for line in lines:
         rules.quantity_is_possible(counted=quantities[line.pk])
         moved = Movement.objects.filter(
