@@ -114,14 +114,17 @@ class ExplainForm(forms.Form):
 
 
 class QuantityForm(forms.Form):
-    """How many pieces lie there, one field a line."""
+    """How many pieces lie there, one field a line. anew: what was counted before is not there."""
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[Line], anew: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
                 label=str(line), min_value=0, max_value=1_000_000, required=False,
-                initial=line.counted, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                initial=None if anew else line.counted,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
                 # What the page showed goes along: only what was typed anew is entered.
                 show_hidden_initial=True,
             )  # fmt: skip

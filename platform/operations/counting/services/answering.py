@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.posts import Post
@@ -16,12 +15,12 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
+from operations.counting import selectors
 from operations.counting.kinds import Remedy, Result
 from operations.counting.lifecycle import COUNTERS, S
 from operations.counting.models import Count, Line
 from operations.counting.rules import closing as rules
 from operations.counting.services.moving import for_office, locked
-from operations.supplies.models import Movement
 
 
 @transaction.atomic
@@ -101,7 +100,8 @@ def quantities_enter(
     """So many pieces lie in the cabinet; compared with the books as they stand now (R95, R115).
 
     quantities: pieces by line. Whoever keeps the cabinets does not count them. A line that has
-    this number already stays as it was counted, by whom and when.
+    this number already stays as it was counted, by whom and when; after the general manager has
+    disagreed every number is a new count.
     """
     count = locked(count_id)
     if not any(by.holds(post) for post in COUNTERS):
@@ -110,13 +110,11 @@ def quantities_enter(
     if by.holds(Post.AREA_CLERK):
         raise Violation(_("You keep the cabinets yourself; somebody else counts them."), R(115))
     found = count.lines.filter(pk__in=quantities).select_related("item", "cabinet")
-    lines = [line for line in found if line.counted != quantities[line.pk]]
+    anew = count.status == S.DISPUTED
+    lines = [line for line in found if anew or line.counted != quantities[line.pk]]
     for line in lines:
         rules.quantity_is_possible(counted=quantities[line.pk])
-        moved = Movement.objects.filter(
-            item_id=line.item_id or 0, place_id=line.cabinet_id or 0, at__gt=count.opened_at
-        )
-        line.quantity_moved = moved.aggregate(all=Sum("quantity"))["all"] or 0
+        line.quantity_moved = selectors.pieces_moved(line, since=count.opened_at)
         line.is_moved = line.quantity_moved != 0
         line.counted, line.result = quantities[line.pk], Result.COUNTED
         line.answered_by_id, line.answered_by_name = by.user_id, by.signature[:80]
@@ -132,7 +130,7 @@ def quantities_enter(
 
 
 def _is_open(count: Count) -> None:
-    if count.status != S.OPEN:
+    if count.status not in (S.OPEN, S.DISPUTED):
         raise Violation(_("This count is over; its quantities stay as they are."), R(94))
 
 

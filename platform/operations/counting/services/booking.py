@@ -22,6 +22,7 @@ from operations.counting.models import Count, Line
 from operations.counting.rules import closing as rules
 from operations.counting.services.closing import is_ready
 from operations.counting.services.moving import locked, move
+from operations.supplies.kinds import Flow
 from operations.supplies.services import stock_adjust
 
 
@@ -122,10 +123,14 @@ def _enter(line: Line, why: str, by: Actor, at: datetime) -> None:
 
 
 def _adjust(line: Line, why: str, by: Actor, at: datetime) -> None:
-    stock_adjust(
-        item_id=line.item_id or 0, place_id=line.cabinet_id or 0, difference=line.difference,
-        reason=why, by=by, at=at,
-    )  # fmt: skip
+    """What another count has put right since this one is not booked twice (R95)."""
+    since = line.answered_at or at
+    difference = line.difference - selectors.pieces_moved(line, since=since, flow=Flow.COUNT)
+    if difference:
+        stock_adjust(
+            item_id=line.item_id or 0, place_id=line.cabinet_id or 0, difference=difference,
+            reason=why, by=by, at=at,
+        )  # fmt: skip
 
 
 BOOKS: Mapping[str, Callable[[Line, str, Actor, datetime], None]] = {
