@@ -93,7 +93,8 @@ class ExplainForm(forms.Form):
     price = forms.DecimalField(
         label=_("What it is worth today (yuan)"), max_digits=12, decimal_places=2, required=False
     )
-    surplus: ClassVar[Sequence[str]] = ("name", "asset_class_id", "price")
+    place = forms.CharField(label=_("Found at"), max_length=80, required=False)
+    surplus: ClassVar[Sequence[str]] = ("name", "asset_class_id", "price", "place")
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,6 +107,8 @@ class ExplainForm(forms.Form):
             for field in self.surplus:
                 del self.fields[field]
             return
+        if line.found_place:
+            del self.fields["place"]
         self.fields["name"].initial = line.name
         self.fields["asset_class_id"].choices = [  # type: ignore[attr-defined]
             *CHOOSE,

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from operations.assets.models import AssetClass
 from operations.counting import paperwork, services, wagtail_hooks
 from operations.counting.lifecycle import S
 from operations.counting.models import Count, Line, Room
@@ -85,7 +86,9 @@ def test_a_count_over_http_from_its_lines_to_the_booking(desks, people, count):
 
 
 def test_a_surplus_thing_is_described_where_it_is_explained(desks, people, count):
-    (made,) = send(count, people.office, record(1, kind="unknown", note="旧打印机"))
+    (made,) = send(
+        count, people.office, record(1, kind="unknown", note="旧打印机", place=ROOMS[0])
+    )  # fmt: skip
     explain = url("explain", count.pk, made.line_id)
     page = text(desks["office"].get(explain))
     assert "旧打印机" in page
@@ -94,6 +97,14 @@ def test_a_surplus_thing_is_described_where_it_is_explained(desks, people, count
     assert told_at(answer, "asset_class_id")
     assert "早年受赠" in text(answer)
     assert Line.objects.get(pk=made.line_id).remedy == ""
+    assert not told_at(answer, "place")
+    # Noted by an earlier phone, without a room.
+    Line.objects.filter(pk=made.line_id).update(found_place="")
+    klass = str(AssetClass.objects.get(short="203").pk)
+    sent |= {"asset_class_id": klass, "price": "300"}
+    assert told_at(desks["office"].post(explain, sent), "place")
+    assert desks["office"].post(explain, sent | {"place": ROOMS[1]}).status_code == 302
+    assert Line.objects.get(pk=made.line_id).found_place == ROOMS[1]
 
 
 @pytest.mark.handbook(93)

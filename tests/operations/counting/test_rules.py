@@ -196,11 +196,11 @@ def test_a_difference_is_explained_by_what_fits():
 
 @pytest.mark.handbook(94)
 def test_a_surplus_thing_says_what_it_is():
-    whole = {"name": "打印机", "asset_class": 1, "price": Decimal(300)}
+    whole = {"name": "打印机", "asset_class": 1, "price": Decimal(300), "place": "大厅"}
     closing.surplus_is_described(**whole)
     for name, value, field in (
         ("name", " ", "name"), ("asset_class", None, "asset_class_id"), ("price", None, "price"),
-        ("price", Decimal(0), "price"),
+        ("price", Decimal(0), "price"), ("place", " ", "place"),
     ):  # fmt: skip
         refused(
             lambda name=name, value=value: closing.surplus_is_described(**whole | {name: value}),

@@ -147,10 +147,14 @@ def explanation_is_given(*, text: str) -> None:
         raise Violation(_("Say how the difference came about."), R(94), field="explanation")
 
 
-def surplus_is_described(*, name: str, asset_class: int | None, price: Decimal | None) -> None:
-    """A surplus thing is entered by name, class and estimated price (R94)."""
+def surplus_is_described(
+    *, name: str, asset_class: int | None, price: Decimal | None, place: str
+) -> None:
+    """A surplus thing is entered by name, class, estimated price and where it stands (R94)."""
     if not name.strip():
         raise Violation(_("Say what it is."), R(94), field="name")
+    if not place.strip():
+        raise Violation(_("Say where it stands."), R(94), field="place")
     if asset_class is None:
         raise Violation(_("Choose the class of the asset."), R(94), field="asset_class_id")
     if price is None or price <= 0:

@@ -70,9 +70,13 @@ def line_explain(
     name: str = "",
     asset_class_id: int | None = None,
     price: Decimal | None = None,
+    place: str = "",
     expected_version: int | None = None,
 ) -> Line:
-    """Why it differs, and what is done about it; a surplus thing says what it is (R94)."""
+    """Why it differs, and what is done about it; a surplus thing says what it is (R94).
+
+    place: where it stands, if it was noted without a room.
+    """
     count, line = for_office(count_id, line_id, by)
     _same_version(line, expected_version)
     rules.is_a_difference(result=line.result, differs=line.differs)
@@ -81,8 +85,12 @@ def line_explain(
     rules.explanation_is_given(text=explanation)
     line.remedy, line.explanation = remedy, explanation.strip()[:200]
     if remedy == Remedy.ENTER:
-        rules.surplus_is_described(name=name, asset_class=asset_class_id, price=price)
+        where = line.found_place or place.strip()[:80]
+        rules.surplus_is_described(
+            name=name, asset_class=asset_class_id, price=price, place=where
+        )  # fmt: skip
         line.name, line.asset_class_id, line.price = name.strip()[:60], asset_class_id, price
+        line.found_place = where
     line.version += 1
     line.save()
     changes = {"line": str(line), "remedy": str(line.get_remedy_display())}

@@ -308,7 +308,7 @@ def _unexpected(desk: Desk, asset: Asset, scan: Scan) -> None:
 
 def _unknown(desk: Desk, one: Record, scan: Scan) -> None:
     """A thing that no book knows, with its photo or in words (R94)."""
-    if one.photo is None and not one.note.strip():
+    if not scan.place or (one.photo is None and not one.note.strip()):
         return receipts.write(scan, Outcome.REFUSED)
     line = _surplus(desk, scan, name=one.note.strip()[:60] or _("unknown thing"))
     if one.photo is not None:
