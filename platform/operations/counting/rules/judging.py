@@ -33,6 +33,8 @@ class Standing:
     written_off: bool
     in_repair: bool
     answer: Answer | None
+    # Where the count itself put the books right: seen there again it is what was said before.
+    put_right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def judge(standing: Standing, *, kind: str, said: Answer) -> Verdict:
         return Verdict(Outcome.OWN)
     if kind == Kind.AWAY and not standing.in_repair:
         return Verdict(Outcome.REFUSED)
-    result = result_of(kind, said.place, standing.place)
+    result = result_of(kind, said.place, standing.place, standing.put_right)
     before = standing.answer
     if before is None:
         return Verdict(Outcome.PLACE if result == Result.PLACE else Outcome.COUNTED, result)
@@ -84,9 +86,12 @@ def place_at(begun: str, moved: Sequence[tuple[datetime, str]], at: datetime) ->
     return place
 
 
-def result_of(kind: str, place: str, expected: str) -> str:
-    """Found where it does not belong is in the wrong place; without a room it is in its own."""
-    if kind == Kind.FOUND and place and place != expected:
+def result_of(kind: str, place: str, expected: str, put_right: str = "") -> str:
+    """Found where it does not belong is in the wrong place; without a room it is in its own.
+
+    put_right: where this count found it and changed the books; it did not belong there then.
+    """
+    if kind == Kind.FOUND and place and (place != expected or place == put_right):
         return Result.PLACE
     return ANSWERS[kind]
 

@@ -232,6 +232,7 @@ def _standing(desk: Desk, line: Line, scan: Scan) -> Standing:
         written_off=asset.status == AssetStates.SCRAPPED,
         in_repair=asset.status == AssetStates.REPAIR,
         answer=_answer_of(line),
+        put_right=line.found_place if line.is_put_right else "",
     )
 
 
