@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from console.records.forms import SignatureField
@@ -71,7 +72,8 @@ class SettleForm(forms.Form):
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].initial = line.found_place or line.place
+        where = line.found_place or selectors.expected_place(line, at=timezone.now())
+        self.fields["place"].initial = where
 
 
 class ExplainForm(forms.Form):

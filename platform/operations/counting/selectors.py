@@ -18,6 +18,7 @@ from operations.counting.kinds import Result, Subject
 from operations.counting.lifecycle import COUNTERS, READERS, UNDER_WAY, CountStates
 from operations.counting.models import Count, Line, Room, Scan
 from operations.counting.models.counts import DIFFERENT
+from operations.counting.rules.judging import place_at
 from operations.supplies.models import Movement as StockMovement
 
 # What is not expected to be there: it is written off, or known to be missing already.
@@ -203,6 +204,13 @@ def scans(count: Count) -> QuerySet[Scan]:
 def scans_of(line: Line) -> QuerySet[Scan]:
     """Who said what of a line, in order."""
     return line.scans.order_by("at", "serial")
+
+
+def expected_place(line: Line, *, at: datetime) -> str:
+    """Where the books had it then: as the count began, plus what moved since (R95)."""
+    key = line.asset_id or 0
+    moved = moved_since(line.count, [key]).get(key, [])
+    return place_at(line.place, [(one.at, one.place) for one in moved], at)
 
 
 def pieces_moved(line: Line, *, since: datetime, flow: str = "") -> int:

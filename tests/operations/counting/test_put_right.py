@@ -2,6 +2,8 @@
 
 import pytest
 
+from operations.assets.services import asset_place
+from operations.counting import forms
 from operations.counting.kinds import Outcome, Remedy, Result
 from tests.operations.counting.conftest import (
     AT,
@@ -12,6 +14,7 @@ from tests.operations.counting.conftest import (
     line,
     record,
     send,
+    settle,
 )
 
 
@@ -43,3 +46,43 @@ def test_seen_again_where_it_was_put_right_it_is_counted_already(people, count, 
     assert by_the_same.outcome == Outcome.ALREADY
     assert (moved.result, moved.found_place) == (Result.PLACE, ROOMS[2])
     assert (moved.is_put_right, moved.remedy, moved.in_conflict) == (True, Remedy.PLACE, False)
+
+
+@pytest.mark.handbook(94)
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ({"kind": "missing", "place": ""}, Result.MISSING),
+        ({"kind": "damaged"}, Result.DAMAGED),
+        ({"place": ROOMS[1]}, Result.PLACE),
+        ({"place": ROOMS[0]}, Result.PLACE),
+    ],
+)
+def test_another_answer_takes_back_that_it_was_put_right(people, count, moved, said, result):
+    """Else the approved shortage would not be booked."""
+    assert scan(count, people.office, moved, **said).outcome == Outcome.CORRECTED
+    assert (moved.result, moved.is_put_right, moved.remedy) == (result, False, "")
+
+
+@pytest.mark.handbook(94)
+def test_the_office_decides_on_what_was_put_right(people, count, moved):
+    later = {"at": AT + DAY}
+    same = settle(count, people, moved, Result.FOUND, place=ROOMS[2], **later)
+    assert (same.result, same.is_put_right, same.remedy) == (Result.PLACE, True, Remedy.PLACE)
+    lost = settle(count, people, moved, Result.MISSING, **later)
+    assert (lost.result, lost.is_put_right, lost.remedy) == (Result.MISSING, False, "")
+
+
+@pytest.mark.handbook(95)
+def test_the_office_decides_by_the_books_as_they_are_then(people, count, clock):
+    """Carried to another room in order, and seen there: nothing is wrong."""
+    one = line(count)
+    asset_place(asset_id=one.asset_id, place=ROOMS[1], by=people.area_clerk, at=AT)
+    clock.now = AT + DAY
+    assert forms.SettleForm(line=one).fields["place"].initial == ROOMS[1]
+    there = settle(count, people, one, Result.FOUND, place=ROOMS[1], at=AT + DAY)
+    assert (there.result, there.found_place) == (Result.FOUND, ROOMS[1])
+    unsaid = settle(count, people, one, Result.FOUND, place="", at=AT + DAY)
+    assert (unsaid.result, unsaid.found_place) == (Result.FOUND, ROOMS[1])
+    back = settle(count, people, one, Result.FOUND, place=one.place, at=AT + DAY)
+    assert back.result == Result.PLACE

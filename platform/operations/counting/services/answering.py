@@ -16,10 +16,11 @@ from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
 from operations.counting import selectors
-from operations.counting.kinds import Remedy, Result
+from operations.counting.kinds import Kind, Remedy, Result
 from operations.counting.lifecycle import COUNTERS, S
 from operations.counting.models import Count, Line
 from operations.counting.rules import closing as rules
+from operations.counting.rules.judging import result_of
 from operations.counting.services.moving import for_office, locked
 
 
@@ -43,14 +44,19 @@ def line_settle(
     _is_of_an_asset(line)
     rules.counter_is_not_keeper(keeper=line.keeper_id, persons=sorted(by.persons))
     was = str(line.get_result_display()) if line.result else ""
-    where = place.strip()[:80] or line.place
-    if result == Result.FOUND and where != line.place:
-        result = Result.PLACE
+    expected = selectors.expected_place(line, at=at)
+    where = place.strip()[:80] or expected
+    right = line.found_place if line.is_put_right else ""
+    if result == Result.FOUND:
+        result = result_of(Kind.FOUND, where, expected, right)
+    line.is_put_right = line.is_put_right and result == Result.PLACE and where == right
     line.result = result
     line.found_place = "" if result in (Result.MISSING, Result.AWAY) else where
     line.answered_by_id, line.answered_by_name = by.user_id, by.signature[:80]
     line.answered_at, line.answer_device, line.answer_serial = at, "", 0
-    line.in_conflict, line.remedy, line.explanation = False, "", ""
+    line.in_conflict = False
+    if not line.is_put_right:
+        line.remedy = line.explanation = ""
     line.version += 1
     line.save()
     changes = {"line": str(line), "result": (was, str(line.get_result_display()))}

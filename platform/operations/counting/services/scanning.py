@@ -261,11 +261,12 @@ def _said(scan: Scan) -> Answer:
 
 def answer(line: Line, result: str, scan: Scan, *, at: datetime) -> None:
     """Write an answer into its line; the caller stores it."""
-    if result != line.result:
+    nowhere = result in (Result.MISSING, Result.GONE, Result.AWAY)
+    where = "" if nowhere else scan.place or line.place
+    if result != line.result or (line.is_put_right and where != line.found_place):
         line.remedy = line.explanation = ""
-    line.result, line.found_place = result, scan.place or line.place
-    if result in (Result.MISSING, Result.GONE, Result.AWAY):
-        line.found_place = ""
+        line.is_put_right = False
+    line.result, line.found_place = result, where
     line.answered_by_id, line.answered_by_name = scan.person_id, scan.person_name
     line.answered_at, line.answer_device, line.answer_serial = at, scan.device, scan.serial
     line.version += 1
