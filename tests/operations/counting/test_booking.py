@@ -3,20 +3,29 @@
 import pytest
 
 from operations.assets.lifecycle import A
-from operations.assets.services import asset_lose, asset_turn_up
+from operations.assets.services import (
+    asset_lose,
+    asset_turn_up,
+    repair_file,
+    repair_report,
+    repair_send,
+)
 from operations.counting import services
-from operations.counting.kinds import Remedy
+from operations.counting.kinds import Remedy, Result
 from operations.counting.lifecycle import S
 from tests.operations.counting.conftest import (
     AT,
     DAY,
     ROOMS,
+    answer_all,
     confirm,
     explain,
     find,
     line,
     record,
+    refused,
     send,
+    settle,
     sign,
 )
 
@@ -37,3 +46,24 @@ def test_what_turned_up_by_itself_before_the_approval_is_left_alone(people, coun
     assert booked.status == S.BOOKED
     thing.refresh_from_db()
     assert (thing.status, thing.place) == (A.STOCK, ROOMS[2])
+
+
+@pytest.mark.handbook(94)
+def test_what_is_being_repaired_is_no_shortage(people, count):
+    """Said where it is explained, not when the general manager approves the whole count."""
+    (lost,) = answer_all(count, people, but=1)
+    found = repair_report(asset_id=lost.asset_id, fault="不开机", by=people.area_clerk, at=AT)
+    repair_file(repair_id=found.pk, by=people.admin, at=AT)
+    repair_send(
+        repair_id=found.pk, vendor="维修部", sent_date=AT.date(), in_warranty=True,
+        by=people.area_clerk, at=AT,
+    )  # fmt: skip
+    settle(count, people, lost, Result.MISSING, at=AT + DAY)
+    refused(
+        lambda: explain(count, people, lost, Remedy.SHORTAGE), 94, field="remedy",
+        words=A.REPAIR.label,
+    )  # fmt: skip
+    explain(count, people, lost, Remedy.LOOK)
+    sign(count, people, at=AT + DAY)
+    confirm(count, people, at=AT + DAY)
+    assert services.count_approve(count_id=count.pk, by=people.gm, at=AT + DAY).status == S.BOOKED

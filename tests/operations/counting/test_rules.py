@@ -195,6 +195,15 @@ def test_a_difference_is_explained_by_what_fits():
 
 
 @pytest.mark.handbook(94)
+def test_a_shortage_fits_the_state_of_the_ledger():
+    closing.shortage_fits(name="电脑", state="在用", fits=True)
+    refused(
+        lambda: closing.shortage_fits(name="电脑", state="维修中", fits=False),
+        94, field="remedy", words="维修中",
+    )  # fmt: skip
+
+
+@pytest.mark.handbook(94)
 def test_a_surplus_thing_says_what_it_is():
     whole = {"name": "打印机", "asset_class": 1, "price": Decimal(300), "place": "大厅"}
     closing.surplus_is_described(**whole)

@@ -141,6 +141,21 @@ def remedy_fits(*, result: str, remedy: str, known: bool) -> None:
         )
 
 
+def shortage_fits(*, name: str, state: str, fits: bool) -> None:
+    """What is repaired or scrapped, or missing already, is no shortage (R94); else the approval
+    of the whole count would fail for it."""
+    if not fits:
+        raise Violation(
+            _(
+                "The ledger has %(name)s as “%(state)s”; from there no shortage is booked. End its "
+                "repair or scrapping first, or choose “%(look)s”."
+            )
+            % {"name": name, "state": state, "look": Remedy.LOOK.label},
+            R(94),
+            field="remedy",
+        )
+
+
 def explanation_is_given(*, text: str) -> None:
     """A difference has its explanation (R94)."""
     if not text.strip():

@@ -15,6 +15,8 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
+from operations.assets.lifecycle import ASSET
+from operations.assets.models import Asset
 from operations.counting import selectors
 from operations.counting.kinds import Kind, Remedy, Result
 from operations.counting.lifecycle import COUNTERS, S
@@ -88,6 +90,8 @@ def line_explain(
     rules.is_a_difference(result=line.result, differs=line.differs)
     known = line.asset_id is not None
     rules.remedy_fits(result=line.result, remedy=remedy, known=known)
+    if remedy == Remedy.SHORTAGE:
+        _can_be_lost(line)
     rules.explanation_is_given(text=explanation)
     line.remedy, line.explanation = remedy, explanation.strip()[:200]
     if remedy == Remedy.ENTER:
@@ -141,6 +145,13 @@ def quantities_enter(
         clauses=(R(115),), at=at,
     )  # fmt: skip
     return len(lines)
+
+
+def _can_be_lost(line: Line) -> None:
+    """As the table of assets has it. Raises Violation."""
+    status = Asset.objects.values_list("status", flat=True).get(pk=line.asset_id)
+    fits = any(move.action == "lose" and status in move.from_ for move in ASSET.moves)
+    rules.shortage_fits(name=str(line), state=ASSET.label(status), fits=fits)
 
 
 def _is_open(count: Count) -> None:
