@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.models.inbox import InboxItem
 from operations.assets.lifecycle import A
 from operations.assets.services import (
     asset_lose,
@@ -67,3 +68,17 @@ def test_what_is_being_repaired_is_no_shortage(people, count):
     sign(count, people, at=AT + DAY)
     confirm(count, people, at=AT + DAY)
     assert services.count_approve(count_id=count.pk, by=people.gm, at=AT + DAY).status == S.BOOKED
+
+
+@pytest.mark.handbook(94)
+def test_without_a_difference_left_nobody_is_asked_to_approve(people, count):
+    (lost,) = answer_all(count, people, but=1)
+    settle(count, people, lost, Result.MISSING)
+    explain(count, people, lost, Remedy.SHORTAGE)
+    sign(count, people)
+    confirm(count, people)
+    services.count_dispute(count_id=count.pk, reason="再找", by=people.gm, at=AT + DAY)
+    settle(count, people, lost, Result.FOUND, at=AT + DAY)
+    over = services.count_present(count_id=count.pk, by=people.office, at=AT + DAY)
+    assert over.status == S.CLOSED
+    assert not InboxItem.objects.filter(step="closed", state="open").exists()

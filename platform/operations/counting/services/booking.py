@@ -70,11 +70,15 @@ def count_present(
     reason: str = "",
     expected_version: int | None = None,
 ) -> Count:
-    """The differences are explained anew (R94); the day on which it was closed stays."""
+    """The differences are explained anew (R94); the day on which it was closed stays.
+
+    Where none is left there is nothing to approve any more: the count is over.
+    """
     count = locked(count_id)
     COUNT.check(count, "present", by=by, expected_version=expected_version)
     is_ready(count)
-    move(count, "present", by=by, at=at, reason=reason, version=expected_version)
+    differs = count.lines.filter(selectors.DIFFERS).exists()
+    move(count, "present", by=by, at=at, reason=reason, version=expected_version, on=differs)
     return count
 
 
