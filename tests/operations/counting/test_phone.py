@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from operations.counting.models import Line, Room, Scan
-from tests.operations.counting.conftest import AT, ROOMS, line
+from tests.operations.counting.conftest import AT, DAY, ROOMS, line
 from tests.pages import text
 
 
@@ -108,6 +108,20 @@ def test_refusals_are_sentences(desks, people, count):
     assert desks["gm"].post(url("upload", count.pk), batch(mine)).status_code == 403
     nul = one(2, code="a\0b", note="\0", place="\0")
     assert desks["office"].post(url("upload", count.pk), batch(nul)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "far",
+    ["9999-12-31T00:00:00Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+08:00"],
+)
+def test_a_clock_in_another_age_is_put_right(desks, count, far):
+    office, thing = desks["office"], line(count)
+    mine = one(1, code=thing.number, place=thing.place, said_at=far)
+    for sent in (AT - DAY, AT + DAY):
+        answer = office.post(url("upload", count.pk), batch(mine, sent_at=sent))
+        assert answer.json()["receipts"][0]["outcome"] == "counted"
+    assert text(office.get(url("scans", count.pk)))
+    assert count.opened_at <= Scan.objects.get().at <= AT
 
 
 def test_a_photo_is_read_by_the_server(desks, people, count):

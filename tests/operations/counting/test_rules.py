@@ -122,6 +122,12 @@ def test_a_clock_that_is_a_day_off_is_put_right():
         assert right == AT
     assert judging.put_right(AT - DAY, sent=AT, received=AT, began=began) == began
     assert judging.put_right(AT + DAY, sent=AT, received=AT, began=began) == AT
+    for far in (datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)):
+        for at, sent in ((far, AT - DAY), (AT, far), (far, far)):
+            right = judging.put_right(at, sent=sent, received=AT, began=began)
+            assert began <= right <= AT
+        assert abs(judging.readable(far, received=AT) - AT) == judging.CENTURY
+    assert judging.readable(AT - DAY, received=AT) == AT - DAY
     assert judging.is_off(sent=AT - DAY, received=AT)
     assert not judging.is_off(sent=AT, received=AT)
 

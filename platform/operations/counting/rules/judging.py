@@ -10,6 +10,7 @@ from operations.counting.kinds import ANSWERS, Kind, Outcome, Result
 
 # A phone's clock may be so far off before anybody is told.
 SKEW = timedelta(minutes=5)
+CENTURY = timedelta(days=36525)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,14 @@ def is_later(said: Answer, before: Answer) -> bool:
 
 def put_right(at: datetime, *, sent: datetime, received: datetime, began: datetime) -> datetime:
     """When it was, by the server's clock: a phone's may be a day off. Never before it began."""
-    return min(max(at + (received - sent), began), received)
+    # In spans of time: a clock in the year 9999 leads to no day that does not exist.
+    ago = min(sent - at, received - began)
+    return received - max(ago, timedelta())
+
+
+def readable(said: datetime, *, received: datetime) -> datetime:
+    """What the phone's clock said, within a century: further off no database keeps a moment."""
+    return min(max(said, received - CENTURY), received + CENTURY)
 
 
 def is_off(*, sent: datetime, received: datetime) -> bool:

@@ -155,7 +155,7 @@ def _receive(desk: Desk, one: Record) -> Scan:
         person_name=desk.by.signature[:80],
         device=one.device[:40],
         serial=one.serial,
-        said_at=one.said_at,
+        said_at=judging.readable(one.said_at, received=desk.received),
         at=at,
         received_at=desk.received,
     )
