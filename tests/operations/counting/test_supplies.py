@@ -8,11 +8,21 @@ from core.errors import Denied, Violation
 from operations.counting import services
 from operations.counting.kinds import Remedy
 from operations.counting.lifecycle import S
+from operations.counting.models import Scan
 from operations.staff.models import Department
 from operations.supplies import services as supplies
 from operations.supplies.models import Balance, Issue, Item, Movement, Place
 from operations.supplies.services.stock import take
-from tests.operations.counting.conftest import AT, MINUTE, confirm, explain, refused, sign
+from tests.operations.counting.conftest import (
+    AT,
+    MINUTE,
+    confirm,
+    explain,
+    record,
+    refused,
+    send,
+    sign,
+)
 
 
 @pytest.fixture
@@ -158,6 +168,14 @@ def test_what_is_sent_again_stays_as_it_was_counted(people, cabinet):
     assert enter(cabinet, people.dept_keeper, 9, at=AT + 4 * MINUTE) == 1
     one.refresh_from_db()
     assert (one.difference, one.remedy) == (-6, "")
+
+
+@pytest.mark.handbook(115)
+def test_supplies_are_not_scanned(people, cabinet):
+    for one in (record(1, kind="unknown", note="旧打印机"), record(2, code="980121")):
+        refused(lambda one=one: send(cabinet, people.office, one), 115, words="数量")
+    assert not Scan.objects.exists()
+    assert cabinet.lines.count() == 2
 
 
 @pytest.mark.handbook(93, 115)

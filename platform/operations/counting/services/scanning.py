@@ -23,7 +23,7 @@ from operations.assets.lifecycle import KEEPERS, AssetStates
 from operations.assets.models import Asset, Movement
 from operations.assets.services import asset_stands
 from operations.counting import selectors
-from operations.counting.kinds import Kind, Outcome, Remedy, Result
+from operations.counting.kinds import Kind, Outcome, Remedy, Result, Subject
 from operations.counting.lifecycle import COUNTERS, S
 from operations.counting.models import Count, Line, Room, Scan
 from operations.counting.rules import codes, judging
@@ -86,6 +86,8 @@ def scans_receive(
     count = locked(count_id)
     if not any(by.holds(post) for post in COUNTERS):
         raise denied(COUNTERS)
+    if count.subject != Subject.ASSETS:
+        raise Violation(_("Supplies are counted in pieces; enter how many there are."), R(115))
     if len(records) > MOST:
         raise Violation(_("At most %(n)s records at once.") % {"n": MOST}, R(94))
     known = {scan.pk: scan for scan in Scan.objects.filter(pk__in=[one.key for one in records])}
