@@ -1,15 +1,22 @@
 """What happened elsewhere before the approval: the booking neither fails nor books twice."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+from django.utils import timezone
+
+from core.models.figures import FigureChange
 from core.models.inbox import InboxItem
 from operations.assets.lifecycle import A
+from operations.assets.models import AssetClass
 from operations.assets.services import (
     asset_lose,
     asset_turn_up,
+    asset_write_off_lost,
     repair_file,
     repair_report,
     repair_send,
+    surplus_enter,
 )
 from operations.counting import services
 from operations.counting.kinds import Remedy, Result
@@ -82,3 +89,19 @@ def test_without_a_difference_left_nobody_is_asked_to_approve(people, count):
     over = services.count_present(count_id=count.pk, by=people.office, at=AT + DAY)
     assert over.status == S.CLOSED
     assert not InboxItem.objects.filter(step="closed", state="open").exists()
+
+
+@pytest.mark.handbook(94)
+def test_what_a_count_does_to_the_ledger_is_told_to_the_province(people, count):
+    """A surplus entered and a shortage written off change what the ledger is worth."""
+    noted = FigureChange.objects.filter(code="AS-VALUE")
+    lost, klass = line(count).asset, AssetClass.objects.get(short="203").pk
+    asset_lose(asset_id=lost.pk, why="试", by=people.gm, at=AT)
+    surplus_enter(
+        asset_class_id=klass, name="旧打印机", price=Decimal(300), place=ROOMS[0], why="试",
+        by=people.gm, at=AT,
+    )  # fmt: skip
+    assert noted.filter(on_date=timezone.localdate(AT)).count() == 1
+    later = AT + DAY
+    asset_write_off_lost(asset_id=lost.pk, reason="无法寻回", by=people.finance, at=later)
+    assert noted.filter(on_date=timezone.localdate(later)).count() == 1
