@@ -3,18 +3,22 @@
 import pytest
 
 from operations.assets.services import asset_place
-from operations.counting import forms
+from operations.counting import forms, services
 from operations.counting.kinds import Outcome, Remedy, Result
 from tests.operations.counting.conftest import (
     AT,
     DAY,
     MINUTE,
     ROOMS,
+    answer_all,
+    confirm,
+    explain,
     label,
     line,
     record,
     send,
     settle,
+    sign,
 )
 
 
@@ -86,3 +90,26 @@ def test_the_office_decides_by_the_books_as_they_are_then(people, count, clock):
     assert (unsaid.result, unsaid.found_place) == (Result.FOUND, ROOMS[1])
     back = settle(count, people, one, Result.FOUND, place=one.place, at=AT + DAY)
     assert back.result == Result.PLACE
+
+
+@pytest.mark.handbook(94, 95)
+def test_put_right_and_seen_at_home_again_without_a_network(people, count):
+    """Tapped at nine, seen in its old room at ten, sent at eleven: the ledger is to follow."""
+    one = line(count)
+    code, sent = label(one.asset), {"at": AT + 120 * MINUTE, "sent_at": AT + 120 * MINUTE}
+    send(
+        count, people.office,
+        record(1, code=code, place=ROOMS[2], kind="place"),
+        record(2, code=code, place=one.place, said_at=AT + 60 * MINUTE),
+        **sent,
+    )  # fmt: skip
+    one.refresh_from_db()
+    assert (one.result, one.found_place) == (Result.PLACE, ROOMS[0])
+    assert (one.is_put_right, one.asset.place) == (False, ROOMS[2])
+    explain(count, people, one, Remedy.PLACE)
+    answer_all(count, people)
+    sign(count, people, at=AT + DAY)
+    confirm(count, people, at=AT + DAY)
+    services.count_approve(count_id=count.pk, by=people.gm, at=AT + DAY)
+    one.asset.refresh_from_db()
+    assert one.asset.place == ROOMS[0]

@@ -142,8 +142,10 @@ def remedy_fits(*, result: str, remedy: str, known: bool) -> None:
 
 
 def shortage_fits(*, name: str, state: str, fits: bool) -> None:
-    """What is repaired or scrapped, or missing already, is no shortage (R94); else the approval
-    of the whole count would fail for it."""
+    """What is repaired or scrapped, or missing already, is no shortage (R94).
+
+    Said here, since the approval of the whole count would fail for it.
+    """
     if not fits:
         raise Violation(
             _(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from operations.assets.kinds import Act
 from operations.assets.lifecycle import AssetStates
 from operations.assets.models import Asset, Movement
 from operations.assets.services import asset_lose, asset_restore, asset_stands, surplus_enter
@@ -38,7 +39,7 @@ def count_approve(
     """The general manager agrees, and the ledger follows the things (R94)."""
     count = locked(count_id)
     COUNT.check(count, "approve", by=by, expected_version=expected_version)
-    lines = list(selectors.lines(count).filter(selectors.DIFFERS).select_related("asset"))
+    lines = list(selectors.lines(count).filter(selectors.DIFFERS).select_related("asset", "count"))
     if not lines:
         raise Violation(_("Book and object agree; there is nothing to approve."), R(94))
     for line in lines:
@@ -95,6 +96,8 @@ def _book(count: Count, line: Line, by: Actor, at: datetime) -> None:
 def _not_moved(line: Line) -> None:
     """Between the counting and the booking the thing went its own way (R95)."""
     moved = Movement.objects.filter(asset_id=line.asset_id or 0, at__gt=line.answered_at)
+    # What the count itself put right was tapped before, however late the phone sent it.
+    moved = moved.exclude(act=Act.PLACED, note=line.count.number)
     rules.not_moved_since(name=str(line), moved=moved.exists())
 
 

@@ -228,8 +228,12 @@ def _standing(desk: Desk, line: Line, scan: Scan) -> Standing:
     if moved and not line.is_moved:
         line.is_moved = True
         desk.touched[line.pk] = line
+    moves = [(one.at, one.place) for one in moved]
+    if line.is_put_right and line.answered_at is not None:
+        # The ledger learned of it when the phone had a network; it holds from the tap on.
+        moves = sorted([*moves, (line.answered_at, line.found_place)])
     return Standing(
-        place=judging.place_at(line.place, [(one.at, one.place) for one in moved], scan.at),
+        place=judging.place_at(line.place, moves, scan.at),
         keeper=line.keeper_id,
         written_off=asset.status == AssetStates.SCRAPPED,
         in_repair=asset.status == AssetStates.REPAIR,
