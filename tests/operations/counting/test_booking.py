@@ -69,7 +69,7 @@ def test_what_is_being_repaired_is_no_shortage(people, count):
     settle(count, people, lost, Result.MISSING, at=AT + DAY)
     refused(
         lambda: explain(count, people, lost, Remedy.SHORTAGE), 94, field="remedy",
-        words=A.REPAIR.label,
+        words=str(A.REPAIR.label),
     )  # fmt: skip
     explain(count, people, lost, Remedy.LOOK)
     sign(count, people, at=AT + DAY)

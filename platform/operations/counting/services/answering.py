@@ -96,9 +96,7 @@ def line_explain(
     line.remedy, line.explanation = remedy, explanation.strip()[:200]
     if remedy == Remedy.ENTER:
         where = line.found_place or place.strip()[:80]
-        rules.surplus_is_described(
-            name=name, asset_class=asset_class_id, price=price, place=where
-        )  # fmt: skip
+        rules.surplus_is_described(name=name, asset_class=asset_class_id, price=price, place=where)
         line.name, line.asset_class_id, line.price = name.strip()[:60], asset_class_id, price
         line.found_place = where
     line.version += 1
