@@ -107,7 +107,9 @@ def test_refusals_are_sentences(desks, people, count):
     assert "别人" in answer.json()["sentence"]
     assert desks["gm"].post(url("upload", count.pk), batch(mine)).status_code == 403
     nul = one(2, code="a\0b", note="\0", place="\0")
-    half = one(3, kind="unknown", note="打印机\ud800", code="\udfff", place=ROOMS[0], device="甲\ud83d")
+    half = one(
+        3, kind="unknown", note="打印机\ud800", code="\udfff", place=ROOMS[0], device="甲\ud83d"
+    )
     for odd in (nul, half):
         assert desks["office"].post(url("upload", count.pk), batch(odd)).status_code == 200
     assert Line.objects.get(is_expected=False).name == "打印机"
