@@ -145,7 +145,7 @@ def test_nobody_books_round_the_approval(people, cabinet):
     sign(cabinet, people)
     confirm(cabinet, people)
     # What agrees is done; what differs waits for the general manager.
-    refused(lambda: by_hand(two), 115, words=cabinet.number)
+    refused(lambda: by_hand(two), 115, field="counted", words=cabinet.number)
     assert by_hand(one).quantity == -3
     services.count_approve(count_id=cabinet.pk, by=people.gm, at=AT + 6 * MINUTE)
     assert by_hand(two) is None

@@ -147,7 +147,7 @@ def quantities_enter(
 
 def _can_be_lost(line: Line) -> None:
     """As the table of assets has it. Raises Violation."""
-    status = Asset.objects.values_list("status", flat=True).get(pk=line.asset_id)
+    status = Asset.objects.values_list("status", flat=True).get(pk=line.asset_id or 0)
     fits = any(move.action == "lose" and status in move.from_ for move in ASSET.moves)
     rules.shortage_fits(name=str(line), state=ASSET.label(status), fits=fits)
 

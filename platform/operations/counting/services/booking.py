@@ -113,7 +113,7 @@ def _place(line: Line, why: str, by: Actor, at: datetime) -> None:
 
 def _returned(line: Line, why: str, by: Actor, at: datetime) -> None:
     """Where somebody else said so first there is nothing left to book (R82)."""
-    if Asset.objects.filter(pk=line.asset_id, status=AssetStates.MISSING).exists():
+    if Asset.objects.filter(pk=line.asset_id or 0, status=AssetStates.MISSING).exists():
         asset_restore(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
 
 
