@@ -146,6 +146,28 @@ def test_quantities_are_entered_by_cabinet(desks, people, count):
     assert office.get(url("sheet", found.pk)).content[:4] == b"%PDF"
 
 
+@pytest.mark.handbook(94, 115)
+def test_what_is_not_agreed_to_is_counted_again_by_number(desks, people):
+    place, item = Place.objects.create(name="甲柜"), Item.objects.filter(kind="C2a").earliest("pk")
+    stock_receive(
+        item_id=item.pk, place_id=place.pk, quantity=10, price=item.price, serials="1-10",
+        by=people.area_clerk, at=AT,
+    )  # fmt: skip
+    found = services.count_open(subject="supplies", by=people.admin, at=AT)
+    found.lines.update(counted=8, result="counted", answered_at=AT, remedy="adjust")
+    Count.objects.filter(pk=found.pk).update(
+        status=S.DISPUTED, signed_at=AT, confirmed_by_name="鄢", closed_at=AT
+    )
+    page, key = url("quantities", found.pk), f"line-{found.lines.get().pk}"
+    office = desks["office"]
+    assert page in text(office.get(url("record", found.pk)))
+    # What was counted before is not offered; the same number is a new answer.
+    assert 'value="8"' not in text(office.get(page))
+    assert office.post(page, {key: "8"}).status_code == 302
+    again = found.lines.get()
+    assert (again.counted, again.remedy, again.answered_by_name) == (8, "", people.office.name)
+
+
 def test_who_sees_what(desks, people, count):
     one = line(count)
     for name, gaps in (
