@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from console.records.forms import SignatureField
@@ -71,7 +72,8 @@ class SettleForm(forms.Form):
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].initial = line.found_place or line.place
+        where = line.found_place or selectors.expected_place(line, at=timezone.now())
+        self.fields["place"].initial = where
 
 
 class ExplainForm(forms.Form):
@@ -93,7 +95,8 @@ class ExplainForm(forms.Form):
     price = forms.DecimalField(
         label=_("What it is worth today (yuan)"), max_digits=12, decimal_places=2, required=False
     )
-    surplus: ClassVar[Sequence[str]] = ("name", "asset_class_id", "price")
+    place = forms.CharField(label=_("Found at"), max_length=80, required=False)
+    surplus: ClassVar[Sequence[str]] = ("name", "asset_class_id", "price", "place")
 
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,6 +109,8 @@ class ExplainForm(forms.Form):
             for field in self.surplus:
                 del self.fields[field]
             return
+        if line.found_place:
+            del self.fields["place"]
         self.fields["name"].initial = line.name
         self.fields["asset_class_id"].choices = [  # type: ignore[attr-defined]
             *CHOOSE,
@@ -114,21 +119,26 @@ class ExplainForm(forms.Form):
 
 
 class QuantityForm(forms.Form):
-    """How many pieces lie there, one field a line."""
+    """How many pieces lie there, one field a line. anew: what was counted before is not there."""
 
-    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Sequence[Line], anew: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for line in lines:
             self.fields[f"line-{line.pk}"] = forms.IntegerField(
                 label=str(line), min_value=0, max_value=1_000_000, required=False,
-                initial=line.counted, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                initial=None if anew else line.counted,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                # What the page showed goes along: only what was typed anew is entered.
+                show_hidden_initial=True,
             )  # fmt: skip
 
     def data_given(self) -> dict[str, Any]:
-        """Pieces by line; what was left empty stays uncounted."""
+        """Pieces by line, as far as typed anew; what was left empty stays uncounted."""
         given = {
-            int(name.removeprefix("line-")): value
-            for name, value in self.cleaned_data.items()
-            if value is not None
+            int(name.removeprefix("line-")): self.cleaned_data[name]
+            for name in self.changed_data
+            if self.cleaned_data[name] is not None
         }
         return {"quantities": given}

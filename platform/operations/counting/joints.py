@@ -7,6 +7,7 @@ from core import attachments
 from core.actor import Actor
 from operations.counting import selectors
 from operations.counting.models import Count, Line
+from operations.supplies.services import stock
 
 
 def register() -> None:
@@ -16,6 +17,8 @@ def register() -> None:
     places.register("counting", where="county")
     attachments.register_guard(Count, may_see_count)
     attachments.register_guard(Line, lambda actor, line: may_see_count(actor, line.count))
+    # Nobody books round the approval of a count that runs (R115).
+    stock.register_counting(selectors.being_counted)
 
 
 def may_see_count(actor: Actor, count: Count) -> bool:

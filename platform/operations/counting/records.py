@@ -150,7 +150,9 @@ class CountRecord(RecordView[Count]):
     def _go(self) -> list[Panel]:
         """The way to counting, on top, for those who count."""
         record = self.record
-        if record.status != S.OPEN or not selectors.may_count(self.actor):
+        # Supplies are counted again by number where the general manager does not agree.
+        again = record.subject == Subject.SUPPLIES and record.status == S.DISPUTED
+        if not (again or record.status == S.OPEN) or not selectors.may_count(self.actor):
             return []
         label, name = _("Count by phone"), "phone"
         hint = _("Works for a day without a network; open it once before you set out.")

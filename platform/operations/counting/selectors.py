@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count as CountOf
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from core.actor import Actor
@@ -18,6 +18,8 @@ from operations.counting.kinds import Result, Subject
 from operations.counting.lifecycle import COUNTERS, READERS, UNDER_WAY, CountStates
 from operations.counting.models import Count, Line, Room, Scan
 from operations.counting.models.counts import DIFFERENT
+from operations.counting.rules.judging import place_at
+from operations.supplies.models import Movement as StockMovement
 
 # What is not expected to be there: it is written off, or known to be missing already.
 NOT_EXPECTED = (AssetStates.SCRAPPED, AssetStates.MISSING)
@@ -202,6 +204,34 @@ def scans(count: Count) -> QuerySet[Scan]:
 def scans_of(line: Line) -> QuerySet[Scan]:
     """Who said what of a line, in order."""
     return line.scans.order_by("at", "serial")
+
+
+def expected_place(line: Line, *, at: datetime) -> str:
+    """Where the books had it then: as the count began, plus what moved since (R95)."""
+    key = line.asset_id or 0
+    moved = moved_since(line.count, [key]).get(key, [])
+    return place_at(line.place, [(one.at, one.place) for one in moved], at)
+
+
+def pieces_moved(line: Line, *, since: datetime, flow: str = "") -> int:
+    """Pieces put in, less those taken out, of a supply in its cabinet (R95). flow: only these."""
+    found = StockMovement.objects.filter(
+        item_id=line.item_id or 0, place_id=line.cabinet_id or 0, at__gt=since
+    )
+    if flow:
+        found = found.filter(flow=flow)
+    return found.aggregate(all=Sum("quantity"))["all"] or 0
+
+
+def being_counted(item_id: int, place_id: int) -> str:
+    """The number of the count in which this supply is counted in this cabinet now; '' for none.
+
+    A closed count is over unless this line waits for the general manager (R115).
+    """
+    running = Q(count__status__in=(*UNDER_WAY, CountStates.DISPUTED))
+    waiting = Q(count__status=CountStates.CLOSED) & DIFFERS
+    found = Line.objects.filter(running | waiting, item_id=item_id, cabinet_id=place_id)
+    return found.values_list("count__number", flat=True).first() or ""
 
 
 def moved_since(count: Count, assets: Sequence[int]) -> dict[int, list[Movement]]:

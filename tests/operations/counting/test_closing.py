@@ -111,7 +111,7 @@ def test_the_desk_decides_within_its_bounds(people, count):
     assert settle(count, people, one, Result.MISSING).found_place == ""
     Line.objects.filter(pk=one.pk).update(keeper_id=people.office.user_id)
     refused(lambda: settle(count, people, one, Result.FOUND), 93)
-    (unknown,) = send(count, people.office, record(3, kind="unknown", note="旧物"))
+    (unknown,) = send(count, people.office, record(3, kind="unknown", note="旧物", place=ROOMS[0]))
     refused(lambda: settle(count, people, unknown.line, Result.FOUND), 94)
     Line.objects.filter(pk=one.pk).update(keeper_id=None)
     services.line_explain(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from operations.assets.models import AssetClass
 from operations.counting import paperwork, services, wagtail_hooks
 from operations.counting.lifecycle import S
 from operations.counting.models import Count, Line, Room
@@ -85,7 +86,9 @@ def test_a_count_over_http_from_its_lines_to_the_booking(desks, people, count):
 
 
 def test_a_surplus_thing_is_described_where_it_is_explained(desks, people, count):
-    (made,) = send(count, people.office, record(1, kind="unknown", note="旧打印机"))
+    (made,) = send(
+        count, people.office, record(1, kind="unknown", note="旧打印机", place=ROOMS[0])
+    )  # fmt: skip
     explain = url("explain", count.pk, made.line_id)
     page = text(desks["office"].get(explain))
     assert "旧打印机" in page
@@ -94,6 +97,14 @@ def test_a_surplus_thing_is_described_where_it_is_explained(desks, people, count
     assert told_at(answer, "asset_class_id")
     assert "早年受赠" in text(answer)
     assert Line.objects.get(pk=made.line_id).remedy == ""
+    assert not told_at(answer, "place")
+    # Noted by an earlier phone, without a room.
+    Line.objects.filter(pk=made.line_id).update(found_place="")
+    klass = str(AssetClass.objects.get(short="203").pk)
+    sent |= {"asset_class_id": klass, "price": "300"}
+    assert told_at(desks["office"].post(explain, sent), "place")
+    assert desks["office"].post(explain, sent | {"place": ROOMS[1]}).status_code == 302
+    assert Line.objects.get(pk=made.line_id).found_place == ROOMS[1]
 
 
 @pytest.mark.handbook(93)
@@ -124,10 +135,37 @@ def test_quantities_are_entered_by_cabinet(desks, people, count):
     assert office.post(page, {key: "8"}).status_code == 302
     assert found.lines.get().difference == -2
     assert "-2" in text(office.get(url("lines", found.pk)))
+    # An old page sends back what it showed; somebody else has counted nine since.
+    assert f'name="initial-{key}" value="8"' in text(office.get(page))
+    found.lines.update(counted=9)
+    assert office.post(page, {key: "8", f"initial-{key}": "8"}).status_code == 302
+    assert found.lines.get().counted == 9
     assert desks["gm"].get(page).status_code == 403
     assert office.get(url("quantities", count.pk)).status_code == 404
     assert "低值易耗品盘点表" in str(paperwork.sheet_data(found))
     assert office.get(url("sheet", found.pk)).content[:4] == b"%PDF"
+
+
+@pytest.mark.handbook(94, 115)
+def test_what_is_not_agreed_to_is_counted_again_by_number(desks, people):
+    place, item = Place.objects.create(name="甲柜"), Item.objects.filter(kind="C2a").earliest("pk")
+    stock_receive(
+        item_id=item.pk, place_id=place.pk, quantity=10, price=item.price, serials="1-10",
+        by=people.area_clerk, at=AT,
+    )  # fmt: skip
+    found = services.count_open(subject="supplies", by=people.admin, at=AT)
+    found.lines.update(counted=8, result="counted", answered_at=AT, remedy="adjust")
+    Count.objects.filter(pk=found.pk).update(
+        status=S.DISPUTED, signed_at=AT, confirmed_by_name="鄢", closed_at=AT
+    )
+    page, key = url("quantities", found.pk), f"line-{found.lines.get().pk}"
+    office = desks["office"]
+    assert page in text(office.get(url("record", found.pk)))
+    # What was counted before is not offered; the same number is a new answer.
+    assert 'value="8"' not in text(office.get(page))
+    assert office.post(page, {key: "8"}).status_code == 302
+    again = found.lines.get()
+    assert (again.counted, again.remedy, again.answered_by_name) == (8, "", people.office.name)
 
 
 def test_who_sees_what(desks, people, count):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from operations.counting.models import Line, Room, Scan
-from tests.operations.counting.conftest import AT, ROOMS, line
+from tests.operations.counting.conftest import AT, DAY, ROOMS, line
 from tests.pages import text
 
 
@@ -107,7 +107,25 @@ def test_refusals_are_sentences(desks, people, count):
     assert "别人" in answer.json()["sentence"]
     assert desks["gm"].post(url("upload", count.pk), batch(mine)).status_code == 403
     nul = one(2, code="a\0b", note="\0", place="\0")
-    assert desks["office"].post(url("upload", count.pk), batch(nul)).status_code == 200
+    half = one(
+        3, kind="unknown", note="打印机\ud800", code="\udfff", place=ROOMS[0], device="甲\ud83d"
+    )
+    for odd in (nul, half):
+        assert desks["office"].post(url("upload", count.pk), batch(odd)).status_code == 200
+    assert Line.objects.get(is_expected=False).name == "打印机"
+
+
+@pytest.mark.parametrize(
+    "far",
+    ["9999-12-31T00:00:00Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+08:00"],
+)
+def test_a_clock_in_another_age_is_put_right(desks, count, far):
+    office, thing = desks["office"], line(count)
+    for serial, sent in enumerate((AT - DAY, AT + DAY)):
+        mine = one(serial, code=thing.number, place=thing.place, said_at=far)
+        assert office.post(url("upload", count.pk), batch(mine, sent_at=sent)).status_code == 200
+    assert office.get(url("scans", count.pk)).status_code == 200
+    assert {count.opened_at <= scan.at <= AT for scan in Scan.objects.all()} == {True}
 
 
 def test_a_photo_is_read_by_the_server(desks, people, count):

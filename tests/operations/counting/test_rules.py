@@ -122,6 +122,12 @@ def test_a_clock_that_is_a_day_off_is_put_right():
         assert right == AT
     assert judging.put_right(AT - DAY, sent=AT, received=AT, began=began) == began
     assert judging.put_right(AT + DAY, sent=AT, received=AT, began=began) == AT
+    for far in (datetime(9999, 12, 31, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC)):
+        for at, sent in ((far, AT - DAY), (AT, far), (far, far)):
+            right = judging.put_right(at, sent=sent, received=AT, began=began)
+            assert began <= right <= AT
+        assert abs(judging.readable(far, received=AT) - AT) == judging.CENTURY
+    assert judging.readable(AT - DAY, received=AT) == AT - DAY
     assert judging.is_off(sent=AT - DAY, received=AT)
     assert not judging.is_off(sent=AT, received=AT)
 
@@ -195,12 +201,21 @@ def test_a_difference_is_explained_by_what_fits():
 
 
 @pytest.mark.handbook(94)
+def test_a_shortage_fits_the_state_of_the_ledger():
+    closing.shortage_fits(name="电脑", state="在用", fits=True)
+    refused(
+        lambda: closing.shortage_fits(name="电脑", state="维修中", fits=False),
+        94, field="remedy", words="维修中",
+    )  # fmt: skip
+
+
+@pytest.mark.handbook(94)
 def test_a_surplus_thing_says_what_it_is():
-    whole = {"name": "打印机", "asset_class": 1, "price": Decimal(300)}
+    whole = {"name": "打印机", "asset_class": 1, "price": Decimal(300), "place": "大厅"}
     closing.surplus_is_described(**whole)
     for name, value, field in (
         ("name", " ", "name"), ("asset_class", None, "asset_class_id"), ("price", None, "price"),
-        ("price", Decimal(0), "price"),
+        ("price", Decimal(0), "price"), ("place", " ", "place"),
     ):  # fmt: skip
         refused(
             lambda name=name, value=value: closing.surplus_is_described(**whole | {name: value}),

@@ -157,18 +157,21 @@ def test_nobody_counts_what_they_keep(people):
 
 @pytest.mark.handbook(94)
 def test_an_unknown_thing_has_a_photo_or_a_name(people, count):
-    nothing, named, seen = send(
+    nothing, nowhere, named, seen = send(
         count, people.office,
         record(1, kind="unknown", place=ROOMS[0]),
+        record(5, kind="unknown", note="旧打印机"),
         record(2, kind="unknown", place=ROOMS[0], note="旧打印机"),
         record(3, kind="unknown", place=ROOMS[1], photo=photo()),
     )  # fmt: skip
-    assert outcomes([nothing, named, seen]) == ["refused", "unknown", "unknown"]
+    assert outcomes([nothing, nowhere, named, seen]) == ["refused", "refused", "unknown", "unknown"]
     assert "拍" in nothing.sentence
+    # Without a room it could never be entered in the ledger.
+    assert "房间" in nowhere.sentence
     surplus = Line.objects.filter(count=count, is_expected=False).order_by("pk")
     assert [one.name for one in surplus] == ["旧打印机", "不明物品"]
     assert [attachments.of(one, kind=PHOTO).count() for one in surplus] == [0, 1]
-    bad = record(4, kind="unknown", photo=ContentFile(b"MZ", name="x.jpg"))
+    bad = record(4, kind="unknown", place=ROOMS[0], photo=ContentFile(b"MZ", name="x.jpg"))
     with pytest.raises(Violation):
         send(count, people.office, bad)
     assert surplus.count() == 2

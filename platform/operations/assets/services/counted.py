@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from console.models import Centre
-from core import audit, numbering
+from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
 from core.lifecycle_words import denied
@@ -20,6 +20,7 @@ from operations.assets.models import Asset, AssetClass
 from operations.assets.numbers import of_class
 from operations.assets.rules import keeping as rules
 from operations.assets.services.keeping import back_to, follow, free, lock_asset, move_asset, note
+from operations.assets.services.moving import BOOKED
 from operations.staff.models import Department
 
 
@@ -68,6 +69,7 @@ def asset_write_off_lost(
     asset = lock_asset(asset_id)
     ASSET.check(asset, "write_off_lost", by=by, expected_version=expected_version)
     asset.scrapped_date = timezone.localdate(at)
+    figures.changed(BOOKED, on=asset.scrapped_date)
     if asset.custodies.filter(to_date=None).exists():
         free(asset, at)
     move_asset(asset, "write_off_lost", by=by, at=at, reason=reason, version=expected_version)
@@ -130,6 +132,7 @@ def surplus_enter(
         booked_date=today,
         status_since=at,
     )
+    figures.changed(BOOKED, on=today)
     note(asset, Act.ENTERED, by=by, at=at, note=why)
     changes = {"card": asset.number}
     audit.record(

@@ -141,16 +141,37 @@ def remedy_fits(*, result: str, remedy: str, known: bool) -> None:
         )
 
 
+def shortage_fits(*, name: str, state: str, fits: bool) -> None:
+    """What is repaired or scrapped, or missing already, is no shortage (R94).
+
+    Said here, since the approval of the whole count would fail for it.
+    """
+    if not fits:
+        raise Violation(
+            _(
+                "The ledger has %(name)s as “%(state)s”; from there no shortage is booked. End its "
+                "repair or scrapping first, or choose “%(look)s”."
+            )
+            % {"name": name, "state": state, "look": Remedy.LOOK.label},
+            R(94),
+            field="remedy",
+        )
+
+
 def explanation_is_given(*, text: str) -> None:
     """A difference has its explanation (R94)."""
     if not text.strip():
         raise Violation(_("Say how the difference came about."), R(94), field="explanation")
 
 
-def surplus_is_described(*, name: str, asset_class: int | None, price: Decimal | None) -> None:
-    """A surplus thing is entered by name, class and estimated price (R94)."""
+def surplus_is_described(
+    *, name: str, asset_class: int | None, price: Decimal | None, place: str
+) -> None:
+    """A surplus thing is entered by name, class, estimated price and where it stands (R94)."""
     if not name.strip():
         raise Violation(_("Say what it is."), R(94), field="name")
+    if not place.strip():
+        raise Violation(_("Say where it stands."), R(94), field="place")
     if asset_class is None:
         raise Violation(_("Choose the class of the asset."), R(94), field="asset_class_id")
     if price is None or price <= 0:

@@ -10,6 +10,7 @@ from operations.counting.kinds import ANSWERS, Kind, Outcome, Result
 
 # A phone's clock may be so far off before anybody is told.
 SKEW = timedelta(minutes=5)
+CENTURY = timedelta(days=36525)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Standing:
     written_off: bool
     in_repair: bool
     answer: Answer | None
+    # Where the count itself put the books right: seen there again it is what was said before.
+    put_right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def judge(standing: Standing, *, kind: str, said: Answer) -> Verdict:
         return Verdict(Outcome.OWN)
     if kind == Kind.AWAY and not standing.in_repair:
         return Verdict(Outcome.REFUSED)
-    result = result_of(kind, said.place, standing.place)
+    result = result_of(kind, said.place, standing.place, standing.put_right)
     before = standing.answer
     if before is None:
         return Verdict(Outcome.PLACE if result == Result.PLACE else Outcome.COUNTED, result)
@@ -84,9 +87,12 @@ def place_at(begun: str, moved: Sequence[tuple[datetime, str]], at: datetime) ->
     return place
 
 
-def result_of(kind: str, place: str, expected: str) -> str:
-    """Found where it does not belong is in the wrong place; without a room it is in its own."""
-    if kind == Kind.FOUND and place and place != expected:
+def result_of(kind: str, place: str, expected: str, put_right: str = "") -> str:
+    """Found where it does not belong is in the wrong place; without a room it is in its own.
+
+    put_right: where this count found it and changed the books; it did not belong there then.
+    """
+    if kind == Kind.FOUND and place and (place != expected or place == put_right):
         return Result.PLACE
     return ANSWERS[kind]
 
@@ -107,7 +113,14 @@ def is_later(said: Answer, before: Answer) -> bool:
 
 def put_right(at: datetime, *, sent: datetime, received: datetime, began: datetime) -> datetime:
     """When it was, by the server's clock: a phone's may be a day off. Never before it began."""
-    return min(max(at + (received - sent), began), received)
+    # In spans of time: a clock in the year 9999 leads to no day that does not exist.
+    ago = min(sent - at, received - began)
+    return received - max(ago, timedelta())
+
+
+def readable(said: datetime, *, received: datetime) -> datetime:
+    """What the phone's clock said, within a century: further off no database keeps a moment."""
+    return min(max(said, received - CENTURY), received + CENTURY)
 
 
 def is_off(*, sent: datetime, received: datetime) -> bool:

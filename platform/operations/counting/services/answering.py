@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from accounts.posts import Post
@@ -16,12 +15,15 @@ from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
 from core.lifecycle_words import denied
-from operations.counting.kinds import Remedy, Result
+from operations.assets.lifecycle import ASSET
+from operations.assets.models import Asset
+from operations.counting import selectors
+from operations.counting.kinds import Kind, Remedy, Result
 from operations.counting.lifecycle import COUNTERS, S
 from operations.counting.models import Count, Line
 from operations.counting.rules import closing as rules
+from operations.counting.rules.judging import result_of
 from operations.counting.services.moving import for_office, locked
-from operations.supplies.models import Movement
 
 
 @transaction.atomic
@@ -44,14 +46,19 @@ def line_settle(
     _is_of_an_asset(line)
     rules.counter_is_not_keeper(keeper=line.keeper_id, persons=sorted(by.persons))
     was = str(line.get_result_display()) if line.result else ""
-    where = place.strip()[:80] or line.place
-    if result == Result.FOUND and where != line.place:
-        result = Result.PLACE
+    expected = selectors.expected_place(line, at=at)
+    where = place.strip()[:80] or expected
+    right = line.found_place if line.is_put_right else ""
+    if result == Result.FOUND:
+        result = result_of(Kind.FOUND, where, expected, right)
+    line.is_put_right = line.is_put_right and result == Result.PLACE and where == right
     line.result = result
     line.found_place = "" if result in (Result.MISSING, Result.AWAY) else where
     line.answered_by_id, line.answered_by_name = by.user_id, by.signature[:80]
     line.answered_at, line.answer_device, line.answer_serial = at, "", 0
-    line.in_conflict, line.remedy, line.explanation = False, "", ""
+    line.in_conflict = False
+    if not line.is_put_right:
+        line.remedy = line.explanation = ""
     line.version += 1
     line.save()
     changes = {"line": str(line), "result": (was, str(line.get_result_display()))}
@@ -71,19 +78,27 @@ def line_explain(
     name: str = "",
     asset_class_id: int | None = None,
     price: Decimal | None = None,
+    place: str = "",
     expected_version: int | None = None,
 ) -> Line:
-    """Why it differs, and what is done about it; a surplus thing says what it is (R94)."""
+    """Why it differs, and what is done about it; a surplus thing says what it is (R94).
+
+    place: where it stands, if it was noted without a room.
+    """
     count, line = for_office(count_id, line_id, by)
     _same_version(line, expected_version)
     rules.is_a_difference(result=line.result, differs=line.differs)
     known = line.asset_id is not None
     rules.remedy_fits(result=line.result, remedy=remedy, known=known)
+    if remedy == Remedy.SHORTAGE:
+        _can_be_lost(line)
     rules.explanation_is_given(text=explanation)
     line.remedy, line.explanation = remedy, explanation.strip()[:200]
     if remedy == Remedy.ENTER:
-        rules.surplus_is_described(name=name, asset_class=asset_class_id, price=price)
+        where = line.found_place or place.strip()[:80]
+        rules.surplus_is_described(name=name, asset_class=asset_class_id, price=price, place=where)
         line.name, line.asset_class_id, line.price = name.strip()[:60], asset_class_id, price
+        line.found_place = where
     line.version += 1
     line.save()
     changes = {"line": str(line), "remedy": str(line.get_remedy_display())}
@@ -100,7 +115,9 @@ def quantities_enter(
 ) -> int:
     """So many pieces lie in the cabinet; compared with the books as they stand now (R95, R115).
 
-    quantities: pieces by line. Whoever keeps the cabinets does not count them.
+    quantities: pieces by line. Whoever keeps the cabinets does not count them. A line that has
+    this number already stays as it was counted, by whom and when; after the general manager has
+    disagreed every number is a new count.
     """
     count = locked(count_id)
     if not any(by.holds(post) for post in COUNTERS):
@@ -108,13 +125,12 @@ def quantities_enter(
     _is_open(count)
     if by.holds(Post.AREA_CLERK):
         raise Violation(_("You keep the cabinets yourself; somebody else counts them."), R(115))
-    lines = list(count.lines.filter(pk__in=quantities).select_related("item", "cabinet"))
+    found = count.lines.filter(pk__in=quantities).select_related("item", "cabinet")
+    anew = count.status == S.DISPUTED
+    lines = [line for line in found if anew or line.counted != quantities[line.pk]]
     for line in lines:
         rules.quantity_is_possible(counted=quantities[line.pk])
-        moved = Movement.objects.filter(
-            item_id=line.item_id or 0, place_id=line.cabinet_id or 0, at__gt=count.opened_at
-        )
-        line.quantity_moved = moved.aggregate(all=Sum("quantity"))["all"] or 0
+        line.quantity_moved = selectors.pieces_moved(line, since=count.opened_at)
         line.is_moved = line.quantity_moved != 0
         line.counted, line.result = quantities[line.pk], Result.COUNTED
         line.answered_by_id, line.answered_by_name = by.user_id, by.signature[:80]
@@ -129,8 +145,15 @@ def quantities_enter(
     return len(lines)
 
 
+def _can_be_lost(line: Line) -> None:
+    """As the table of assets has it. Raises Violation."""
+    status = Asset.objects.values_list("status", flat=True).get(pk=line.asset_id or 0)
+    fits = any(move.action == "lose" and status in move.from_ for move in ASSET.moves)
+    rules.shortage_fits(name=str(line), state=ASSET.label(status), fits=fits)
+
+
 def _is_open(count: Count) -> None:
-    if count.status != S.OPEN:
+    if count.status not in (S.OPEN, S.DISPUTED):
         raise Violation(_("This count is over; its quantities stay as they are."), R(94))
 
 

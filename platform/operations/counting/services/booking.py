@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
-from operations.assets.models import Movement
+from operations.assets.kinds import Act
+from operations.assets.lifecycle import AssetStates
+from operations.assets.models import Asset, Movement
 from operations.assets.services import asset_lose, asset_restore, asset_stands, surplus_enter
 from operations.counting import selectors
 from operations.counting.kinds import Remedy
@@ -21,6 +23,7 @@ from operations.counting.models import Count, Line
 from operations.counting.rules import closing as rules
 from operations.counting.services.closing import is_ready
 from operations.counting.services.moving import locked, move
+from operations.supplies.kinds import Flow
 from operations.supplies.services import stock_adjust
 
 
@@ -36,7 +39,7 @@ def count_approve(
     """The general manager agrees, and the ledger follows the things (R94)."""
     count = locked(count_id)
     COUNT.check(count, "approve", by=by, expected_version=expected_version)
-    lines = list(selectors.lines(count).filter(selectors.DIFFERS).select_related("asset"))
+    lines = list(selectors.lines(count).filter(selectors.DIFFERS).select_related("asset", "count"))
     if not lines:
         raise Violation(_("Book and object agree; there is nothing to approve."), R(94))
     for line in lines:
@@ -68,11 +71,15 @@ def count_present(
     reason: str = "",
     expected_version: int | None = None,
 ) -> Count:
-    """The differences are explained anew (R94); the day on which it was closed stays."""
+    """The differences are explained anew (R94); the day on which it was closed stays.
+
+    Where none is left there is nothing to approve any more: the count is over.
+    """
     count = locked(count_id)
     COUNT.check(count, "present", by=by, expected_version=expected_version)
     is_ready(count)
-    move(count, "present", by=by, at=at, reason=reason, version=expected_version)
+    differs = count.lines.filter(selectors.DIFFERS).exists()
+    move(count, "present", by=by, at=at, reason=reason, version=expected_version, on=differs)
     return count
 
 
@@ -89,6 +96,8 @@ def _book(count: Count, line: Line, by: Actor, at: datetime) -> None:
 def _not_moved(line: Line) -> None:
     """Between the counting and the booking the thing went its own way (R95)."""
     moved = Movement.objects.filter(asset_id=line.asset_id or 0, at__gt=line.answered_at)
+    # What the count itself put right was tapped before, however late the phone sent it.
+    moved = moved.exclude(act=Act.PLACED, note=line.count.number)
     rules.not_moved_since(name=str(line), moved=moved.exists())
 
 
@@ -103,7 +112,9 @@ def _place(line: Line, why: str, by: Actor, at: datetime) -> None:
 
 
 def _returned(line: Line, why: str, by: Actor, at: datetime) -> None:
-    asset_restore(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
+    """Where somebody else said so first there is nothing left to book (R82)."""
+    if Asset.objects.filter(pk=line.asset_id or 0, status=AssetStates.MISSING).exists():
+        asset_restore(asset_id=line.asset_id or 0, place=line.found_place, why=why, by=by, at=at)
 
 
 def _enter(line: Line, why: str, by: Actor, at: datetime) -> None:
@@ -119,10 +130,14 @@ def _enter(line: Line, why: str, by: Actor, at: datetime) -> None:
 
 
 def _adjust(line: Line, why: str, by: Actor, at: datetime) -> None:
-    stock_adjust(
-        item_id=line.item_id or 0, place_id=line.cabinet_id or 0, difference=line.difference,
-        reason=why, by=by, at=at,
-    )  # fmt: skip
+    """What another count has put right since this one is not booked twice (R95)."""
+    since = line.answered_at or at
+    difference = line.difference - selectors.pieces_moved(line, since=since, flow=Flow.COUNT)
+    if difference:
+        stock_adjust(
+            item_id=line.item_id or 0, place_id=line.cabinet_id or 0, difference=difference,
+            reason=why, by=by, at=at,
+        )  # fmt: skip
 
 
 BOOKS: Mapping[str, Callable[[Line, str, Actor, datetime], None]] = {

@@ -143,4 +143,6 @@ def _refused(scan: Scan, keepers: bool, words: dict[str, str]) -> str:
         ) % words  # fmt: skip
     if scan.kind == Kind.AWAY:
         return _("%(thing)s is not with a repairer by the books; say found or not found.") % words
+    if not scan.place:
+        return _("Scan the code at the door first, or choose the room.")
     return _("Take a photo of the unknown thing, or say what it is.")

@@ -23,7 +23,7 @@ from operations.assets.lifecycle import KEEPERS, AssetStates
 from operations.assets.models import Asset, Movement
 from operations.assets.services import asset_stands
 from operations.counting import selectors
-from operations.counting.kinds import Kind, Outcome, Remedy, Result
+from operations.counting.kinds import Kind, Outcome, Remedy, Result, Subject
 from operations.counting.lifecycle import COUNTERS, S
 from operations.counting.models import Count, Line, Room, Scan
 from operations.counting.rules import codes, judging
@@ -86,6 +86,8 @@ def scans_receive(
     count = locked(count_id)
     if not any(by.holds(post) for post in COUNTERS):
         raise denied(COUNTERS)
+    if count.subject != Subject.ASSETS:
+        raise Violation(_("Supplies are counted in pieces; enter how many there are."), R(115))
     if len(records) > MOST:
         raise Violation(_("At most %(n)s records at once.") % {"n": MOST}, R(94))
     known = {scan.pk: scan for scan in Scan.objects.filter(pk__in=[one.key for one in records])}
@@ -155,7 +157,7 @@ def _receive(desk: Desk, one: Record) -> Scan:
         person_name=desk.by.signature[:80],
         device=one.device[:40],
         serial=one.serial,
-        said_at=one.said_at,
+        said_at=judging.readable(one.said_at, received=desk.received),
         at=at,
         received_at=desk.received,
     )
@@ -226,12 +228,17 @@ def _standing(desk: Desk, line: Line, scan: Scan) -> Standing:
     if moved and not line.is_moved:
         line.is_moved = True
         desk.touched[line.pk] = line
+    moves = [(one.at, one.place) for one in moved]
+    if line.is_put_right and line.answered_at is not None:
+        # The ledger learned of it when the phone had a network; it holds from the tap on.
+        moves = sorted([*moves, (line.answered_at, line.found_place)])
     return Standing(
-        place=judging.place_at(line.place, [(one.at, one.place) for one in moved], scan.at),
+        place=judging.place_at(line.place, moves, scan.at),
         keeper=line.keeper_id,
         written_off=asset.status == AssetStates.SCRAPPED,
         in_repair=asset.status == AssetStates.REPAIR,
         answer=_answer_of(line),
+        put_right=line.found_place if line.is_put_right else "",
     )
 
 
@@ -260,11 +267,12 @@ def _said(scan: Scan) -> Answer:
 
 def answer(line: Line, result: str, scan: Scan, *, at: datetime) -> None:
     """Write an answer into its line; the caller stores it."""
-    if result != line.result:
+    nowhere = result in (Result.MISSING, Result.GONE, Result.AWAY)
+    where = "" if nowhere else scan.place or line.place
+    if result != line.result or (line.is_put_right and where != line.found_place):
         line.remedy = line.explanation = ""
-    line.result, line.found_place = result, scan.place or line.place
-    if result in (Result.MISSING, Result.GONE, Result.AWAY):
-        line.found_place = ""
+        line.is_put_right = False
+    line.result, line.found_place = result, where
     line.answered_by_id, line.answered_by_name = scan.person_id, scan.person_name
     line.answered_at, line.answer_device, line.answer_serial = at, scan.device, scan.serial
     line.version += 1
@@ -308,7 +316,7 @@ def _unexpected(desk: Desk, asset: Asset, scan: Scan) -> None:
 
 def _unknown(desk: Desk, one: Record, scan: Scan) -> None:
     """A thing that no book knows, with its photo or in words (R94)."""
-    if one.photo is None and not one.note.strip():
+    if not scan.place or (one.photo is None and not one.note.strip()):
         return receipts.write(scan, Outcome.REFUSED)
     line = _surplus(desk, scan, name=one.note.strip()[:60] or _("unknown thing"))
     if one.photo is not None:

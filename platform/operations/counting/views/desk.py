@@ -294,8 +294,9 @@ class QuantitiesView(OnceAction):
         return _("%(count)s: leave empty what is not counted yet.") % {"count": self.count}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """With its lines."""
-        return {**super().get_form_kwargs(), "lines": list(selectors.lines(self.count))}
+        """With its lines; what the general manager does not agree to is counted anew."""
+        more = {"lines": list(selectors.lines(self.count)), "anew": self.count.status == S.DISPUTED}
+        return {**super().get_form_kwargs(), **more}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Store them."""

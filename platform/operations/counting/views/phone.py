@@ -169,16 +169,21 @@ def _record(one: Any, files: Mapping[str, File[bytes]]) -> Record:
     if kind not in Kind.values or not isinstance(serial, int) or not 0 <= serial < 2**31:
         raise ValueError
     key = uuid.UUID(str(one["key"]))
-    texts = {name: str(one.get(name, "")).replace("\0", "") for name in ("code", "place", "note")}
+    texts = {name: _text(one.get(name, "")) for name in ("code", "place", "note")}
     return Record(
         key=key,
         kind=kind,
         serial=serial,
         said_at=_moment(one["said_at"]),
-        device=str(one.get("device", "")).replace("\0", "")[:40],
+        device=_text(one.get("device", ""))[:40],
         photo=files.get(f"photo-{key}"),
         **texts,
     )
+
+
+def _text(said: Any) -> str:
+    """Without what no database keeps: NUL, and halves of characters."""
+    return str(said).replace("\0", "").encode(errors="ignore").decode()
 
 
 @require_POST

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core import audit
 from core.actor import Actor
 from core.clauses import R
+from core.errors import Violation
 from operations.supplies.kinds import Flow
 from operations.supplies.models import Balance, Issue, Item, Movement, Place
 from operations.supplies.rules import classes
 from operations.supplies.rules import stock as rules
 from operations.supplies.services.moving import clerks_only
 from operations.supplies.settings import threshold
+
+# Of an item at a place: the number of the count in which it is counted now; '' for none.
+Counting = Callable[[int, int], str]
+_counting: list[Counting] = []
+
+
+def register_counting(question: Counting) -> None:
+    """Counts stand above supplies: theirs is asked before a number is entered here."""
+    _counting.append(question)
 
 
 @transaction.atomic
@@ -70,6 +82,7 @@ def stock_count(
     """What was counted is what there is; the difference is a movement with its reason (R115)."""
     clerks_only(by)
     item, place = Item.objects.get(pk=item_id), Place.objects.get(pk=place_id)
+    _is_not_being_counted(item, place)
     balance = _locked(item, place)
     difference = counted - balance.quantity
     if not difference:
@@ -93,6 +106,18 @@ def stock_adjust(
             name=str(item), unit=item.unit, there=balance.quantity, wanted=-difference
         )
     return _adjusted(balance, difference, reason, by=by, at=at)
+
+
+def _is_not_being_counted(item: Item, place: Place) -> None:
+    """Its differences are approved and booked there, not here (R115). Raises Violation."""
+    for number in (question(item.pk, place.pk) for question in _counting):
+        if number:
+            raise Violation(
+                _("%(item)s in %(place)s is being counted (%(count)s); enter the number there.")
+                % {"item": item, "place": place, "count": number},
+                R(115),
+                field="counted",
+            )
 
 
 def _adjusted(

@@ -275,6 +275,7 @@ async function photo(file) {
 async function unknown() {
   const note = $('note').value.trim();
   const file = $('unknown-photo').files[0];
+  if (!place) return show('warn', say('chooseRoom'));
   if (!note && !file) return show('warn', say('photoFirst'));
   await record('unknown', '', { note, photo: file ? await smaller(file) : null });
   $('note').value = $('unknown-photo').value = '';
