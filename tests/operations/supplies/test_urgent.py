@@ -85,6 +85,21 @@ def test_nobody_approves_their_own_or_twice(people):
     services.urgent_approve(by=people.admin_mgr, **given)
 
 
+@pytest.mark.handbook(0, 107)
+def test_a_deputy_gives_one_of_the_two_approvals_not_both(people):
+    found = urgent(people, U.ASKED, line(people, "橡皮"))
+    given = {"urgent_id": found.pk, "at": AT}
+    deputy = people.staff
+    services.urgent_agree(by=deputy.in_place_of(people.dept_head), **given)
+    refused(
+        lambda: services.urgent_approve(by=deputy.in_place_of(people.admin_mgr), **given), 0, 107
+    )
+    # Nor does the absent head, in whose place it was agreed to.
+    absent = people.dept_head.in_place_of(people.admin_mgr)
+    refused(lambda: services.urgent_approve(by=absent, **given), 0, 107)
+    services.urgent_approve(by=people.admin_mgr, **given)
+
+
 @pytest.mark.handbook(105, 107)
 def test_another_departments_head_does_not_decide(people):
     found = urgent(people, U.ASKED, line(people, "橡皮"))
