@@ -24,6 +24,7 @@ from operations.supplies.lifecycle import (
     RUNNING,
     RUNNING_URGENT,
     S,
+    ScrapStates,
 )
 from operations.supplies.models import (
     Balance,
@@ -268,6 +269,12 @@ def scraps(actor: Actor, *, on: date) -> QuerySet[Scrap]:
     me = (actor.acting_for or actor).user_id or 0
     own = departments_of(actor, on=on)
     return found.filter(Q(holding__department__in=own) | Q(created_by_id=me))
+
+
+def waiting(holding: Holding) -> int:
+    """How many of it are to be scrapped (R114)."""
+    running = holding.scraps.exclude(status__in=(ScrapStates.WRITTEN_OFF, ScrapStates.REFUSED))
+    return int(running.aggregate(n=Sum("quantity"))["n"] or 0)
 
 
 def issues_of(paper: Plan | Urgent) -> list[tuple[Issue, str]]:

@@ -242,6 +242,13 @@ def test_who_decides_signs_and_moves():
     for wrong in (0, 3):
         refused(lambda wrong=wrong: asking.held_by(held=2, quantity=wrong), 113, field="quantity")
     asking.office_moves(may=True)
+    asking.not_being_scrapped(held=3, waiting=2, quantity=1)
+    refused(
+        lambda: asking.not_being_scrapped(held=3, waiting=2, quantity=2),
+        113,
+        114,
+        field="quantity",
+    )
     refused(lambda: asking.office_moves(may=False), 113, words="不得私自转让")
 
 
