@@ -196,7 +196,7 @@ class UrgentRecord(RecordView[Urgent]):
             tone="rare",
         ),
         "agree": _urgent(services.urgent_agree, tone="primary", may=decides),
-        "approve": _urgent(services.urgent_approve, tone="primary"),
+        "approve": _urgent(services.urgent_approve, form=forms.ApproveForm, tone="primary"),
         "buy": _urgent(services.urgent_buy, form=forms.ArrivedForm, tone="primary"),
         "issue": _urgent(
             services.urgent_issue, form=forms.IssueForm, initial=taker, tone="primary",

@@ -100,15 +100,19 @@ def urgent_approve(
     urgent_id: int,
     by: Actor,
     at: datetime,
+    approved: Mapping[int, int] | None = None,
     reason: str = "",
     expected_version: int | None = None,
 ) -> Urgent:
-    """Then the manager of the administration, who is somebody else; within the standard (R107)."""
+    """Then the manager of the administration, who is somebody else; within the standard (R107).
+
+    approved: by line; None for everything that is asked for.
+    """
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "approve", by=by, expected_version=expected_version)
     asking.two_approvals(same=bool(_agreed(urgent) & by.persons))
     today = timezone.localdate(at)
-    approve_lines(urgent, None, month=today.replace(day=1), on=today)
+    approve_lines(urgent, approved, month=today.replace(day=1), on=today)
     urgent.approved_by_name, urgent.approved_at = by.signature[:80], at
     fields = ("approved_by_name", "approved_at")
     return move(
