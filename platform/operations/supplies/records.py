@@ -50,6 +50,11 @@ def decides(record: Plan | Urgent, actor: Actor) -> bool:
     return selectors.answers_for(record.department, actor)
 
 
+def drops(record: Plan | Urgent, actor: Actor) -> bool:
+    """The office area, which knows what cannot be had (R110)."""
+    return selectors.is_clerk(actor)
+
+
 def has_lines(record: Plan | Urgent, actor: Actor) -> bool:
     """Something to take out."""
     return writes(record, actor) and record.lines.exists()
@@ -109,6 +114,10 @@ class PlanRecord(RecordView[Plan]):
         "issue": _plan(
             services.plan_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(S.READY,),
+        ),
+        "finish": _plan(
+            services.plan_finish, form=forms.ReasonForm, may=drops, tone="no",
+            label=gettext_lazy("Drop what is still to be issued"),
         ),
         "reject": _plan(services.plan_reject, form=forms.ReasonForm, tone="no", may=decides),
     }  # fmt: skip
@@ -201,6 +210,10 @@ class UrgentRecord(RecordView[Urgent]):
         "issue": _urgent(
             services.urgent_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(U.BOUGHT,),
+        ),
+        "finish": _urgent(
+            services.urgent_finish, form=forms.ReasonForm, may=drops, tone="no",
+            label=gettext_lazy("Drop what is still to be issued"),
         ),
         "refuse": _urgent(services.urgent_refuse, form=forms.ReasonForm, tone="no", may=decides),
     }  # fmt: skip

@@ -25,6 +25,7 @@ from operations.supplies.lifecycle import (
     RUNNING_URGENT,
     S,
     ScrapStates,
+    U,
 )
 from operations.supplies.models import (
     Balance,
@@ -275,6 +276,14 @@ def waiting(holding: Holding) -> int:
     """How many of it are to be scrapped (R114)."""
     running = holding.scraps.exclude(status__in=(ScrapStates.WRITTEN_OFF, ScrapStates.REFUSED))
     return int(running.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def named(holding: Holding) -> int:
+    """How many of it are to be handed in by lines that are still under way (R103)."""
+    over = Q(plan__status__in=(S.ISSUED, S.REJECTED)) | Q(urgent__status__in=(U.ISSUED, U.REFUSED))
+    running = Line.objects.filter(replaces=holding).exclude(over)
+    left = Coalesce(F("approved"), F("quantity")) - F("issued")
+    return int(running.aggregate(n=Sum(left))["n"] or 0)
 
 
 def issues_of(paper: Plan | Urgent) -> list[tuple[Issue, str]]:

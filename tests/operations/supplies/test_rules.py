@@ -249,6 +249,8 @@ def test_who_decides_signs_and_moves():
         114,
         field="quantity",
     )
+    asking.not_named_already(held=2, named=1, quantity=1)
+    refused(lambda: asking.not_named_already(held=2, named=1, quantity=2), 103, field="replaces_id")
     refused(lambda: asking.office_moves(may=False), 113, words="不得私自转让")
 
 

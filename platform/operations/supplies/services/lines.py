@@ -169,6 +169,10 @@ def _old_one(data: LineData, item: Item, department: Department) -> Holding | No
             field="replaces_id",
         )
     asking.held_by(held=old.quantity, quantity=data.quantity)
+    asking.not_being_scrapped(
+        held=old.quantity, waiting=selectors.waiting(old), quantity=data.quantity
+    )
+    asking.not_named_already(held=old.quantity, named=selectors.named(old), quantity=data.quantity)
     return old
 
 
