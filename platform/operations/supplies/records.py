@@ -47,7 +47,7 @@ def decides(record: Plan | Urgent, actor: Actor) -> bool:
     """The manager of this department, where the manager's turn it is (R105)."""
     if record.status not in (S.SUBMITTED, U.ASKED):
         return True
-    return selectors.answers_for(record.department, actor)
+    return selectors.answers_for(record, actor)
 
 
 def drops(record: Plan | Urgent, actor: Actor) -> bool:

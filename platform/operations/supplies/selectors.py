@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
 from accounts.posts import Post
-from core.actor import Actor
+from core.actor import Actor, directory
 from core.codes.typed import typed_month
 from core.models import Attachment
 from operations.staff.models import Assignment, Department, Person
@@ -71,9 +71,18 @@ def departments_of(actor: Actor, *, on: date) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def answers_for(department: Department, actor: Actor) -> bool:
+def head_of(paper: Plan | Urgent) -> int | None:
+    """The department's own head; None where it has none who could decide on it (R0)."""
+    person = paper.department.head
+    head = person.user_id if person else None
+    if head is None or head == paper.created_by_id or not directory().is_active(head):
+        return None
+    return head
+
+
+def answers_for(paper: Plan | Urgent, actor: Actor) -> bool:
     """Heads it; whoever heads departments where it has no head, or a higher post stands in."""
-    head = department.head.user_id if department.head else None
+    head = head_of(paper)
     return head is None or head in actor.persons or not actor.holds(Post.DEPT_HEAD)
 
 
@@ -85,7 +94,7 @@ def plans(actor: Actor, *, on: date) -> QuerySet[Plan]:
     me = (actor.acting_for or actor).user_id or 0
     own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
     if actor.holds(Post.DEPT_HEAD):
-        own |= Q(department__head=None)
+        own |= Q(department__head=None) | Q(department__head__user_id=F("created_by_id"))
     return found.filter(own)
 
 
@@ -97,7 +106,7 @@ def urgents(actor: Actor, *, on: date) -> QuerySet[Urgent]:
     me = (actor.acting_for or actor).user_id or 0
     own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
     if actor.holds(Post.DEPT_HEAD):
-        own |= Q(department__head=None)
+        own |= Q(department__head=None) | Q(department__head__user_id=F("created_by_id"))
     return found.filter(own)
 
 
