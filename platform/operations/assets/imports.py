@@ -19,6 +19,7 @@ from operations.assets import selectors
 from operations.assets.kinds import Funds
 from operations.assets.lifecycle import KEEPERS
 from operations.assets.models import Asset
+from operations.assets.rules.buying import MOST_PRICE
 from operations.assets.services.opening import Opening, cards_open
 from operations.staff.selectors import departments
 
@@ -64,6 +65,9 @@ def _check(rows: Sequence[Row], by: Actor) -> None:
             row.fail(row.changes[0], _("This card is in the ledger; change it on its own page."))
         if row.values["price"] <= 0:
             row.fail("price", _("The price is above zero."))
+        if row.values["price"] >= MOST_PRICE:
+            most = {"most": f"{MOST_PRICE:,}"}
+            row.fail("price", _("A price is below %(most)s yuan; check its digits.") % most)
         if row.values["booked_date"] > today:
             row.fail("booked_date", _("This day lies ahead; note it when it has come."))
 

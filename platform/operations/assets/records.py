@@ -30,6 +30,7 @@ from operations.assets.lifecycle import (
 )
 from operations.assets.models import PurchaseRequest, Reimbursement
 from operations.assets.services.asking import given, sentence
+from operations.assets.services.moving import decides
 from operations.assets.services.paying import HOLDERS
 
 FILES = "file"
@@ -103,7 +104,7 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
     }  # fmt: skip
     actions: ClassVar = {
         "submit": _act(services.purchase_submit, form=PlainForm, tone="primary", may=asked),
-        "agree": _act(services.purchase_agree, form=forms.OpinionForm, tone="primary"),
+        "agree": _act(services.purchase_agree, form=forms.OpinionForm, tone="primary", may=decides),
         "reallocate": _act(
             services.purchase_reallocate, form=forms.ReallocateForm, tone="primary", may=has_idle
         ),
@@ -152,7 +153,7 @@ class PurchaseRecord(RecordView[PurchaseRequest]):
             may=takes_out,
             tone="no",
         ),
-        "refuse": _act(services.purchase_refuse, form=forms.ReasonForm, tone="no"),
+        "refuse": _act(services.purchase_refuse, form=forms.ReasonForm, tone="no", may=decides),
         "cancel": _act(services.purchase_cancel, form=forms.ReasonForm, tone="no", may=asked),
     }
 

@@ -29,6 +29,7 @@ from operations.assets.lifecycle import (
     F,
 )
 from operations.assets.models import Asset, Repair, Scrapping
+from operations.assets.services.moving import decides
 from operations.assets.services.scrapping import COMPENSATED_BY
 
 _repair = partial(Act, key="repair_id")
@@ -106,7 +107,9 @@ class ScrappingRecord(RecordView[Scrapping]):
     tones: ClassVar = {"written_off": "good", "refused": "bad"}
     actions: ClassVar = {
         "inspect": _scrap(services.scrapping_inspect, form=caring.InspectForm, tone="primary"),
-        "agree": _scrap(services.scrapping_agree, form=buying.OpinionForm, tone="primary"),
+        "agree": _scrap(
+            services.scrapping_agree, form=buying.OpinionForm, tone="primary", may=decides
+        ),
         "endorse": _scrap(services.scrapping_endorse, form=buying.OpinionForm, tone="primary"),
         "approve": _scrap(services.scrapping_approve, form=buying.OpinionForm, tone="primary"),
         "handle": _scrap(services.scrapping_handle, form=caring.HandleForm, tone="primary"),
@@ -120,7 +123,7 @@ class ScrappingRecord(RecordView[Scrapping]):
             may=by_person,
         ),
         "write_off": _scrap(services.scrapping_write_off, form=PlainForm, tone="primary"),
-        "refuse": _scrap(services.scrapping_refuse, form=buying.ReasonForm, tone="no"),
+        "refuse": _scrap(services.scrapping_refuse, form=buying.ReasonForm, tone="no", may=decides),
     }
 
     def visible(self) -> QuerySet[Scrapping]:

@@ -21,6 +21,7 @@ from operations.assets.forms import buying, caring, keeping
 from operations.assets.lifecycle import ASSET, KEEPERS, REIMBURSEMENT, A, B
 from operations.assets.models import Asset, Reimbursement
 from operations.assets.rules.paying import missing
+from operations.assets.services.moving import decides
 from operations.assets.services.paying import HOLDERS
 from operations.assets.services.repairing import TRAINERS
 
@@ -47,12 +48,14 @@ class ReimbursementRecord(RecordView[Reimbursement]):
     tones: ClassVar = {"paid": "good", "returned": "bad"}
     actions: ClassVar = {
         "check": _money(services.reimbursement_check, form=PlainForm, tone="primary"),
-        "agree": _money(services.reimbursement_agree, form=buying.OpinionForm, tone="primary"),
+        "agree": _money(
+            services.reimbursement_agree, form=buying.OpinionForm, tone="primary", may=decides
+        ),
         "pay": _money(services.reimbursement_pay, form=PlainForm, tone="primary"),
         "resubmit": _money(
             services.reimbursement_resubmit, form=PlainForm, tone="primary", may=has_papers
         ),
-        "return": _money(services.reimbursement_return, form=buying.ReasonForm),
+        "return": _money(services.reimbursement_return, form=buying.ReasonForm, may=decides),
     }
 
     def visible(self) -> QuerySet[Reimbursement]:

@@ -13,7 +13,7 @@ from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySe
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
-from core.actor import Actor
+from core.actor import Actor, directory
 from core.inbox.addressing import addressed
 from core.models import Attachment
 from core.models.inbox import InboxItem
@@ -45,10 +45,11 @@ from operations.assets.models import (
 )
 from operations.assets.rules.caring import basis_due
 from operations.assets.settings import setting
-from operations.staff.models import Person
+from operations.staff.models import Department, Person
 
 PAYERS = (Post.FINANCE, Post.CASHIER)
 NOTHING = Decimal(0)
+Paper = PurchaseRequest | Reimbursement | Repair | Scrapping
 
 
 def reads_all(actor: Actor) -> bool:
@@ -61,6 +62,30 @@ def keeps_ledger(actor: Actor) -> bool:
     return any(actor.holds(post) for post in KEEPERS)
 
 
+def department_of(paper: Paper) -> Department:
+    """Whose head decides: the department that asks, or that uses the thing."""
+    if isinstance(paper, PurchaseRequest):
+        return paper.department
+    if isinstance(paper, Reimbursement):
+        return paper.request.department
+    return paper.asset.department
+
+
+def head_of(paper: Paper) -> int | None:
+    """The department's own head; None where it has none who could decide on it (R0)."""
+    person = department_of(paper).head
+    head = person.user_id if person else None
+    if head is None or head == paper.created_by_id or not directory().is_active(head):
+        return None
+    return head
+
+
+def answers_for(paper: Paper, actor: Actor) -> bool:
+    """Heads the department; where nobody does, whoever the table of moves allows."""
+    head = head_of(paper)
+    return head is None or head in actor.persons
+
+
 def _brought(actor: Actor, model: type) -> QuerySet[InboxItem, str]:
     """Keys of what the inbox brought before this person."""
     me = (actor.acting_for or actor).user_id or 0
@@ -71,7 +96,7 @@ def _brought(actor: Actor, model: type) -> QuerySet[InboxItem, str]:
 
 def purchases(actor: Actor) -> QuerySet[PurchaseRequest]:
     """All for those who have to do with purchases; else one's own. Drafts are their maker's."""
-    found = PurchaseRequest.objects.select_related("department", "asset_class")
+    found = PurchaseRequest.objects.select_related("department__head", "asset_class")
     me = (actor.acting_for or actor).user_id or 0
     own = Q(created_by_id=me)
     if reads_all(actor):
@@ -102,7 +127,7 @@ def filtered_purchases(
 
 def reimbursements(actor: Actor) -> QuerySet[Reimbursement]:
     """All for those who read purchases, else one's own."""
-    found = Reimbursement.objects.select_related("request", "request__department")
+    found = Reimbursement.objects.select_related("request__department__head")
     me = (actor.acting_for or actor).user_id or 0
     if reads_all(actor):
         return found
@@ -180,7 +205,7 @@ def repairs(actor: Actor) -> QuerySet[Repair]:
 
 def scrappings(actor: Actor) -> QuerySet[Scrapping]:
     """Scrappings one may see."""
-    return _of_assets(actor, Scrapping.objects.select_related("asset", "culprit"))
+    return _of_assets(actor, Scrapping.objects.select_related("asset__department__head", "culprit"))
 
 
 def about_assets(found: QuerySet[Any], *, query: str = "", state: str = "") -> QuerySet[Any]:

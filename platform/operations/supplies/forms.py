@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from console.records.forms import RETURN, Phrases, SignatureField
+from console.records.forms import RETURN, OpinionForm, Phrases, SignatureField
 from core.actor import Actor
 from core.codes.typed import typed_month
 from operations.staff.models import Assignment, Department, Person
@@ -166,16 +166,19 @@ class ReasonForm(forms.Form):
 class CheckForm(forms.Form):
     """What is approved of each line, with the numbers beside it (R105, R110)."""
 
-    def __init__(self, *args: Any, record: Plan, **kwargs: Any) -> None:
+    # Is a number asked for? What is left empty stays as it was asked for.
+    each = True
+
+    def __init__(self, *args: Any, record: Plan | Urgent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(record.lines.select_related("item", "person").order_by("pk"))
         today = timezone.localdate()
+        month = record.month if isinstance(record, Plan) else today.replace(day=1)
         for line in self.lines:
-            found = selectors.allowance(
-                line, department=record.department, month=record.month, on=today
-            )
+            found = selectors.allowance(line, department=record.department, month=month, on=today)
             self.fields[f"line_{line.pk}"] = forms.IntegerField(
                 label=f"{line.item}" + (f" · {line.person}" if line.person else ""),
+                required=self.each,
                 min_value=0,
                 max_value=line.quantity,
                 initial=min(line.quantity, found.left),
@@ -195,7 +198,19 @@ class CheckForm(forms.Form):
         given = super().clean() or {}
         if self.errors:
             return given
-        return {"approved": {line.pk: given[f"line_{line.pk}"] for line in self.lines}}
+        said = {line.pk: given.pop(f"line_{line.pk}") for line in self.lines}
+        return given | {"approved": {pk: each for pk, each in said.items() if each is not None}}
+
+
+class ApproveForm(CheckForm, OpinionForm):
+    """An urgent request as it is, or cut down to the standard (R107, R110)."""
+
+    each = False
+
+    def __init__(self, *args: Any, record: Urgent, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        # The opinion comes last.
+        self.fields["reason"] = self.fields.pop("reason")
 
 
 class ArrivedForm(forms.Form):

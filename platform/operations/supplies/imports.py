@@ -54,6 +54,8 @@ def _judge(row: Row, item: Item, threshold: Decimal) -> None:
     try:
         rules.amount_is_whole(quantity=values["quantity"])
         rules.price_is_given(price=values["price"])
+        worth = rules.worth(price=values["price"], quantity=values["quantity"])
+        rules.fits_a_place(quantity=values["quantity"], value=worth)
         classes.not_a_fixed_asset(
             name=str(item), is_kept=item.is_kept, price=values["price"], threshold=threshold
         )

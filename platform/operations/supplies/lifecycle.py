@@ -105,5 +105,7 @@ SCRAP = Lifecycle("supplyscrap", ScrapStates, (
     Move("file",      (ScrapStates.REVIEWED,), ScrapStates.FILED,       FINANCE, R(114), _("File it with finance"), four_eyes=True),
     Move("write_off", (ScrapStates.FILED,),    ScrapStates.WRITTEN_OFF, CLERKS,  R(114), _("Write it off")),
     Move("refuse",    (ScrapStates.ASKED, ScrapStates.REVIEWED), ScrapStates.REFUSED, (Post.ADMIN_MGR, Post.ADMIN), R(114), _("Refuse the scrapping"), reason=True),
+    # What is not there any more is not written off: the clerk says so.
+    Move("refuse",    (ScrapStates.FILED,),    ScrapStates.REFUSED,     CLERKS,  R(114), _("Refuse the scrapping"), reason=True),
 ), title=_("Scrapping of supplies"))
 # fmt: on

@@ -47,7 +47,12 @@ def decides(record: Plan | Urgent, actor: Actor) -> bool:
     """The manager of this department, where the manager's turn it is (R105)."""
     if record.status not in (S.SUBMITTED, U.ASKED):
         return True
-    return selectors.answers_for(record.department, actor)
+    return selectors.answers_for(record, actor)
+
+
+def drops(record: Plan | Urgent, actor: Actor) -> bool:
+    """The office area, which knows what cannot be had (R110)."""
+    return selectors.is_clerk(actor)
 
 
 def has_lines(record: Plan | Urgent, actor: Actor) -> bool:
@@ -109,6 +114,10 @@ class PlanRecord(RecordView[Plan]):
         "issue": _plan(
             services.plan_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(S.READY,),
+        ),
+        "finish": _plan(
+            services.plan_finish, form=forms.ReasonForm, may=drops, tone="no",
+            label=gettext_lazy("Drop what is still to be issued"),
         ),
         "reject": _plan(services.plan_reject, form=forms.ReasonForm, tone="no", may=decides),
     }  # fmt: skip
@@ -196,11 +205,15 @@ class UrgentRecord(RecordView[Urgent]):
             tone="rare",
         ),
         "agree": _urgent(services.urgent_agree, tone="primary", may=decides),
-        "approve": _urgent(services.urgent_approve, tone="primary"),
+        "approve": _urgent(services.urgent_approve, form=forms.ApproveForm, tone="primary"),
         "buy": _urgent(services.urgent_buy, form=forms.ArrivedForm, tone="primary"),
         "issue": _urgent(
             services.urgent_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(U.BOUGHT,),
+        ),
+        "finish": _urgent(
+            services.urgent_finish, form=forms.ReasonForm, may=drops, tone="no",
+            label=gettext_lazy("Drop what is still to be issued"),
         ),
         "refuse": _urgent(services.urgent_refuse, form=forms.ReasonForm, tone="no", may=decides),
     }  # fmt: skip

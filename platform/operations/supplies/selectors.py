@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
 from accounts.posts import Post
-from core.actor import Actor
+from core.actor import Actor, directory
 from core.codes.typed import typed_month
 from core.models import Attachment
 from operations.staff.models import Assignment, Department, Person
@@ -24,6 +24,8 @@ from operations.supplies.lifecycle import (
     RUNNING,
     RUNNING_URGENT,
     S,
+    ScrapStates,
+    U,
 )
 from operations.supplies.models import (
     Balance,
@@ -69,9 +71,18 @@ def departments_of(actor: Actor, *, on: date) -> list[int]:
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
-def answers_for(department: Department, actor: Actor) -> bool:
+def head_of(paper: Plan | Urgent) -> int | None:
+    """The department's own head; None where it has none who could decide on it (R0)."""
+    person = paper.department.head
+    head = person.user_id if person else None
+    if head is None or head == paper.created_by_id or not directory().is_active(head):
+        return None
+    return head
+
+
+def answers_for(paper: Plan | Urgent, actor: Actor) -> bool:
     """Heads it; whoever heads departments where it has no head, or a higher post stands in."""
-    head = department.head.user_id if department.head else None
+    head = head_of(paper)
     return head is None or head in actor.persons or not actor.holds(Post.DEPT_HEAD)
 
 
@@ -83,7 +94,7 @@ def plans(actor: Actor, *, on: date) -> QuerySet[Plan]:
     me = (actor.acting_for or actor).user_id or 0
     own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
     if actor.holds(Post.DEPT_HEAD):
-        own |= Q(department__head=None)
+        own |= Q(department__head=None) | Q(department__head__user_id=F("created_by_id"))
     return found.filter(own)
 
 
@@ -95,7 +106,7 @@ def urgents(actor: Actor, *, on: date) -> QuerySet[Urgent]:
     me = (actor.acting_for or actor).user_id or 0
     own = Q(department__in=departments_of(actor, on=on)) | Q(created_by_id=me)
     if actor.holds(Post.DEPT_HEAD):
-        own |= Q(department__head=None)
+        own |= Q(department__head=None) | Q(department__head__user_id=F("created_by_id"))
     return found.filter(own)
 
 
@@ -268,6 +279,20 @@ def scraps(actor: Actor, *, on: date) -> QuerySet[Scrap]:
     me = (actor.acting_for or actor).user_id or 0
     own = departments_of(actor, on=on)
     return found.filter(Q(holding__department__in=own) | Q(created_by_id=me))
+
+
+def waiting(holding: Holding) -> int:
+    """How many of it are to be scrapped (R114)."""
+    running = holding.scraps.exclude(status__in=(ScrapStates.WRITTEN_OFF, ScrapStates.REFUSED))
+    return int(running.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
+def named(holding: Holding) -> int:
+    """How many of it are to be handed in by lines that are still under way (R103)."""
+    over = Q(plan__status__in=(S.ISSUED, S.REJECTED)) | Q(urgent__status__in=(U.ISSUED, U.REFUSED))
+    running = Line.objects.filter(replaces=holding).exclude(over)
+    left = Coalesce(F("approved"), F("quantity")) - F("issued")
+    return int(running.aggregate(n=Sum(left))["n"] or 0)
 
 
 def issues_of(paper: Plan | Urgent) -> list[tuple[Issue, str]]:

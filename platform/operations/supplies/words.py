@@ -26,6 +26,7 @@ ACTIONS = {
 WORDS = {
     "supply": gettext_lazy("supply"),
     "pieces": gettext_lazy("pieces"),
+    "dropped": gettext_lazy("not issued any more"),
 }
 
 

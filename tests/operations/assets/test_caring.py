@@ -238,6 +238,8 @@ def test_damage_by_a_person_is_paid_before_it_is_written_off(people, asset):
         field="amount",
     )
     paid = {"basis_amount": price, "amount": price}
+    ahead = pay | {"paid_date": TODAY + DAY}
+    refused(lambda: services.scrapping_compensate(**paid, **ahead), 91, field="paid_date")
     with pytest.raises(Denied):
         services.scrapping_compensate(**paid, **pay | {"by": people.staff})
     with pytest.raises(Violation, match="重新打开"):

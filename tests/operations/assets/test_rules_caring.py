@@ -113,7 +113,7 @@ def test_scrapping_has_reason_inspection_and_formalities():
 def test_compensation_is_at_the_price():
     ten, none = Decimal(10), Decimal(0)
     good = {"by_person": True, "basis": "net", "due": "net", "known": ten}
-    good |= {"basis_amount": ten, "amount": ten}
+    good |= {"basis_amount": ten, "amount": ten, "paid": TODAY, "today": TODAY}
     rules.compensation_is_sound(**good)
     market = {"basis": "market", "due": "market", "known": None}
     rules.compensation_is_sound(**good | market)
@@ -123,6 +123,7 @@ def test_compensation_is_at_the_price():
         ({"basis": "market"}, "basis"),
         (market | {"basis_amount": none}, "basis_amount"),
         ({"amount": Decimal(9)}, "amount"),
+        ({"paid": TODAY + DAY}, "paid_date"),
     ):
         refused(lambda change=change: rules.compensation_is_sound(**good | change), 91, field=field)
     for reading, net, due in (

@@ -4,13 +4,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
-from core import attachments
+from core import attachments, audit, inbox
 from core.errors import Denied, Violation
-from operations.supplies import services
+from operations.supplies import selectors, services
 from operations.supplies.kinds import Entry
 from operations.supplies.lifecycle import S, U
 from operations.supplies.models import Holding, Issue, LedgerEntry, Movement
+from tests.operations.casework.people import buttons
 from tests.operations.supplies.conftest import (
     AT,
     ISSUE,
@@ -82,6 +84,62 @@ def test_a_part_is_issued_and_the_rest_stays_to_be_issued(people):
     assert (asked.status, asked.lines.get().left) == (U.ISSUED, 0)
     with pytest.raises(Violation):
         issue(people, asked)
+
+
+@pytest.mark.handbook(110)
+def test_the_rest_that_cannot_be_had_is_dropped_with_a_reason(people):
+    pens = stock(people, "中性笔", 1)
+    asked = urgent(people, U.BOUGHT, line(people, "中性笔", 2))
+    issue(people, asked)
+    drop = {"urgent_id": asked.pk, "at": AT}
+    with pytest.raises(Denied):
+        services.urgent_finish(reason="停产", by=people.dept_head, **drop)
+    with pytest.raises(Denied):
+        services.urgent_finish(reason="停产", by=people.finance, **drop)
+    refused(
+        lambda: services.urgent_finish(reason=" ", by=people.area_clerk, **drop),
+        110,
+        field="reason",
+    )
+    assert selectors.promised(pens.pk) == 1
+    services.urgent_finish(reason="停产", by=people.area_clerk, **drop)
+    asked.refresh_from_db()
+    row = asked.lines.get()
+    assert (asked.status, row.quantity, row.approved, row.issued) == (U.ISSUED, 2, 1, 1)
+    assert selectors.promised(pens.pk) == 0
+    entry = audit.last(asked)
+    assert (entry.note, entry.changes["dropped"]) == ("停产", ["中性笔 0.5黑 × 1"])
+    assert not inbox.pending(asked).exists()
+
+
+@pytest.mark.handbook(110)
+def test_a_plan_of_which_nothing_is_needed_any_more_is_ended(people, desk_of):
+    found = bring(people, S.READY, line(people, "中性笔", 2))
+    page = reverse("supplies:plan", args=[found.pk])
+    assert "finish" in buttons(desk_of("area_clerk").get(page))
+    assert "finish" not in buttons(desk_of("finance").get(page))
+    address = reverse("supplies:plan_do", args=[found.pk, "finish"])
+    desk_of("area_clerk").post(address, {"reason": "已调岗，不再需要"})
+    found.refresh_from_db()
+    assert (found.status, found.lines.get().approved) == (S.ISSUED, 0)
+
+
+@pytest.mark.handbook(103)
+def test_one_old_piece_is_handed_in_for_one_new_one(people):
+    old = hold(people)
+    again = line(people, "计算器", replaces_id=old.pk)
+    first = urgent(people, U.APPROVED, again)
+    other = urgent(people, U.DRAFT)
+    add = {"urgent_id": other.pk, "data": again, "by": people.dept_keeper, "at": AT}
+    refused(lambda: services.urgent_line_add(**add), 103, field="replaces_id", words="已由")
+    # When the other one is over it may be named, unless it is to be scrapped.
+    urgent_id = {"urgent_id": first.pk, "at": AT}
+    services.urgent_buy(place_id=place().pk, arrived={}, by=people.area_clerk, **urgent_id)
+    services.urgent_finish(reason="不再需要", by=people.area_clerk, **urgent_id)
+    scrap = services.scrap_ask(holding_id=old.pk, quantity=1, reason="坏", by=people.staff, at=AT)
+    refused(lambda: services.urgent_line_add(**add), 113, 114, field="quantity")
+    services.scrap_refuse(scrap_id=scrap.pk, reason="以旧换新", by=people.admin_mgr, at=AT)
+    assert services.urgent_line_add(**add).replaces == old
 
 
 @pytest.mark.handbook(110)

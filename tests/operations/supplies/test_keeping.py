@@ -241,6 +241,7 @@ def test_scrapping_is_reviewed_filed_with_finance_and_written_off(people):
     refused(
         lambda: services.scrap_ask(quantity=1, reason="按键失灵", by=people.staff, **given),
         113,
+        114,
         field="quantity",
     )
     with pytest.raises(Denied):
@@ -271,13 +272,30 @@ def test_scrapping_may_be_refused_and_what_is_used_up_needs_none(people):
     scrap = services.scrap_ask(holding_id=held.pk, quantity=1, reason="旧", by=people.staff, at=AT)
     services.scrap_refuse(scrap_id=scrap.pk, reason="尚可使用", by=people.admin_mgr, at=AT)
     again = services.scrap_ask(holding_id=held.pk, quantity=1, reason="旧", by=people.staff, at=AT)
-    services.holding_return(
-        holding_id=held.pk, quantity=1, place_id=place().pk, by=people.area_clerk, at=AT
+    back = {"holding_id": held.pk, "quantity": 1, "by": people.area_clerk, "at": AT}
+    refused(
+        lambda: services.holding_return(place_id=place().pk, **back),
+        113,
+        114,
+        field="quantity",
+        words="1 件正在报废",
     )
+    paid = {"amount": Decimal(1), "reason": "遗失"}
+    refused(lambda: services.holding_compensate(**paid, **back), 113, 114, field="quantity")
     act = {"scrap_id": again.pk, "at": AT}
     services.scrap_review(by=people.admin_mgr, **act)
     services.scrap_file(by=people.finance, **act)
+    # It has gone meanwhile, the old for the new: then the clerk ends it.
+    Holding.objects.filter(pk=held.pk).update(quantity=0)
     refused(lambda: services.scrap_write_off(by=people.area_clerk, **act), 113, field="quantity")
+    refused(
+        lambda: services.scrap_refuse(by=people.area_clerk, reason=" ", **act),
+        114,
+        field="reason",
+    )
+    services.scrap_refuse(by=people.area_clerk, reason="以旧换新时已交回", **act)
+    again.refresh_from_db()
+    assert again.status == X.REFUSED
 
 
 @pytest.mark.handbook(109, 113)

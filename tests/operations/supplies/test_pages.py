@@ -197,7 +197,10 @@ def test_what_is_held_comes_back_goes_over_or_is_scrapped(desks, people):
     assert (
         clerk.get(f"{url('ledger')}?q=计算&kind=C1&department={department().pk}").status_code == 200
     )
-    clerk.post(do("hand_over"), over | {"given": DRAWN, "taken": DRAWN})
+    signed = over | {"given": DRAWN, "taken": DRAWN}
+    assert "正在报废" in text(clerk.post(do("hand_over"), signed))
+    clerk.post(act("refuse"), {"reason": "另有同事需要"})
+    clerk.post(do("hand_over"), signed)
     assert Holding.objects.get(quantity__gt=0).person == colleague
 
 

@@ -143,6 +143,17 @@ def test_a_departments_own_head_is_asked_in_person(people):
     assert (asked.user_id, asked.post) == (people.dept_head.user_id, "")
 
 
+@pytest.mark.handbook(0, 105)
+def test_on_the_heads_own_plan_another_head_decides(people):
+    Department.objects.filter(code="brand").update(head=person_of(people.dept_keeper))
+    other = people.dept_head
+    found = bring(people, S.SUBMITTED, line(people))
+    asked = InboxItem.objects.get(record_id=str(found.pk), state="open")
+    assert (asked.user_id, asked.post) == (None, "dept_head")
+    assert found in selectors.plans(other, on=TODAY)
+    services.plan_approve(plan_id=found.pk, by=other, at=AT)
+
+
 def _head_of_tech(people):
     works_in(people.dept_head, code="tech")
     people.leader  # noqa: B018 - appointed when asked for

@@ -242,6 +242,15 @@ def test_who_decides_signs_and_moves():
     for wrong in (0, 3):
         refused(lambda wrong=wrong: asking.held_by(held=2, quantity=wrong), 113, field="quantity")
     asking.office_moves(may=True)
+    asking.not_being_scrapped(held=3, waiting=2, quantity=1)
+    refused(
+        lambda: asking.not_being_scrapped(held=3, waiting=2, quantity=2),
+        113,
+        114,
+        field="quantity",
+    )
+    asking.not_named_already(held=2, named=1, quantity=1)
+    refused(lambda: asking.not_named_already(held=2, named=1, quantity=2), 103, field="replaces_id")
     refused(lambda: asking.office_moves(may=False), 113, words="不得私自转让")
 
 
@@ -252,7 +261,13 @@ def test_the_stock_counts_pieces_and_their_worth():
         refused(lambda wrong=wrong: rules.amount_is_whole(quantity=wrong), 111, field="quantity")
     rules.amount_is_whole(quantity=1_000_000)
     rules.price_is_given(price=Decimal(0))
-    refused(lambda: rules.price_is_given(price=Decimal("-0.01")), 111, field="price")
+    most = Decimal("99999999.99")
+    rules.price_is_given(price=most)
+    for wrong in (Decimal("-0.01"), most + Decimal("0.01")):
+        refused(lambda wrong=wrong: rules.price_is_given(price=wrong), 111, field="price")
+    rules.fits_a_place(quantity=100_000_000, value=Decimal(10**9))
+    for wrong in ({"quantity": 100_000_001, "value": 0}, {"quantity": 1, "value": 10**9 + 1}):
+        refused(lambda wrong=wrong: rules.fits_a_place(**wrong), 111, field="price")
     rules.enough_is_there(name="笔", unit="支", there=2, wanted=2)
     refused(
         lambda: rules.enough_is_there(name="笔", unit="支", there=2, wanted=3),

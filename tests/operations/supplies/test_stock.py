@@ -111,6 +111,22 @@ def test_a_count_books_its_difference_with_the_reason(people):
     assert surplus.value == 2 * empty.price
 
 
+@pytest.mark.handbook(111)
+def test_more_than_the_books_can_hold_is_told_and_not_written(people):
+    given = {"price": "10000"}
+    refused(
+        lambda: stock(people, "中性笔", 1_000_000, **given),
+        111,
+        field="price",
+        words="核对数量和单价",
+    )
+    assert not Movement.objects.exists()
+    # What lies there already counts too.
+    stock(people, "中性笔", 100_000, **given)
+    refused(lambda: stock(people, "中性笔", 1, **given), 111, field="price")
+    assert sums(item("中性笔")) == (100_000, Decimal(10**9))
+
+
 @pytest.mark.handbook(109, 110, 111)
 def test_the_database_itself_keeps_the_card_and_the_balance(people):
     found = stock(people, "橡皮", 1)

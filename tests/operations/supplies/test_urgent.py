@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from core import audit
 from core.errors import Denied, Violation
 from operations.staff.models import Assignment, Department, Person
 from operations.supplies import services
@@ -27,6 +30,7 @@ from tests.operations.supplies.conftest import (
     stock,
     urgent,
 )
+from tests.pages import text
 
 
 @pytest.mark.handbook(107)
@@ -83,6 +87,39 @@ def test_nobody_approves_their_own_or_twice(people):
     services.urgent_agree(by=both, **given)
     refused(lambda: services.urgent_approve(by=both, **given), 0, 107)
     services.urgent_approve(by=people.admin_mgr, **given)
+
+
+@pytest.mark.handbook(0, 107)
+def test_a_deputy_gives_one_of_the_two_approvals_not_both(people):
+    found = urgent(people, U.ASKED, line(people, "橡皮"))
+    given = {"urgent_id": found.pk, "at": AT}
+    deputy = people.staff
+    services.urgent_agree(by=deputy.in_place_of(people.dept_head), **given)
+    refused(
+        lambda: services.urgent_approve(by=deputy.in_place_of(people.admin_mgr), **given), 0, 107
+    )
+    # Nor does the absent head, in whose place it was agreed to.
+    absent = people.dept_head.in_place_of(people.admin_mgr)
+    refused(lambda: services.urgent_approve(by=absent, **given), 0, 107)
+    services.urgent_approve(by=people.admin_mgr, **given)
+
+
+@pytest.mark.handbook(107, 110)
+def test_a_line_over_the_standard_is_cut_down_by_whoever_approves(people, desk_of, monkeypatch):
+    pens, rubber = line(people, "中性笔", 5), line(people, "橡皮")
+    found = urgent(people, U.AGREED, pens, rubber)
+    given = {"urgent_id": found.pk, "by": people.admin_mgr, "at": AT}
+    refused(lambda: services.urgent_approve(**given), 105, 110, words="至多可核准 2")
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    desk = desk_of("admin_mgr")
+    address = reverse("supplies:urgent_do", args=[found.pk, "approve"])
+    assert "申报 5；标准 2，已用 0，库存 0" in text(desk.get(address))
+    many, few = found.lines.order_by("pk")
+    # What is left empty stays as it was asked for.
+    desk.post(address, {f"line_{many.pk}": "2", "reason": "按标准核减"})
+    assert dict(found.lines.values_list("pk", "approved")) == {many.pk: 2, few.pk: 1}
+    entry = audit.last(found)
+    assert (entry.action, entry.note) == ("supplyurgent.approve", "按标准核减")
 
 
 @pytest.mark.handbook(105, 107)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.clauses import R
+from core.clauses import Clause, R
 from core.errors import Violation
 from core.money import yuan
 
@@ -123,6 +123,14 @@ def request_is_complete(
     if wanted is not None and wanted < today:
         raise Violation(
             _("The day on which it is wanted lies in the past."), R(71), field="wanted_date"
+        )
+
+
+def head_decides(*, own: bool, department: str, clause: Clause) -> None:
+    """The head of the department that it is about decides, no other one (R64, R74, R90)."""
+    if not own:
+        raise Violation(
+            _("The head of %(department)s decides on it.") % {"department": department}, clause
         )
 
 

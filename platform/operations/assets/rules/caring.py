@@ -133,6 +133,8 @@ def compensation_is_sound(
     known: Decimal | None,
     basis_amount: Decimal,
     amount: Decimal,
+    paid: date,
+    today: date,
 ) -> None:
     """At the price that is due, in full (R91). known: what the ledger says it is; None: market."""
     if not by_person:
@@ -156,6 +158,10 @@ def compensation_is_sound(
             _("Compensation is at the price: %(price)s.") % {"price": basis_amount},
             R(91),
             field="amount",
+        )
+    if paid > today:
+        raise Violation(
+            _("This day lies ahead; note it when it has come."), R(91), field="paid_date"
         )
 
 

@@ -14,8 +14,11 @@ from core import audit, inbox
 from core.actor import Actor
 from core.clauses import Clause, R
 from core.lifecycle import Lifecycle, LifecycleRecord
+from operations.assets import selectors
 from operations.assets.lifecycle import PURCHASE, REIMBURSEMENT, REPAIR, SCRAPPING, B, C, F, P
 from operations.assets.models import PurchaseRequest, Reimbursement, Repair, Scrapping
+from operations.assets.rules import buying as rules
+from operations.assets.selectors import Paper
 
 # What the ledger's beginnings and ends change for the province, and who keeps what.
 BOOKED = ("AS-VALUE", "AS-CENTRAL", "AS-PROVINCE", "AS-COUNTY", "AS-OWN", "AS-IDLE", "AS-SEARCHED")
@@ -74,7 +77,6 @@ KINDS: Mapping[type[LifecycleRecord], Kind] = {
         R(90),
     ),
 }
-Paper = PurchaseRequest | Reimbursement | Repair | Scrapping
 
 
 def move(
@@ -91,6 +93,8 @@ def move(
     """Move by the table, store, and put the next step before whoever has it."""
     table = KINDS[type(record)].table
     was = str(record.status)
+    if is_heads_turn(record):
+        _head_decides(record, action, by, version)
     table.apply(record, action, by=by, reason=reason, at=at, expected_version=version)
     record.save(update_fields=["status", "status_since", "version", "updated_at", *fields])
     inbox.close(record, by=by, outcome=action, step=was, opinion=reason, returning=True, at=at)
@@ -98,6 +102,27 @@ def move(
     audit.record(
         record, by=by, action=f"{table.name}.{action}", note=reason, changes=changes or {}, at=at
     )
+
+
+def is_heads_turn(record: Paper) -> bool:
+    """Is it before the head of the department?"""
+    return KINDS[type(record)].turn.get(str(record.status)) == Post.DEPT_HEAD
+
+
+def decides(record: Paper, actor: Actor) -> bool:
+    """Where it is a head's turn, the head of this department."""
+    return not is_heads_turn(record) or selectors.answers_for(record, actor)
+
+
+def _head_decides(record: Paper, action: str, by: Actor, version: int | None) -> None:
+    """Who has the post at all comes first, then whose department it is."""
+    kind = KINDS[type(record)]
+    if kind.table.check(record, action, by=by, expected_version=version).who == (Post.DEPT_HEAD,):
+        rules.head_decides(
+            own=selectors.answers_for(record, by),
+            department=selectors.department_of(record).name,
+            clause=kind.clause,
+        )
 
 
 def announce(record: Paper, *, by: Actor, at: datetime) -> None:
@@ -108,6 +133,8 @@ def announce(record: Paper, *, by: Actor, at: datetime) -> None:
         to = {"user_id": record.created_by_id}
     elif to["post"] is None:
         return
+    elif is_heads_turn(record) and (head := selectors.head_of(record)) is not None:
+        to |= {"user_id": head, "post": ""}
     inbox.assign(
         record,
         step=status,

@@ -200,7 +200,8 @@ def scrapping_compensate(
         raise Violation(changed_meanwhile(found))
     if not any(by.holds(post) for post in COMPENSATED_BY):
         raise denied(COMPENSATED_BY)
-    due, known = selectors.compensation(found.asset, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    due, known = selectors.compensation(found.asset, on=today)
     rules.compensation_is_sound(
         by_person=found.cause == Cause.PERSON,
         basis=basis,
@@ -208,6 +209,8 @@ def scrapping_compensate(
         known=known,
         basis_amount=basis_amount,
         amount=amount,
+        paid=paid_date,
+        today=today,
     )
     found.basis, found.basis_amount, found.amount = basis, basis_amount, amount
     found.paid_date, found.penalty = paid_date, penalty.strip()[:200]

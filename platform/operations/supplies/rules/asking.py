@@ -156,6 +156,28 @@ def held_by(*, held: int, quantity: int) -> None:
         )
 
 
+def not_being_scrapped(*, held: int, waiting: int, quantity: int) -> None:
+    """What waits for its scrapping goes nowhere else (R113, R114)."""
+    if quantity > held - waiting:
+        raise Violation(
+            _("%(n)s of them are to be scrapped; first end that scrapping or have it refused.")
+            % {"n": waiting},
+            R(113),
+            R(114),
+            field="quantity",
+        )
+
+
+def not_named_already(*, held: int, named: int, quantity: int) -> None:
+    """One old piece is handed in for one new one (R103)."""
+    if quantity > held - named:
+        raise Violation(
+            _("%(n)s of the old ones are named by another line already.") % {"n": named},
+            R(103),
+            field="replaces_id",
+        )
+
+
 def office_moves(*, may: bool) -> None:
     """Nothing is passed on, lent or taken away privately: the office area does it (R112, R113)."""
     if not may:

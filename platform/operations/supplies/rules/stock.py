@@ -12,6 +12,10 @@ from core.errors import Violation
 
 FOUR = Decimal("0.0001")
 LARGEST = 1_000_000
+# What one piece costs is below this; so much lies at one place at the most.
+MOST_PRICE = Decimal(10**8)
+MOST_PIECES = 100_000_000
+MOST_WORTH = Decimal(10**9)
 
 
 def amount_is_whole(*, quantity: int, field: str = "quantity") -> None:
@@ -28,6 +32,26 @@ def price_is_given(*, price: Decimal, field: str = "price") -> None:
     """What is bought has a price (R111)."""
     if price < 0:
         raise Violation(_("A price is not negative."), R(111), field=field)
+    if price >= MOST_PRICE:
+        raise Violation(
+            _("A price is below %(most)s yuan; check its digits.") % {"most": f"{MOST_PRICE:,}"},
+            R(111),
+            field=field,
+        )
+
+
+def fits_a_place(*, quantity: int, value: Decimal) -> None:
+    """What lies at a place stays within what the books can hold (R111)."""
+    if quantity > MOST_PIECES or value > MOST_WORTH:
+        raise Violation(
+            _(
+                "One place holds at most %(pieces)s pieces worth %(yuan)s yuan."
+                " Check number and price."
+            )
+            % {"pieces": f"{MOST_PIECES:,}", "yuan": f"{MOST_WORTH:,}"},
+            R(111),
+            field="price",
+        )
 
 
 def enough_is_there(*, name: str, unit: str, there: int, wanted: int) -> None:

@@ -8,7 +8,12 @@ from operations.supplies.services.catalogue import (
     place_add,
     standard_set,
 )
-from operations.supplies.services.issuing import plan_issue, urgent_issue
+from operations.supplies.services.issuing import (
+    plan_finish,
+    plan_issue,
+    urgent_finish,
+    urgent_issue,
+)
 from operations.supplies.services.keeping import (
     holding_compensate,
     holding_hand_over,
@@ -66,6 +71,7 @@ __all__ = [
     "place_add",
     "plan_approve",
     "plan_check",
+    "plan_finish",
     "plan_issue",
     "plan_line_add",
     "plan_line_drop",
@@ -90,6 +96,7 @@ __all__ = [
     "urgent_approve",
     "urgent_ask",
     "urgent_buy",
+    "urgent_finish",
     "urgent_issue",
     "urgent_line_add",
     "urgent_line_drop",

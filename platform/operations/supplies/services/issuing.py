@@ -20,8 +20,9 @@ from operations.supplies.kinds import Entry, SupplyClass
 from operations.supplies.lifecycle import CLERKS, FINANCE, PLAN, URGENT, S, U
 from operations.supplies.models import Holding, Issue, LedgerEntry, Line, Plan, Urgent
 from operations.supplies.rules import asking, classes, windows
+from operations.supplies.rules.stock import reason_is_given
 from operations.supplies.services import stock
-from operations.supplies.services.moving import move, plan_locked, urgent_locked
+from operations.supplies.services.moving import clerks_only, move, plan_locked, urgent_locked
 
 SIGNATURE = "signature"
 
@@ -63,6 +64,40 @@ def urgent_issue(
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "finish", by=by, expected_version=expected_version)
     return _issue(urgent, line_ids, signed_by, signature, serials, by=by, at=at)
+
+
+@transaction.atomic
+def plan_finish(
+    *, plan_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Plan:
+    """What is still to be issued is dropped: it is not needed, or cannot be had (R110)."""
+    plan = plan_locked(plan_id)
+    PLAN.check(plan, "finish", by=by, expected_version=expected_version)
+    _drop_rest(plan, reason, by=by, at=at)
+    return plan
+
+
+@transaction.atomic
+def urgent_finish(
+    *, urgent_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Urgent:
+    """As with a plan."""
+    urgent = urgent_locked(urgent_id)
+    URGENT.check(urgent, "finish", by=by, expected_version=expected_version)
+    _drop_rest(urgent, reason, by=by, at=at)
+    return urgent
+
+
+def _drop_rest(paper: Plan | Urgent, reason: str, *, by: Actor, at: datetime) -> None:
+    """Approved is then what was issued, so that nothing is promised to anybody any more."""
+    clerks_only(by)
+    reason_is_given(reason=reason, clause=110)
+    left = [line for line in paper.lines.select_related("item").order_by("pk") if line.left]
+    dropped = [f"{line.item} × {line.left}" for line in left]
+    for line in left:
+        line.approved = line.issued
+        line.save(update_fields=["approved"])
+    move(paper, "finish", by=by, at=at, reason=reason, changes={"dropped": dropped})
 
 
 def settle(paper: Plan | Urgent, *, by: Actor, at: datetime) -> None:

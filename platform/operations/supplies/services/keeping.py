@@ -19,7 +19,6 @@ from operations.staff.models import Person
 from operations.supplies import selectors
 from operations.supplies.kinds import Entry, Flow, SupplyClass
 from operations.supplies.lifecycle import FINANCE, PEOPLE
-from operations.supplies.lifecycle import ScrapStates as X
 from operations.supplies.models import Holding, Issue, LedgerEntry, Place, Scrap
 from operations.supplies.numbers import SCRAP as SERIES
 from operations.supplies.rules import asking, classes
@@ -37,7 +36,7 @@ def holding_return(
 ) -> LedgerEntry:
     """It comes back to the office area and lies in the cabinet again, worth nothing (R97, R98)."""
     holding = _locked(holding_id, by)
-    asking.held_by(held=holding.quantity, quantity=quantity)
+    _spare(holding, quantity)
     stock.put(
         holding.item, Place.objects.get(pk=place_id), quantity,
         value=Decimal(0), flow=Flow.RETURN, by=by, at=at, note=note,
@@ -51,7 +50,7 @@ def holding_compensate(
 ) -> LedgerEntry:
     """It is lost or broken and was paid for (R97)."""
     holding = _locked(holding_id, by)
-    asking.held_by(held=holding.quantity, quantity=quantity)
+    _spare(holding, quantity)
     rules.reason_is_given(reason=reason, clause=97)
     rules.price_is_given(price=amount, field="amount")
     return _out(
@@ -77,7 +76,7 @@ def holding_hand_over(
     counted: of supplies of equipment, how many are left; the rest is used up (R101).
     """
     holding = _locked(holding_id, by)
-    asking.held_by(held=holding.quantity, quantity=quantity)
+    _spare(holding, quantity)
     today, kind = timezone.localdate(at), holding.item.kind
     person = Person.objects.get(pk=person_id)
     department = selectors.department_of(person, on=today)
@@ -137,9 +136,7 @@ def scrap_ask(*, holding_id: int, quantity: int, reason: str, by: Actor, at: dat
     if holding is None:
         raise Violation(_("This is not on your ledger."), R(114), field="holding_id")
     classes.may_be_scrapped(kinds=[holding.item.kind])
-    running = holding.scraps.exclude(status__in=(X.WRITTEN_OFF, X.REFUSED))
-    waiting = sum(running.values_list("quantity", flat=True))
-    asking.held_by(held=holding.quantity - waiting, quantity=quantity)
+    _spare(holding, quantity)
     rules.reason_is_given(reason=reason, clause=114)
     scrap = Scrap.objects.create(
         holding=holding,
@@ -232,6 +229,14 @@ def _locked(holding_id: int, by: Actor) -> Holding:
     may = selectors.is_finance(by) if special else selectors.is_clerk(by)
     asking.office_moves(may=may)
     return holding
+
+
+def _spare(holding: Holding, quantity: int) -> None:
+    """So many are held, and do not wait for their scrapping."""
+    asking.held_by(held=holding.quantity, quantity=quantity)
+    asking.not_being_scrapped(
+        held=holding.quantity, waiting=selectors.waiting(holding), quantity=quantity
+    )
 
 
 def _within_finance(kind: str, person: Person) -> None:

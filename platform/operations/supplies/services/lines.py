@@ -169,6 +169,10 @@ def _old_one(data: LineData, item: Item, department: Department) -> Holding | No
             field="replaces_id",
         )
     asking.held_by(held=old.quantity, quantity=data.quantity)
+    asking.not_being_scrapped(
+        held=old.quantity, waiting=selectors.waiting(old), quantity=data.quantity
+    )
+    asking.not_named_already(held=old.quantity, named=selectors.named(old), quantity=data.quantity)
     return old
 
 
@@ -179,7 +183,12 @@ def approve_lines(
 
     approved: by line; None for everything that is asked for.
     """
-    for line in paper.lines.select_related("item").order_by("pk"):
+    lines = list(paper.lines.select_related("item").order_by("pk"))
+    # Of two approvals in the same second the later one counts the earlier one (R110). All lock
+    # in the same order, and nobody who only enters an item in a ledger has to wait.
+    items = Item.objects.select_for_update(no_key=True).order_by("pk")
+    list(items.filter(pk__in={line.item_id for line in lines}))
+    for line in lines:
         wanted = line.quantity if approved is None else approved.get(line.pk, line.quantity)
         found = selectors.allowance(line, department=paper.department, month=month, on=on)
         asking.within_the_standard(

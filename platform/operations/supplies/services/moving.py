@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.posts import Post
 from core import audit, inbox
-from core.actor import Actor, directory
+from core.actor import Actor
 from core.clauses import R
 from core.lifecycle import Lifecycle, LifecycleRecord
 from core.lifecycle_words import denied
@@ -68,9 +68,7 @@ def urgent_locked(urgent_id: int) -> Urgent:
 
 def manager_decides(paper: Plan | Urgent, by: Actor) -> None:
     """Raises Violation for the head of another department (R105)."""
-    asking.answers_for_it(
-        own=selectors.answers_for(paper.department, by), department=paper.department.name
-    )
+    asking.answers_for_it(own=selectors.answers_for(paper, by), department=paper.department.name)
 
 
 def move(
@@ -103,9 +101,8 @@ def announce(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
         return
     post, clause = turn
     head = None
-    if post == Post.DEPT_HEAD and isinstance(record, Plan | Urgent) and record.department.head:
-        head = record.department.head.user_id
-    active = head is not None and head != record.created_by_id and directory().is_active(head)
+    if post == Post.DEPT_HEAD and isinstance(record, Plan | Urgent):
+        head = selectors.head_of(record)
     label = WAYS[type(record)].label(str(record.status))
     inbox.assign(
         record,
@@ -113,8 +110,8 @@ def announce(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
         title=_("%(state)s: %(title)s") % {"state": label, "title": record},
         by=by,
         at=at,
-        post="" if active else post,
-        user_id=head if active else None,
+        post=post if head is None else "",
+        user_id=head,
         four_eyes=post in (Post.DEPT_HEAD, Post.ADMIN_MGR),
         clause=R(clause),
     )

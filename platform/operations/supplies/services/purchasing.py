@@ -119,9 +119,9 @@ def purchase_receive(
     for line in purchase.lines.select_related("item").order_by("item_id"):
         came = arrived.get(line.pk, Arrived(0))
         if came.quantity:
+            lay(line.item, place, came, threshold=least, note=purchase.number, by=by, at=at)
             line.received, line.price = came.quantity, came.price
             line.save(update_fields=["received", "price"])
-            lay(line.item, place, came, threshold=least, note=purchase.number, by=by, at=at)
     purchase.received_at = at
     move(purchase, "receive", by=by, at=at, fields=("received_at",), version=expected_version)
     for plan in _plans(purchase):

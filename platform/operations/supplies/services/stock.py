@@ -155,6 +155,7 @@ def put(
     balance = _locked(item, place)
     balance.quantity += quantity
     balance.value += value
+    rules.fits_a_place(quantity=balance.quantity, value=balance.value)
     balance.save(update_fields=["quantity", "value"])
     return Movement.objects.create(
         item=item,

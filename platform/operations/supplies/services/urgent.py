@@ -100,15 +100,19 @@ def urgent_approve(
     urgent_id: int,
     by: Actor,
     at: datetime,
+    approved: Mapping[int, int] | None = None,
     reason: str = "",
     expected_version: int | None = None,
 ) -> Urgent:
-    """Then the manager of the administration, who is somebody else; within the standard (R107)."""
+    """Then the manager of the administration, who is somebody else; within the standard (R107).
+
+    approved: by line; None for everything that is asked for.
+    """
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "approve", by=by, expected_version=expected_version)
-    asking.two_approvals(same=urgent.agreed_by_id in by.persons)
+    asking.two_approvals(same=bool(_agreed(urgent) & by.persons))
     today = timezone.localdate(at)
-    approve_lines(urgent, None, month=today.replace(day=1), on=today)
+    approve_lines(urgent, approved, month=today.replace(day=1), on=today)
     urgent.approved_by_name, urgent.approved_at = by.signature[:80], at
     fields = ("approved_by_name", "approved_at")
     return move(
@@ -150,6 +154,13 @@ def urgent_buy(
     move(urgent, "buy", by=by, at=at, version=expected_version)
     settle(urgent, by=by, at=at)
     return urgent
+
+
+def _agreed(urgent: Urgent) -> set[int | None]:
+    """Who agreed, and in whose place: neither approves a second time (R0, R107)."""
+    said = audit.timeline(urgent).filter(action="supplyurgent.agree")
+    both = said.values_list("actor_id", "acting_for_id")
+    return {urgent.agreed_by_id, *(one for pair in both for one in pair)}
 
 
 def _own(department_id: int, by: Actor, at: datetime) -> Department:
