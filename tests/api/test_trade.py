@@ -17,7 +17,7 @@ def test_a_product_and_its_batch_go_their_way_to_a_recall(caller, county_a, peop
         "producer_id": producer(people).pk, "village_id": village().pk,
     }  # fmt: skip
     problem(office.post("trade/products/", given), 403, "denied")
-    problem(ops.post("trade/products/", given | {"pack": ""}), 422, "invalid")
+    problem(ops.post("trade/products/", given | {"pack": ""}), 400, "invalid")
     made = ops.post("trade/products/", given).json()
     assert (made["state"], made["village"]["name"]) == (P.DRAFT, "石桥村")
     at = f"trade/products/{made['id']}"

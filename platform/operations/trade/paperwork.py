@@ -10,6 +10,8 @@ from operations.trade import codes, public
 from operations.trade.models import Batch
 
 TEMPLATE = "operations/trade/papers/labels.typ"
+# What is longer would run into the next label; the page behind the code has it whole.
+LONGEST_NAME, LONGEST_LINE = 14, 22
 
 
 def labels(
@@ -23,12 +25,16 @@ def labels_data(batch: Batch, serials: range, address: Callable[[str], str]) -> 
     """What the template prints."""
     made = [codes.pack_code(batch.code, batch.secret, serial) for serial in serials]
     return {
-        "product": batch.product.name,
-        "producer": batch.product.producer.public_name,
-        "place": public.place(batch),
-        "pack": batch.product.pack,
+        "product": _short(batch.product.name, LONGEST_NAME),
+        "producer": _short(batch.product.producer.public_name, LONGEST_LINE),
+        "place": _short(public.place(batch), LONGEST_LINE),
+        "pack": _short(batch.product.pack, LONGEST_LINE),
         "packed": batch.packed_date.isoformat(),
         "labels": [
             {"code": codes.spaced(code), "qr": papers.qr_svg(address(code))} for code in made
         ],
     }
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -7,7 +7,7 @@ from pypdfium2 import PdfDocument
 from operations.trade import paperwork
 from operations.trade.codes import spaced
 from operations.trade.lifecycle import B
-from tests.operations.trade.conftest import bring, pack
+from tests.operations.trade.conftest import bring, pack, product
 
 POINTS_A_MM = 72 / 25.4
 DOTS_A_POINT = 3
@@ -33,7 +33,8 @@ def read(pdf: bytes) -> list[tuple[str, float]]:
 @pytest.mark.handbook(117)
 @pytest.mark.parametrize(("on_sheets", "pages"), [(True, 2), (False, 25)])
 def test_every_label_is_decoded_from_the_pdf_and_large_enough(people, on_sheets, pages):
-    batch = bring(people, labels=25)
+    long = product(people, name="红" * 60, pack="大" * 40)
+    batch = bring(people, of=long, labels=25)
     made = paperwork.labels(batch, range(1, 26), address, on_sheets=on_sheets)
     assert len(PdfDocument(made)) == pages
     codes = read(made)
