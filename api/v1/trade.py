@@ -102,9 +102,8 @@ class RecallRow(RecordRow):
 
     model = Recall
     product = Located(help_text=gettext_lazy("Product"))
-    batch: Any = serializers.SlugRelatedField(
-        slug_field="code",
-        read_only=True,
+    batch = serializers.CharField(
+        source="batch.code",
         allow_null=True,
         help_text=gettext_lazy("Code of the batch; empty: every batch of the product."),
     )
