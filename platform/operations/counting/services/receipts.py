@@ -51,6 +51,7 @@ def write(
     returned: bool = False,
     keepers: bool = False,
     moved: bool = False,
+    brought: bool = False,
 ) -> None:
     """The outcome with its sentence."""
     scan.outcome = outcome
@@ -69,7 +70,10 @@ def write(
     elif outcome == Outcome.FOREIGN:
         scan.sentence = _foreign(name)
     elif outcome == Outcome.REFUSED:
-        scan.sentence = _moved(words) if moved else _refused(scan, keepers, words)
+        if brought:
+            scan.sentence = _brought_back(words)
+        else:
+            scan.sentence = _moved(words) if moved else _refused(scan, keepers, words)
     else:
         scan.sentence = _plain(outcome) % words
 
@@ -132,6 +136,13 @@ def _moved(words: dict[str, str]) -> str:
     return _(
         "%(thing)s is counted, but the ledger was changed after you saw it; its place stays as it "
         "is (R95)."
+    ) % words  # fmt: skip
+
+
+def _brought_back(words: dict[str, str]) -> str:
+    return _(
+        "%(thing)s is counted, but the office has noted that it was brought back; its place in "
+        "the ledger stays. If it belongs to %(place)s, the office explains the line anew."
     ) % words  # fmt: skip
 
 

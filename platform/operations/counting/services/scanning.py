@@ -285,6 +285,9 @@ def _put_right(desk: Desk, line: Line, verdict: Verdict, scan: Scan) -> None:
         return None
     if not any(desk.by.holds(post) for post in KEEPERS):
         return receipts.write(scan, Outcome.REFUSED, line=line, keepers=True)
+    if line.remedy == Remedy.BACK:
+        # Tapped before, sent after the office has said that it is home again.
+        return receipts.write(scan, Outcome.REFUSED, line=line, brought=True)
     if not line.is_put_right:
         # What the ledger was told later is not overwritten by what was seen before (R95).
         if any(one.at > scan.at for one in desk.moved.get(_asset_of(line).pk, ())):
