@@ -82,10 +82,17 @@ class StatusView(JobView):
 
 @require_safe
 def result(request: HttpRequest, pk: Any) -> HttpResponseBase:
-    """The file that came of a job, for its starter alone; 404 for others and after a week."""
+    """The file that came of a job, for its starter alone; 404 for others and after a week.
+
+    403 for a starter who has lost a post with which it was made.
+    """
     job = find_job(request, pk)
     if not job.result_file or job.started_by_id != actor_of(request.user, request).user_id:
         raise Http404
+    jobs.may_fetch(job, on=timezone.localdate())
+    county = getattr(request, "county", None)
+    if request.method == "GET" and not (county and county.read_only):
+        jobs.fetched(job, at=timezone.now())
     media_type = mimetypes.guess_type(job.result_name)[0] or "application/octet-stream"
     return respond(
         opened(job.result_file), name=job.result_name, media_type=media_type, inline=False
