@@ -117,7 +117,7 @@ def test_what_no_sheet_can_hold_is_refused_with_a_way_out(browser, long, monkeyp
 
 
 def test_a_list_that_is_gone_ends_the_job_in_words(admin, django_capture_on_commit_callbacks):
-    gone = {"path": "/console/people/999999/", "query": "", "kind": "csv", "province": False}
+    gone = {"path": "/console/people/999999/", "query": "", "kind": "csv"}
     with django_capture_on_commit_callbacks(execute=True):
         job = jobs.start(making.TASK, title="x", by=cast.actor("admin"), kwargs=gone)
     job.refresh_from_db()

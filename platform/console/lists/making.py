@@ -9,10 +9,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, QueryDict
-from django.urls import Resolver404, get_urlconf, resolve, set_urlconf
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,7 +71,6 @@ def file_ask(request: HttpRequest, kind: str, *, title: str, count: int, by: Act
             "path": request.path,
             "query": query,
             "kind": kind,
-            "province": getattr(request, "county", None) is None,
         },
         once=once,
     )
@@ -109,27 +107,22 @@ class Making:
             yield row
 
 
-def file_make(job: jobs.Running, *, path: str, query: str, kind: str, province: bool) -> None:
+def file_make(job: jobs.Running, *, path: str, query: str, kind: str) -> None:
     """Make it as whoever asked, if they still may. Raises Denied, Violation."""
     by = jobs.as_of(job.by, on=timezone.localdate())
     making = Making(job, kind=kind, by=by)
-    before = get_urlconf()
-    urlconf = settings.PUBLIC_SCHEMA_URLCONF if province else settings.ROOT_URLCONF
-    set_urlconf(urlconf)
+    request = _request(path, query, kind, by=by)
+    request.making = making  # type: ignore[attr-defined]  # Exporting looks for it
     try:
-        found = resolve(path, urlconf)
-        request = _request(path, query, kind, by=by, province=province)
-        request.making = making  # type: ignore[attr-defined]  # Exporting looks for it
+        found = resolve(path)
         found.func(request, *found.args, **found.kwargs)
-    except (Http404, Resolver404):
+    except Http404:
         raise Violation(_("This list is no longer there, or you may no longer read it.")) from None
-    finally:
-        set_urlconf(before)
     if not making.made:
         raise Denied(_("You may no longer read this list."))
 
 
-def _request(path: str, query: str, kind: str, *, by: Actor, province: bool) -> HttpRequest:
+def _request(path: str, query: str, kind: str, *, by: Actor) -> HttpRequest:
     """As the browser asked for the page; a refusal is raised, as for a script."""
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
@@ -144,7 +137,7 @@ def _request(path: str, query: str, kind: str, *, by: Actor, province: bool) -> 
     request.GET = QueryDict(f"{query}&export={kind}")
     request.user = User.objects.get(pk=by.user_id or 0)
     request.session = {}  # type: ignore[assignment]
-    request.county = None if province else tenant  # type: ignore[attr-defined]
+    request.county = tenant  # type: ignore[attr-defined]
     request.actor = by  # type: ignore[attr-defined]
     remember_actor(request, by)
     return request

@@ -17,9 +17,10 @@ class BellView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts of the person."""
         actor = actor_of(self.request.user, self.request)
-        counts = inbox.counts(actor, at=timezone.now())
+        now = timezone.now()
+        counts = inbox.counts(actor, at=now)
         return {
             **super().get_context_data(**kwargs),
             "counts": counts,
-            "files": jobs.ready(actor),
+            "files": jobs.ready(actor, at=now),
         }

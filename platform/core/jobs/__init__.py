@@ -6,11 +6,20 @@ from the start (`acks_late`, and the sweep that finds jobs without a sign of lif
 """
 
 from core.jobs.actors import as_of
-from core.jobs.reading import JobProgress, may_fetch, progress_of, ready, recent
+from core.jobs.reading import (
+    FILES_KEPT,
+    JobProgress,
+    has_file,
+    may_fetch,
+    progress_of,
+    ready,
+    recent,
+)
 from core.jobs.running import Cancelled, NotNeeded, Running, running
 from core.jobs.services import cancel, fetched, forget_files, start, sweep
 
 __all__ = [
+    "FILES_KEPT",
     "Cancelled",
     "JobProgress",
     "NotNeeded",
@@ -19,6 +28,7 @@ __all__ = [
     "cancel",
     "fetched",
     "forget_files",
+    "has_file",
     "may_fetch",
     "progress_of",
     "ready",

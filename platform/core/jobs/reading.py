@@ -15,6 +15,8 @@ from core.models.jobs import Job
 
 # Before that the guess jumps about.
 ETA_AFTER = timedelta(seconds=5)
+# What came of a job can be made again.
+FILES_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,15 @@ def recent(actor: Actor) -> QuerySet[Job]:
     return Job.objects.filter(started_by_id=actor.user_id).order_by("-created_at")
 
 
-def ready(actor: Actor) -> int:
+def ready(actor: Actor, *, at: datetime) -> int:
     """How many files of one's own jobs wait to be fetched."""
     waiting = recent(actor).filter(state=Job.State.DONE, fetched_at=None)
-    return waiting.exclude(result_file="").count()
+    return waiting.filter(finished_at__gt=at - FILES_KEPT).exclude(result_file="").count()
+
+
+def has_file(job: Job, *, at: datetime) -> bool:
+    """Its time is not over, even where nothing is deleted at night (a read-only county)."""
+    return bool(job.result_file) and (job.finished_at or at) > at - FILES_KEPT
 
 
 def may_fetch(job: Job, *, on: date) -> None:

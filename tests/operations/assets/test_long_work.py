@@ -42,18 +42,7 @@ def card(number, klass, brand):
 
 
 @pytest.fixture
-def cards(own_database):
-    """So many; finance is there."""
-    with county_context(A):
-        cast.appoint("finance")
-        klass, brand = computers(), department()
-        made = [card(number, klass, brand) for number in range(CARDS)]
-        Asset.objects.bulk_create(made, batch_size=2000)
-        return made
-
-
-@pytest.fixture
-def worker(cards, own_database, tmp_path, monkeypatch, settings):
+def worker(own_database, tmp_path, monkeypatch, settings):
     """A worker with the county's folder; jobs are sent to it instead of run at once."""
     settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     made = Worker(own_database, tmp_path)
@@ -65,6 +54,17 @@ def worker(cards, own_database, tmp_path, monkeypatch, settings):
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def cards(worker):
+    """So many; finance is there. The worker starts meanwhile."""
+    with county_context(A):
+        cast.appoint("finance")
+        klass, brand = computers(), department()
+        made = [card(number, klass, brand) for number in range(CARDS)]
+        Asset.objects.bulk_create(made, batch_size=2000)
+        return made
 
 
 def clicks(ask, number=2):
