@@ -127,6 +127,10 @@ class BatchesView(ReadersPage):
         """All that is filtered."""
         return in_pieces(self.rows(self.asked))
 
+    def file_count(self) -> int:
+        """What is filtered."""
+        return self.rows(self.asked).count()
+
     def file_filters(self) -> str:
         """As they are called above the list."""
         states = dict(BatchStates.choices)
