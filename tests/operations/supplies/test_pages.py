@@ -128,7 +128,7 @@ def test_a_month_from_the_plan_to_the_purchase(desks, people, on_24_march):
     found.refresh_from_db()
     assert found.status == S.READY
     taken = {"line_ids": [row.pk], "signed_by": "卜小满", "signature": DRAWN}
-    assert "2026-03-05" in text(clerk.post(do("issue"), taken))
+    assert "2026-04-07、2026-04-08" in text(clerk.post(do("issue"), taken))
     for name, pk in (("plan_paper", found.pk), ("purchase_paper", purchase.pk)):
         assert clerk.get(url(name, pk)).content.startswith(b"%PDF")
     assert "云启文具店" in text(clerk.get(url("purchase", purchase.pk)))
