@@ -42,6 +42,8 @@ def test_a_product_is_listed_by_a_head_who_did_not_enter_it(people):
         producer(people, credit_code="")
     with refused("本县的村", 117):
         producer(people, village_id=0)
+    with refused("生产者", 117):
+        product(people, listed=False, producer_id=0)
     made = product(people, listed=False)
     with refused("已经录入", 117):
         product(people, listed=False)

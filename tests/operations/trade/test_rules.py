@@ -138,6 +138,9 @@ def test_a_label_may_be_a_copy_from_the_nth_scan_or_a_second_region_on():
 def test_a_recall_says_why_and_what_to_do_and_only_of_what_was_sold():
     assert broken(rules.recall_says_why, reason="", advice="退回").field == "reason"
     assert broken(rules.recall_says_why, reason="超标", advice=" ").field == "advice"
+    given = {"sentence": "请填写", "field": "name"}
+    assert broken(rules.is_filled, value=" ", **given).field == "name"
+    broken(rules.is_entered_once, taken=True, **given)
     broken(rules.not_recalled, recalled=["红香米"])
     broken(rules.batch_is_public, public=False)
     broken(rules.product_is_public, public=False)
