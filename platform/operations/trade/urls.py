@@ -7,7 +7,7 @@ from django.views import View
 
 from accounts.access import console_page
 from console.records import places
-from operations.trade import views
+from operations.trade import printing, views
 from operations.trade.models import Producer
 from operations.trade.records import BatchRecord, CertificateRecord, ProductRecord, RecallRecord
 
@@ -31,7 +31,7 @@ urlpatterns = [
     path(f"{_AT}batches/add/", _page(views.BatchAddView), name="batch_add"),
     path(f"{_AT}batches/copies/", _page(views.CopiesView), name="copies"),
     path(f"{_AT}batches/<int:pk>/change/", _page(views.BatchChangeView), name="batch_change"),
-    path(f"{_AT}batches/<int:pk>/labels/", console_page(views.labels), name="labels"),
+    path(f"{_AT}batches/<int:pk>/labels/", console_page(printing.labels), name="labels"),
     path(f"{_AT}certificates/", _page(views.CertificatesView), name="certificates"),
     path(f"{_AT}recalls/", _page(views.RecallsView), name="recalls"),
     *CertificateRecord.paths(f"{_AT}certificates/<int:pk>/"),
