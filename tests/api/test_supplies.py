@@ -78,7 +78,6 @@ def test_a_station_writes_for_itself_only(caller, county_a, people, two):
     manager = caller(county_a, "station_mgr", **two.desk)
     told = problem(manager.post("supplies/plans/", {"station_id": other}), 400, "invalid")
     assert "station_id" in str(told)
-    problem(manager.post("supplies/plans/", {}), 422, "rule")
     made = manager.post("supplies/plans/", {"station_id": ours}).json()
     assert (made["department"], made["station"]["name"]) == (None, "石桥村电商服务站")
     at = f"supplies/plans/{made['id']}"
@@ -87,4 +86,4 @@ def test_a_station_writes_for_itself_only(caller, county_a, people, two):
     assert len(manager.rows("supplies/plans/", {"station": str(ours)})) == 1
     neighbour = caller(county_a, "station_mgr", **two.desk_of_neighbour)
     assert neighbour.rows("supplies/plans/") == []
-    problem(neighbour.post(f"{at}/submit/", {"nothing": False}), 404, "not-found")
+    problem(neighbour.post(f"{at}/submit/", {"nothing": False}), 404, "not_found")

@@ -7,16 +7,19 @@ import pytest
 from django.utils import timezone
 
 from accounts.posts import Post
+from core.actor import Actor
 from operations.assets.lifecycle import A
 from operations.assets.models import Asset, AssetClass
 from operations.staff.models import Department, Person
+from operations.stations.models import Station
 from operations.supplies import services
 from operations.supplies.models import Issue, Place, Standard
 from operations.supplies.services import LineData
 from tenants import hosts
 from tenants.context import CountyRef, county_context
 from tests import cast
-from tests.browser.crawl import CROSSWISE
+from tests.browser.crawl import CROSSWISE, PHONE
+from tests.operations.documents.handed.conftest import two_stations
 from tests.permissions.samples_assets import assets_records
 from tests.permissions.samples_supplies import supplies_records
 
@@ -45,18 +48,33 @@ def idle_card() -> int:
 
 def approved(urgent: int, item: int) -> int:
     """The request is approved, and what it asks for lies in the cabinet; whom it is for."""
-    given = {"urgent_id": urgent, "at": timezone.now()}
     staff = cast.actor("staff")
     whom = Person.objects.get(user_id=staff.user_id)
     Person.objects.filter(pk=whom.pk).update(status="active")
     line = LineData(item_id=item, quantity=1, person_id=whom.pk, override_reason="另配展会使用")
-    services.urgent_line_add(data=line, by=staff, **given)
-    services.urgent_ask(by=staff, **given)
+    through(urgent, line, by=staff)
+    return whom.pk
+
+
+def of_a_station(item: int) -> int:
+    """What a station's manager asked for waits for the manager's signature."""
+    stations, at = two_stations(), timezone.now()
+    ours, by = stations.ours, stations.manager
+    Station.objects.filter(pk=ours.pk).update(manager_user=by.user_id)
+    found = services.urgent_open(station_id=ours.pk, reason="扫码枪损坏", by=by, at=at)
+    through(found.pk, LineData(item_id=item, quantity=1), by=by)
+    return found.pk
+
+
+def through(urgent: int, line: LineData, *, by: Actor) -> None:
+    """Both approvals; what is asked for lies in the cabinet."""
+    given = {"urgent_id": urgent, "at": timezone.now()}
+    services.urgent_line_add(data=line, by=by, **given)
+    services.urgent_ask(by=by, **given)
     services.urgent_agree(by=cast.actor("dept_head"), **given)
     services.urgent_approve(by=cast.actor("admin_mgr"), **given)
     place = Place.objects.get(order=0).pk
     services.urgent_buy(place_id=place, arrived={}, by=cast.actor("area_clerk"), **given)
-    return whom.pk
 
 
 @pytest.fixture
@@ -70,7 +88,12 @@ def records(own_database) -> tuple[CountyRef, dict[str, int]]:
         found = {name: gaps["pk"] for name, gaps in made.items() if "pk" in gaps}
         found["card"] = idle_card()
         Standard.objects.update(quantity=9)
+        Standard.objects.create(
+            item_id=found["supplies:item"], level="village", quantity=1, period="held",
+            from_date=date(2026, 3, 3),
+        )  # fmt: skip
         found["whom"] = approved(found["supplies:urgent"], found["supplies:item"])
+        found["station"] = of_a_station(found["supplies:item"])
     return ref, found
 
 
@@ -86,6 +109,12 @@ def test_the_pages_are_readable_at_both_widths(pages, records):
         *(supplies, f"{supplies}stock/", f"{supplies}items/{item}/"),
         *(f"{supplies}items/{item}/standard/", f"{supplies}ledger/{pk['supplies:holding']}/"),
         f"{supplies}ledger/{pk['supplies:holding']}/do/hand_over/",
+        at=CROSSWISE,
+        lists=True,
+    )
+    assert not pages(county, "station_mgr").look(
+        *(supplies, f"{supplies}need/", f"{supplies}urgent/{pk['station']}/"),
+        f"{supplies}urgent/{pk['station']}/do/sign/",
         at=CROSSWISE,
         lists=True,
     )
@@ -124,6 +153,19 @@ def test_things_are_handed_out_once_they_are_signed_for(pages, records):
         page.click("form.cl-form button[type=submit]")
         page.wait_for_url(f"**/supplies/urgent/{urgent}/")
         assert page.complaints == []
+    # A station's manager signs on the phone; then the clerk needs no signature.
+    request = f"{base}/supplies/urgent/{pk['station']}/"
+    with pages(county, "station_mgr").open(width=PHONE) as page:
+        page.goto(f"{request}do/sign/")
+        sign(page, "signature")
+        page.click("form.cl-form button[type=submit]")
+        page.wait_for_url(request)
+        assert page.complaints == []
+    with pages(county, "area_clerk").open() as page:
+        page.goto(f"{request}do/issue/")
+        assert page.locator("[name=signature]").count() == 0
+        page.click("form.cl-form button[type=submit]")
+        page.wait_for_url(request)
     with county_context(county):
         assert Asset.objects.get(pk=card).status == A.IN_USE
-        assert Issue.objects.count() == 1
+        assert list(Issue.objects.values_list("entries__quantity", flat=True)) == [1, 1]

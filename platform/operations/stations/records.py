@@ -47,6 +47,8 @@ USUAL = (
 )
 # Who adds photos, agreements and notices.
 FILERS = (*APPLICANTS, *INSPECTORS, *HEADS, Post.VILLAGE, Post.COMMERCE)
+# On these pages it is shown what is given back before a station is closed.
+ENDING = (States.RECTIFYING, States.SUSPENDED)
 RUNNING = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 
@@ -294,7 +296,7 @@ class StationRecord(RecordView[Station]):
     def panels(self) -> Sequence[Panel]:
         """Visits, orders, objections and changes of manager."""
         panels = []
-        if self.record.status in RUNNING and (items := clearance.open_items(self.record)):
+        if self.record.status in ENDING and (items := clearance.open_items(self.record)):
             title = _("To be given back before the station is closed")
             panels.append(Panel(title, "stations/includes/open.html", {"items": items}))
         found = {name: list(rows) for name, rows in selectors.history(self.record).items()}

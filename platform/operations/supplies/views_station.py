@@ -26,7 +26,7 @@ class NeedView(FormView):
 
     form_class = forms_station.NeedForm
     page_title = gettext_lazy("Hand in the need")
-    submit_label = gettext_lazy("Hand it in")
+    submit_label = gettext_lazy("Hand in the need")
     header_icon = "clipboard-list"
     made_at, with_actor = "supplies:plan", True
     who = (Post.STATION_MGR,)

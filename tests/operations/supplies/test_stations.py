@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils import timezone
 
 from core.errors import Denied, Violation
 from core.models.inbox import InboxItem
@@ -27,7 +26,6 @@ from operations.supplies.models import (
 )
 from operations.supplies.rules import windows
 from operations.supplies.services import LineData
-from tests.operations.mail.test_pages import DRAWN
 from tests.operations.supplies.conftest import (
     APRIL,
     AT,
@@ -49,7 +47,7 @@ from tests.operations.supplies.conftest import (
     stock,
     urgent,
 )
-from tests.pages import text, told_at
+from tests.pages import text
 from tests.permissions.samples import picture
 
 
@@ -59,7 +57,7 @@ def open_items(station):
 
 
 @pytest.mark.handbook(104, 106, 107)
-def test_the_need_of_a_station_comes_in_its_window_once_a_month(two):
+def test_the_need_of_a_station_comes_in_its_window_once_a_month(two, people):
     refused(lambda: need(two, now=at(2026, 3, 20), 热敏打印纸=6), 104, words="2026-03-23")
     refused(lambda: need(two, now=at(2026, 3, 26), 热敏打印纸=6), 104, 107, words="急")
     assert not Plan.objects.exists()
@@ -71,6 +69,12 @@ def test_the_need_of_a_station_comes_in_its_window_once_a_month(two):
         True,
     )
     refused(lambda: need(two, 热敏打印纸=6), 106, field="station_id", words="2026-04")
+    # What came back is written anew, also after the window.
+    services.plan_send_back(plan_id=found.pk, reason="请补充", by=people.dept_head, at=AT)
+    for pieces in (5, 6):
+        again = need(two, now=at(2026, 3, 27), 热敏打印纸=pieces)
+        assert (again, again.lines.get().quantity, again.nothing) == (found, pieces, False)
+        services.plan_send_back(plan_id=found.pk, reason="请补充", by=people.dept_head, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Plan.objects.create(station=two.ours, month=APRIL, made_by_name="x")
     for whose in ({}, {"station": two.ours, "department": department()}):
@@ -235,7 +239,7 @@ def suspend(station, people):
 
 
 @pytest.mark.handbook(113, 141, 145)
-def test_a_suspended_station_gives_everything_back_before_it_is_closed(two, people):
+def test_a_suspended_station_gives_everything_back_before_it_is_closed(two, people, desk_of):
     held = scanner(people, two)
     plan = carry(people, S.READY, need(two, 热敏打印纸=6))
     suspend(two.ours, people)
@@ -245,6 +249,8 @@ def test_a_suspended_station_gives_everything_back_before_it_is_closed(two, peop
     scanner_said, plan_said = open_items(two.ours)
     assert "扫码枪" in scanner_said
     assert "2026-04" in plan_said
+    page = reverse("stations:record", args=[two.ours.pk], urlconf="config.urls.county")
+    assert scanner_said in text(desk_of("office").get(page))
     close = {"station_id": two.ours.pk, "reason": "撤并", "by": people.director, "at": ISSUE}
     refused(lambda: of_stations.station_close(**close), 113, 145, words="扫码枪")
     refused(lambda: issue(people, plan), 113, 141, field="station_id")
@@ -317,68 +323,6 @@ def test_stations_that_handed_in_nothing_are_counted(two, people):
     until = windows.month_before(APRIL)
     assert not stations.missing_stations(APRIL, until=date(2026, 1, 4)).exists()
     assert stations.missing_stations(APRIL, until=until).get() == two.other
-
-
-@pytest.fixture
-def on_24_march(monkeypatch):
-    """Pages ask the clock: it stands in the window."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
-
-
-@pytest.mark.handbook(104, 106, 109, 148)
-def test_a_managers_phone_hands_in_and_signs_in_few_taps(two, people, desk_of, on_24_march):
-    url = lambda name, *args: reverse(f"supplies:{name}", args=args, urlconf="config.urls.county")  # noqa: E731 - short for many uses
-    scanner(people, two)
-    manager, neighbour = (
-        desk_of("station_mgr", **two.desk),
-        desk_of("station_mgr", **two.desk_of_neighbour),
-    )
-    clerk = desk_of("area_clerk")
-    page = text(manager.get(url("need")))
-    assert "热敏打印纸" in page
-    assert "标准 6 卷" in page
-    assert "现有 1，超出标准的须以旧换新" in page
-    assert "墨水" not in page
-    assert told_at(manager.post(url("need"), {}), "nothing")
-    paper, gun = (f"item_{item(name).pk}" for name in ("热敏打印纸", "扫码枪"))
-    assert told_at(manager.post(url("need"), {gun: "2"}), gun)
-    assert not Plan.objects.exists()
-    record = manager.post(url("need"), {paper: "6"})["Location"]
-    found = Plan.objects.get()
-    assert record == url("plan", found.pk)
-    assert manager.get(url("need"))["Location"] == record
-    assert "石桥村电商服务站" in text(manager.get(url("index")))
-    assert "石桥村电商服务站" not in text(neighbour.get(url("index")))
-    assert neighbour.get(record).status_code == 404
-    assert desk_of("village").get(url("need")).status_code == 403
-    for name in ("stock", "scraps", "purchases"):
-        assert manager.get(url(name)).status_code == 403
-    carry(people, S.READY, found)
-    sign = url("plan_do", found.pk, "sign")
-    assert "热敏打印纸 80×60 × 6 卷" in text(manager.get(sign))
-    assert told_at(manager.post(sign, {"signature": ""}), "signature")
-    assert neighbour.post(sign, {"signature": DRAWN}).status_code == 404
-    manager.post(sign, {"signature": DRAWN})
-    assert "已签字，待发放" in text(clerk.get(record))
-    hand_out = url("plan_do", found.pk, "issue")
-    assert "已签字" in text(clerk.get(hand_out))
-    assert 'name="signature"' not in text(clerk.get(hand_out))
-    assert "扫码枪" in text(manager.get(url("ledger")))
-    assert "扫码枪" not in text(neighbour.get(url("ledger")))
-    assert "石桥村电商服务站" in text(clerk.get(f"{url('ledger')}?department=stations"))
-    for record_page in (url("urgents"), url("urgent_add"), url("add")):
-        assert manager.get(record_page).status_code == 200
-    begun = manager.post(url("urgent_add"), {"station_id": two.ours.pk, "reason": "断网"})
-    assert begun.status_code == 302
-    other = {"station_id": two.other.pk, "reason": "断网"}
-    assert told_at(manager.post(url("urgent_add"), other), "station_id")
-    add = f"{begun['Location']}do/line_add/"
-    assert "热敏打印纸" in text(manager.get(add))
-    assert "墨水" not in text(manager.get(add))
-    shown = text(
-        clerk.get(reverse("stations:record", args=[two.ours.pk], urlconf="config.urls.county"))
-    )
-    assert "须退还办公区" in shown
 
 
 @pytest.mark.handbook(109)
