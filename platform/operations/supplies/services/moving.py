@@ -65,18 +65,18 @@ def party_for(
 ) -> Party:
     """The department or station for which somebody may write, locked: two follow each other.
 
-    clerks: the office area may write for every one.
+    clerks: the office area may write for every department.
     """
     askers_only(by)
     asking.one_is_named(department=department_id is not None, station=station_id is not None)
-    every = clerks and selectors.is_clerk(by)
     if station_id is not None:
         station = Station.objects.select_for_update(of=("self",), no_key=True).get(pk=station_id)
-        own = every or stations.writes_for(station, by)
+        own = stations.writes_for(station, by)
         asking.of_the_department(own=own, department=station.name, field="station_id")
         still_supplied(station)
         return station
     department = Department.objects.select_for_update(of=("self",)).get(pk=department_id or 0)
+    every = clerks and selectors.is_clerk(by)
     own = every or department.pk in selectors.departments_of(by, on=on)
     asking.of_the_department(own=own, department=department.name)
     return department
