@@ -35,6 +35,7 @@ def register() -> None:
     clearance.register(SOURCE, open_of)
     clearance.register_move(SOURCE, open_at_move)
     of_stations.register(SOURCE, open_at_station)
+    clearance.register_sheet(SOURCE, clearance_sheet)
 
 
 def may_see(actor: Actor, issue: Issue) -> bool:
@@ -44,6 +45,16 @@ def may_see(actor: Actor, issue: Issue) -> bool:
     if issue.station_id is not None:
         return issue.station_id in stations.own_stations(actor)
     return issue.department_id in selectors.departments_of(actor, on=timezone.localdate())
+
+
+def may_clear(actor: Actor, person: Person) -> bool:
+    """The clearance sheet is for those who may see the whole ledger, and for oneself."""
+    return person.user_id in actor.persons or selectors.reads_all(actor)
+
+
+def clearance_sheet(person: Person, actor: Actor) -> str:
+    """Its address for those who may open it."""
+    return reverse("supplies:clearance", args=[person.pk]) if may_clear(actor, person) else ""
 
 
 def held_by(person: Person) -> QuerySet[Holding]:
