@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms import views
 from cms.casework import applying, booking, finding, guides, holding
+from cms.search import views as search
 
 urlpatterns = [
     path("stations/", views.station_list, name="site_stations"),
@@ -21,7 +22,8 @@ urlpatterns = [
     path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
     path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
-    path("search/", views.search, name="site_search"),
+    path("search/", search.search, name="site_search"),
+    path("search/suggest/", search.suggest, name="site_suggest"),
     path("theme.css", views.theme, name="site_theme"),
     path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),

@@ -16,7 +16,7 @@ PREFIXES = {"p": "/products/", "s": "/services/", "n": "/news/", "t": "/stations
 DEPTH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Judged:
     """One question: what kind of question it is, and the grades of what answers it."""
 
@@ -168,7 +168,9 @@ PRODUCTS = (
     ),
     Extra("peanut", "红衣小花生", "沙地里长的，粒小油香。", "带壳晒干，当年新货，炒着吃最香。"),
     Extra("potato", "高山黄心土豆", "沙土地里种，粉糯。", "七月起收，现挖现发，五公斤一箱。"),
-    Extra("bacon", "柴火腊肉", "冬至后腌制，柏枝慢熏。", "自家养的年猪，盐腌七天，挂在灶头熏四十天。"),
+    Extra(
+        "bacon", "柴火腊肉", "冬至后腌制，柏枝慢熏。", "自家养的年猪，盐腌七天，挂在灶头熏四十天。"
+    ),
     Extra("persimmon", "霜降柿饼", "霜降后采果，自然挂霜。", "去皮挂晒三十天，捂出一层白霜。"),
 )
 NEWS = (
