@@ -27,6 +27,8 @@ MOST_BY_KEY, MOST_BY_TERM, MOST = 120, 100, 100
 # So many rows at most are ranked by the words of their texts.
 MOST_RANKED = 1200
 MOST_TERMS = 24
+# What stands in more entries than that stands everywhere.
+MOST_COUNTED = 1500
 WEIGHTS = [0.15, 0.35, 0.6, 1.0]
 TITLE, KEYWORDS, SUMMARY, TEXT = 1.0, 0.7, 0.5, 0.35
 BESIDE = 0.12
@@ -180,10 +182,10 @@ class Rarity:
         table = SearchEntry._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT (SELECT count(*) FROM {table}), (SELECT count(*) FROM {table}"  # noqa: S608
-                " WHERE terms @@ asked.query::tsquery)"
+                f"SELECT (SELECT count(*) FROM {table}), (SELECT count(*) FROM"  # noqa: S608
+                f" (SELECT 1 FROM {table} WHERE terms @@ asked.query::tsquery LIMIT %s) AS one)"
                 " FROM unnest(%s::text[]) WITH ORDINALITY AS asked(query, place) ORDER BY place",
-                [[f"'{term}'" for term in wanted]],
+                [MOST_COUNTED, [f"'{term}'" for term in wanted]],
             )
             rows = cursor.fetchall()
         counts = {term: row[1] for term, row in zip(wanted, rows, strict=True)}
@@ -267,11 +269,12 @@ class Fields:
 
     def _spelt(self, sound: str) -> float:
         """Does a part of the title sound so? The more of the title, the better."""
-        heard = [words.alike(one) for one in self.syllables]
-        for at in range(len(heard)):
-            rest = "".join(heard[at:])
-            if rest.startswith(sound):
-                return 0.85 + 0.15 * len(sound) / len("".join(heard))
+        for at, one in enumerate(self.syllables):
+            if words.alike(one[0]) != sound[0]:
+                continue
+            # As the keys are made: neighbours that meet in n and g are written alike as a whole.
+            if words.alike("".join(self.syllables[at:])).startswith(sound):
+                return 0.85 + 0.15 * min(1.0, len(sound) / len("".join(self.syllables)))
         return 0.0
 
     def sounds(self, asked: Asked) -> float:

@@ -12,6 +12,8 @@ from cms.search.asking import Asked, parts_of
 from cms.search.finding import Hit
 
 EXCERPT, BEFORE = 90, 16
+# A title's words are found across its signs; a text is too long to be taken apart so.
+SHORT = 60
 Span = tuple[int, int]
 
 
@@ -24,8 +26,10 @@ def title_of(hit: Hit, asked: Asked) -> SafeString:
 def excerpt_of(hit: Hit, asked: Asked) -> SafeString:
     """A line of it: the summary where that speaks of what was asked or nothing else does."""
     first = hit.summary or hit.text
-    text = next((t for t in (hit.summary, hit.text) if _spans(t, asked)), first)
-    spans = _spans(text, asked)
+    text, spans = first, _spans(first, asked)
+    if not spans and text is not hit.text:
+        spans = _spans(hit.text, asked)
+        text = hit.text if spans else first
     start = _start(text, spans)
     shown = text[start : start + EXCERPT]
     moved = [(a - start, b - start) for a, b in spans if a >= start and b <= start + EXCERPT]
@@ -50,7 +54,10 @@ def _start(text: str, spans: list[Span]) -> int:
 
 def _spans(text: str, asked: Asked) -> list[Span]:
     """Where the words of a query stand, none over another; parts of words where no whole one."""
-    signs, places = _signs(text)
+    signs, places = _signs(text) if len(text) <= SHORT else (text.lower(), range(len(text)))
+    if len(signs) != len(places):
+        # A letter of another script that has two in lower case.
+        return []
     forms = [form for unit in asked.units for form in unit.forms]
     whole = _where(signs, [asked.whole, *forms])
     found = whole or _where(signs, [part for form in forms for part in parts_of(form)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import rjieba
 
@@ -81,9 +82,11 @@ def syllables(text: str) -> list[str]:
     # Its dictionary takes a third of a second to read: by whoever needs it first.
     from pypinyin import lazy_pinyin
 
-    return lazy_pinyin(text, errors=_apart) if text else []
+    # A list is taken apart, which its types do not say.
+    return lazy_pinyin(text, errors=_apart) if text else []  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=8192)
 def alike(spelt: str) -> str:
     """Pinyin without the differences that many do not hear or do not type."""
     for written, kept in _ALIKE:

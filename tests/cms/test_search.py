@@ -115,7 +115,7 @@ def test_the_page_marks_what_was_found_and_counts_by_kind(visitor, query_counts)
     assert "<mark>红香米</mark>" in text_of(visitor.get("/search/", {"q": "hongxiangmi"}))
     with query_counts("suggest", most=3):
         found = visitor.get("/search/suggest/", {"q": "hxm"}).json()["proposals"]
-    assert found[0] == {"title": "禾川红香米", "url": "/products/rice/", "kind": "产品"}
+    assert found[0] == {"title": "禾川红香米", "url": "/products/rice/", "kind": "特色产品"}
 
 
 def test_an_excerpt_shows_the_place_and_escapes_the_rest(grown, visitor):
