@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from cms.search import synonyms
 
 LONGEST_WORDS = 60
+# Of searches without result: so many words of so many days are shown.
+MOST_SHOWN, SHOWN_DAYS = 40, 30
 
 
 class SearchEntry(models.Model):
@@ -76,6 +81,20 @@ class SearchMiss(models.Model):
         return self.words
 
 
+class MissesPanel(Panel):  # type: ignore[misc]
+    """Below the words: what was looked for without result of late."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "cms/search_misses.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """The words, those first that were looked for most often."""
+            since = timezone.localdate() - timedelta(days=SHOWN_DAYS)
+            rows = SearchMiss.objects.filter(day__gt=since).values("words")
+            rows = rows.annotate(total=Sum("times")).order_by("-total", "words")[:MOST_SHOWN]
+            return {**super().get_context_data(parent_context), "misses": rows, "days": SHOWN_DAYS}
+
+
 @register_setting(icon="search")
 class SearchSetting(BaseGenericSetting):  # type: ignore[misc]
     """The county's own words for things, and what is proposed before anything is typed."""
@@ -92,7 +111,11 @@ class SearchSetting(BaseGenericSetting):  # type: ignore[misc]
         _("popular searches"), blank=True, help_text=_("One a line, at most eight.")
     )
 
-    panels = [FieldPanel("synonyms"), FieldPanel("popular")]
+    panels = [
+        FieldPanel("synonyms"),
+        FieldPanel("popular"),
+        MissesPanel(heading=_("Searched without result")),
+    ]
 
     class Meta:
         verbose_name = _("search of the site")

@@ -25,6 +25,7 @@ from operations.casework.models import ServiceItem
 from operations.stations.changes import stations_changed
 from operations.stations.models import Station, Township
 from tenants.context import county_context
+from tests import cast
 
 ODD = (
     "",
@@ -249,7 +250,7 @@ def test_the_editor_chooses_what_stands_first(grown, visitor):
     assert "先看这个" not in text_of(visitor.get("/search/", {"q": "米"}))
 
 
-def test_who_finds_nothing_is_helped_on(grown, visitor):
+def test_who_finds_nothing_is_helped_on_and_the_editor_learns_of_it(grown, visitor, client_for):
     text = text_of(visitor.get("/search/", {"q": "薯红"}))
     assert 'href="/products/noodles/"' in text
     assert "tel:0980-0000121" in text
@@ -257,6 +258,12 @@ def test_who_finds_nothing_is_helped_on(grown, visitor):
         visitor.get("/search/", {"q": query})
     with county_context(grown):
         assert [(one.words, one.times) for one in SearchMiss.objects.all()] == [("薯红", 2)]
+        editor = cast.appoint(Post.EDITOR)
+    shown = text_of(
+        client_for(grown, editor).get("/console/settings/cms/searchsetting/", follow=True)
+    )
+    assert "<td>薯红</td><td>2</td>" in shown
+    with county_context(grown):
         SearchMiss.objects.update(day=timezone.localdate() - datetime.timedelta(days=90))
         index.search_daily.run()
         assert not SearchMiss.objects.exists()
