@@ -26,6 +26,7 @@ from cms.models import (
 )
 from cms.search import index
 from console.models import Centre
+from operations.trade import public as trade
 
 PICTURES = Path(__file__).with_name("demo_pictures")
 
@@ -106,6 +107,7 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         spec=product.spec,
         price=Decimal(product.price),
         certificate=product.certificate,
+        trade_code=trade.code_of(product.name),
         summary=product.summary,
         picture=picture,
         picture_alt=product.picture if picture else "",

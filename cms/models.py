@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -189,9 +191,11 @@ class BrandPage(PicturedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brand's products."""
+        from cms import selectors
+
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": self.products.live().select_related("picture"),
+            "products": selectors.marked(self.products.live().select_related("picture")),
         }
 
 
@@ -218,6 +222,27 @@ class ProductIndexPage(SitePage):
         }
 
 
+class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """The form of a product's page, with the products whose origin is recorded to choose from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "trade_code" in self.fields:
+            from cms import selectors
+
+            self.fields["trade_code"] = forms.ChoiceField(
+                label=_("Product with its origin"),
+                required=False,
+                choices=[
+                    ("", _("None: origin and certificate as typed below")),
+                    *selectors.goods(),
+                ],
+                help_text=_(
+                    "Origin, producer, certificates, batches and recalls then come from there."
+                ),
+            )
+
+
 class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
@@ -238,14 +263,19 @@ class ProductPage(PicturedPage):
     )
     certificate = models.CharField(_("certificate"), max_length=80, blank=True)
     shop_link = models.URLField(_("shop"), blank=True)
+    # By its code, as the province's schema has no products to point to.
+    trade_code = models.CharField(_("product with its origin"), max_length=20, blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    # Said where pages are listed: a recall of the product is in force.
+    recalled = False
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("brand"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("trade_code"),
         MultiFieldPanel(
             [
                 FieldPanel("origin"),
@@ -259,6 +289,7 @@ class ProductPage(PicturedPage):
         FieldPanel("story"),
         FieldPanel("body"),
     ]
+    base_form_class = ProductPageForm
     parent_page_types: ClassVar[list[str]] = ["cms.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -275,12 +306,18 @@ class ProductPage(PicturedPage):
         return [self.origin, self.certificate, self.story]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Other products of the county, those of the same brand first."""
+        """Where it comes from, and other products of the county, of the same brand first."""
         from cms import selectors
 
         others = [one for one in selectors.published_products() if one.pk != self.pk]
         others.sort(key=lambda one: one.brand_id != self.brand_id)
-        return {**super().get_context(request, *args, **kwargs), "products": others[:BESIDE]}
+        trade = selectors.product_with_origin(self.trade_code)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": others[:BESIDE],
+            "trade": trade,
+            "recalls": trade.recalls if trade else (),
+        }
 
     @property
     def price_text(self) -> str:

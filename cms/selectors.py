@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
+from django.utils import timezone
 
 from cms.models import NewsPage, ProductPage
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
+from operations.trade import public as trade
+from operations.trade.public import PublicProduct
 
 NUMBERS_SECONDS = 60
 
@@ -19,7 +22,32 @@ NUMBERS_SECONDS = 60
 def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
     found = ProductPage.objects.live().public().select_related("picture", "brand")
-    return list(found.order_by("path")[:limit])
+    return marked(found.order_by("path")[:limit])
+
+
+def marked(pages: Iterable[ProductPage]) -> list[ProductPage]:
+    """The same, those marked that are called back: `recalled`."""
+    found = list(pages)
+    codes = trade.recalled_codes() if any(page.trade_code for page in found) else set()
+    for page in found:
+        page.recalled = bool(page.trade_code) and page.trade_code in codes
+    return found
+
+
+def product_with_origin(code: str) -> PublicProduct | None:
+    """What is recorded of the product that a page names."""
+    return trade.product(code, on=timezone.localdate())
+
+
+def page_of(code: str) -> ProductPage | None:
+    """The live page of a product by its code."""
+    found = ProductPage.objects.live().public().filter(trade_code=code) if code else None
+    return found.select_related("picture").first() if found is not None else None
+
+
+def goods() -> list[tuple[str, str]]:
+    """Products that a page may name."""
+    return trade.choices()
 
 
 def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import views
+from cms import batch, views
 from cms.casework import applying, booking, finding, guides, holding
 from cms.search import views as search
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
     path("search/", search.search, name="site_search"),
     path("search/suggest/", search.suggest, name="site_suggest"),
+    path("batch/", batch.look, name="site_batches"),
+    path("batch/<str:code>/", batch.batch, name="site_batch"),
     path("theme.css", views.theme, name="site_theme"),
     path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),

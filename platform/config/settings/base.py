@@ -54,6 +54,7 @@ OPERATIONS_APPS = [
     "operations.duty",
     "operations.meetings",
     "operations.supplies",
+    "operations.trade",
     "operations.assets",
     "operations.counting",
 ]
@@ -268,6 +269,14 @@ SPECTACULAR_SETTINGS = {
         "PurchasePaperKind": "operations.assets.kinds.PaperKind",
         "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
+        "TradeProductState": "operations.trade.lifecycle.ProductStates",
+        "TradeBatchState": "operations.trade.lifecycle.BatchStates",
+        "TradeRecallState": "operations.trade.lifecycle.RecallStates",
+        "TradeOutcome": "operations.trade.kinds.Outcome",
+        "TradeBasis": "operations.trade.kinds.Basis",
+        "TradeInputKind": "operations.trade.kinds.InputKind",
+        "TradeCertificateKind": "operations.trade.kinds.CertificateKind",
+        "TradeProducerKind": "operations.trade.kinds.ProducerKind",
         "SupplyPlanState": "operations.supplies.lifecycle.PlanStates",
         "SupplyUrgentState": "operations.supplies.lifecycle.UrgentStates",
         "SupplyClass": "operations.supplies.kinds.SupplyClass",
@@ -292,6 +301,9 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Where the province is served; counties are looked up by their domains.
 PROVINCE_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOST_CACHE_SECONDS = 30
+# The header by which our own proxy says a visitor's region (省 or 市), for scans of labels; none:
+# regions are not known. It counts only where proxies stand in front (TRUSTED_PROXIES).
+REGION_HEADER = env.text("COUNTYLINK_REGION_HEADER", "")
 # Folder of licensed fonts (FangSong_GB2312, FZXiaoBiaoSong...), first in the font chain (D4).
 PAPER_FONT_DIR = env.text("COUNTYLINK_FONT_DIR", "")
 # The lasting name of the place that keys of encrypted fields are bound to (core.privacy).
