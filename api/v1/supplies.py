@@ -20,7 +20,7 @@ from api.shown import RecordOut, RecordRow, Shape, tell
 from api.v1.filters import Department, of_month, of_states
 from operations.supplies import forms, selectors, services
 from operations.supplies.kinds import SupplyClass
-from operations.supplies.lifecycle import PEOPLE, PlanStates, UrgentStates
+from operations.supplies.lifecycle import PlanStates, UrgentStates
 from operations.supplies.models import Holding, Item, Line, Plan, Urgent
 from operations.supplies.records import PlanRecord, UrgentRecord
 
@@ -46,8 +46,17 @@ def lines_of(paper: Plan | Urgent) -> list[dict[str, Any]]:
 # --- Plans ---
 
 
+def may_ask(record: Any, actor: Any) -> None:
+    """Raises Denied for those who neither work at the centre nor manage a station."""
+    services.askers_only(actor)
+
+
 class SupplyPlanFilters(Department):
     """How plans are narrowed."""
+
+    station = serializers.RegexField(
+        r"^\d{1,9}$", required=False, help_text=gettext_lazy("Number of the station.")
+    )
 
     state = of_states(PlanStates)
     month = of_month(gettext_lazy("Goods for this month: 2026-11."))
@@ -58,7 +67,7 @@ class SupplyPlanRow(RecordRow):
 
     model = Plan
     of: ClassVar[tuple[str, ...]] = (
-        *("department", "month", "nothing", "made_by_name", "handed_in_at"),
+        *("department", "station", "month", "nothing", "made_by_name", "handed_in_at"),
     )
 
 
@@ -70,7 +79,7 @@ class SupplyPlanOut(RecordOut, SupplyPlanRow):
 
 
 class SupplyPlans(Records):
-    """Monthly plans of departments."""
+    """Monthly plans of departments and stations."""
 
     area = "supplies"
     at, name = "supplies/plans", "supply_plan"
@@ -79,14 +88,16 @@ class SupplyPlans(Records):
     filters = SupplyPlanFilters
     order = ("-month", "-pk")
     title = gettext_lazy("Plans of supplies")
-    about = gettext_lazy("All for those who keep, check and lead; else those of one's departments.")
+    about = gettext_lazy(
+        "All for those who keep, check and lead; else those of one's departments and stations."
+    )
     one = gettext_lazy("One monthly plan of supplies")
     adds = Sent(
         gettext_lazy("Draw up a plan"),
         form=forms.PlanForm,
         service=services.plan_open,
-        about=gettext_lazy("For the next month; one a department and month."),
-        who=PEOPLE,
+        about=gettext_lazy("For the next month; one a department, or station, and month."),
+        may=may_ask,
         example={"department_id": 1},
     )
     moves = ("submit", "line_add", "line_drop", "approve", "send_back", "reject")
@@ -114,7 +125,8 @@ class SupplyUrgentRow(RecordRow):
 
     model = Urgent
     of: ClassVar[tuple[str, ...]] = (
-        *("number", "occasion", "department", "person", "reason", "applicant_name", "asked_at"),
+        *("number", "occasion", "department", "station", "person", "reason"),
+        *("applicant_name", "asked_at"),
     )
 
 
@@ -141,7 +153,7 @@ class SupplyUrgents(Records):
         form=forms.UrgentForm,
         service=services.urgent_open,
         about=gettext_lazy("With its reason; two approvals follow."),
-        who=PEOPLE,
+        may=may_ask,
         example={"department_id": 1, "reason": "展会提前，等不到下月计划"},
     )
     moves = ("ask", "line_add", "line_drop", "agree", "approve", "refuse")
@@ -203,10 +215,10 @@ class SupplyStock(ListView):
 
 
 class HoldingRow(Shape):
-    """What somebody, or a department, holds."""
+    """What somebody, a department or a station holds."""
 
     model = Holding
-    of = ("item", "department", "person", "device_class", "quantity")
+    of = ("item", "department", "station", "person", "device_class", "quantity")
     id = serializers.IntegerField(help_text=gettext_lazy("Number in this county."))
 
 

@@ -13,9 +13,10 @@ from tests.operations.supplies.conftest import (
     people,
     person_of,
     stock,
+    two,
 )
 
-__all__ = ["people"]
+__all__ = ["people", "two"]
 
 
 @pytest.mark.handbook(104, 106)
@@ -69,3 +70,20 @@ def test_stock_and_ledger_are_read(caller, county_a, people):
     (row,) = clerk.rows("supplies/ledger/")
     assert (row["item"]["name"], row["quantity"]) == ("计算器", 1)
     assert caller(county_a, "village").rows("supplies/stock/") == []
+
+
+@pytest.mark.handbook(104, 148)
+def test_a_station_writes_for_itself_only(caller, county_a, people, two):
+    pens, ours, other = item("中性笔").pk, two.ours.pk, two.other.pk
+    manager = caller(county_a, "station_mgr", **two.desk)
+    told = problem(manager.post("supplies/plans/", {"station_id": other}), 400, "invalid")
+    assert "station_id" in str(told)
+    made = manager.post("supplies/plans/", {"station_id": ours}).json()
+    assert (made["department"], made["station"]["name"]) == (None, "石桥村电商服务站")
+    at = f"supplies/plans/{made['id']}"
+    (row,) = manager.post(f"{at}/line_add/", {"item_id": pens, "quantity": 2}).json()["lines"]
+    assert row["item"]["name"] == "中性笔"
+    assert len(manager.rows("supplies/plans/", {"station": str(ours)})) == 1
+    neighbour = caller(county_a, "station_mgr", **two.desk_of_neighbour)
+    assert neighbour.rows("supplies/plans/") == []
+    problem(neighbour.post(f"{at}/submit/", {"nothing": False}), 404, "not_found")

@@ -18,7 +18,7 @@ from console.records import Act, ActionView, Fact, Group, Panel, RecordView, gro
 from core.actor import Actor
 from core.attachments import PICTURES
 from core.privacy import mask_account, mask_id, mask_phone
-from operations.stations import forms, selectors, services
+from operations.stations import clearance, forms, selectors, services
 from operations.stations.abilities import ABILITIES
 from operations.stations.lifecycle import (
     APPLICANTS,
@@ -47,6 +47,8 @@ USUAL = (
 )
 # Who adds photos, agreements and notices.
 FILERS = (*APPLICANTS, *INSPECTORS, *HEADS, Post.VILLAGE, Post.COMMERCE)
+# On these pages it is shown what is given back before a station is closed.
+ENDING = (States.RECTIFYING, States.SUSPENDED)
 RUNNING = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 
@@ -293,10 +295,14 @@ class StationRecord(RecordView[Station]):
 
     def panels(self) -> Sequence[Panel]:
         """Visits, orders, objections and changes of manager."""
+        panels = []
+        if self.record.status in ENDING and (items := clearance.open_items(self.record)):
+            title = _("To be given back before the station is closed")
+            panels.append(Panel(title, "stations/includes/open.html", {"items": items}))
         found = {name: list(rows) for name, rows in selectors.history(self.record).items()}
-        if not any(found.values()):
-            return ()
-        return (Panel(_("Visits and orders"), "stations/includes/history.html", found),)
+        if any(found.values()):
+            panels.append(Panel(_("Visits and orders"), "stations/includes/history.html", found))
+        return panels
 
     def notices(self) -> Sequence[str]:
         """What is near."""

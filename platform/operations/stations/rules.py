@@ -132,6 +132,16 @@ def rectification_failed(*, failed: int) -> None:
         )
 
 
+def everything_is_back(*, items: Collection[str]) -> None:
+    """A station gives back what it holds before it is closed (R113, R145)."""
+    if items:
+        raise Violation(
+            _("Before the station is closed: %(items)s") % {"items": "".join(items)},
+            R(113),
+            R(145),
+        )
+
+
 def manager_is_named(*, name: str) -> None:
     """A station is managed by a named person (R146)."""
     if not name.strip():

@@ -16,7 +16,7 @@ from accounts.models import User
 from core.actor import Actor
 from core.workcalendar import WorkCalendar
 from operations.staff.models import Assignment, Person
-from operations.supplies import services
+from operations.supplies import services, stations
 from operations.supplies.kinds import SupplyClass
 from operations.supplies.lifecycle import S, U
 from operations.supplies.models import Item, Place, Plan, Urgent
@@ -33,6 +33,12 @@ ASKED = (
     (("订书针", 1), ("文件夹", 1)),
     (("中性笔", 2), ("复印纸", 2)),
     (("档案盒", 2), ("一次性纸杯", 50)),
+)
+# What the station of the demo's manager asks for in its last months, from the latest back.
+NEEDS: tuple[dict[str, int], ...] = (
+    {"热敏打印纸": 4, "快递包装袋": 100},
+    {"封箱胶带": 2, "热敏打印纸": 6},
+    {},
 )
 # Every so many months a department needs nothing; months ago of the urgent requests.
 NOTHING, URGENT = 6, (2, 7)
@@ -121,6 +127,7 @@ class Year:
             services.plan_submit(nothing=nothing, by=writer, **given)
             services.plan_approve(by=self.people["dept_head"], **given)
             services.plan_check(by=self.clerk, **given)
+        self._station(number, at)
         following = windows.next_month(month)
         if not Plan.objects.filter(month=following, status=S.CHECKED).exists():
             return
@@ -130,6 +137,28 @@ class Year:
         lines = purchase.lines.filter(quantity__gt=0)
         arrived = {one.pk: Arrived(one.quantity, one.price) for one in lines}
         services.purchase_receive(place_id=self._place, arrived=arrived, **given)
+
+    def _station(self, number: int, at: datetime) -> None:
+        """The station's need on the same day; before the first one it gets its scanner."""
+        ago = len(self.months) - 1 - number
+        manager = self.people["station"]
+        own = stations.managed(manager).first()
+        if own is None or ago >= len(NEEDS):
+            return
+        if ago == len(NEEDS) - 1:
+            found = services.urgent_open(
+                station_id=own.pk, reason="原扫码枪损坏，收发快递无法登记。", by=manager, at=at
+            )
+            data = LineData(item_id=self.items["扫码枪"].pk, quantity=1)
+            services.urgent_line_add(urgent_id=found.pk, data=data, by=manager, at=at)
+            self._through(found, by=manager, signed_by=manager.name, at=at)
+        wanted = {self.items[name].pk: pieces for name, pieces in NEEDS[ago].items()}
+        plan = services.station_need(
+            station_id=own.pk, wanted=wanted, nothing=not wanted, by=manager, at=at
+        )
+        given: Any = {"plan_id": plan.pk, "at": at}
+        services.plan_approve(by=self.people["dept_head"], **given)
+        services.plan_check(by=self.clerk, **given)
 
     def _issue(self, month: date) -> None:
         """What waits, on the first day of issue."""

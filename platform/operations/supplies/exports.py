@@ -26,7 +26,7 @@ STOCK = (
 LEDGER = (
     Column(_("Supply"), lambda one: str(one.item)),
     Column(_("Class"), "item__kind"),
-    Column(_("Department"), "department__name"),
+    Column(_("Whose"), lambda one: str(one.party)),
     Column(_("Held by"), _holder, mask=mask_name),
     Column(_("Unit"), "item__unit"),
     Column(_("Pieces"), "quantity", total=True),

@@ -18,13 +18,14 @@ from operations.supplies.models import LedgerEntry, Plan, Urgent
 
 
 def planned(on: date) -> Iterator[UnitValue]:
-    """Plans handed in on the day, each in its window (R104)."""
-    yield centre_value(Plan.objects.filter(handed_in_at__date=on).count())
+    """Departments' plans handed in on the day, each in its window (R104)."""
+    found = Plan.objects.filter(handed_in_at__date=on, station=None)
+    yield centre_value(found.count())
 
 
 def planned_days() -> Iterable[date]:
     """Days on which one was handed in."""
-    found = Plan.objects.filter(handed_in_at__isnull=False)
+    found = Plan.objects.filter(handed_in_at__isnull=False, station=None)
     return found.annotate(day=TruncDate(F("handed_in_at"))).values_list("day", flat=True).distinct()
 
 
@@ -52,8 +53,14 @@ def issued_days() -> Iterable[date]:
 
 
 def spent(on: date) -> Iterator[UnitValue]:
-    """What the supplies issued on the day were worth (R109)."""
-    found = LedgerEntry.objects.filter(on_date=on, entry=Entry.ISSUED)
+    """What the supplies issued on the day to the centre's own people were worth (R109)."""
+    found = LedgerEntry.objects.filter(on_date=on, entry=Entry.ISSUED, station=None)
+    yield centre_value(to_cents(found.aggregate(all=Sum("value"))["all"] or Decimal(0)))
+
+
+def spent_at_stations(on: date) -> Iterator[UnitValue]:
+    """What the supplies issued on the day to stations were worth (R109)."""
+    found = LedgerEntry.objects.filter(on_date=on, entry=Entry.ISSUED, station__isnull=False)
     yield centre_value(to_cents(found.aggregate(all=Sum("value"))["all"] or Decimal(0)))
 
 
@@ -101,9 +108,21 @@ register_figure(
         name=_("Value of supplies issued"),
         unit=_("yuan"),
         kind=Kind.FLOW,
-        formula=_("Average cost of what was issued against a signature"),
+        formula=_("Average cost of what was issued to the centre's people against a signature"),
         clause=109,
         values=spent,
+        change_days=issued_days,
+    )
+)
+register_figure(
+    Figure(
+        code="SU-STATIONS",
+        name=_("Value of supplies issued to stations"),
+        unit=_("yuan"),
+        kind=Kind.FLOW,
+        formula=_("Average cost of what was issued to stations against a signature"),
+        clause=109,
+        values=spent_at_stations,
         change_days=issued_days,
     )
 )
@@ -112,7 +131,7 @@ register_derived(
         code="SU-PERHEAD",
         name=_("Supplies per head"),
         unit=_("yuan a head"),
-        formula=_("Value of supplies issued in the period ÷ people at work at its end"),
+        formula=_("Value of supplies issued without stations ÷ people at work at the end"),
         clause=109,
         numerator=("SU-SPENT",),
         denominator=("ST-HEADS",),

@@ -13,9 +13,18 @@ from console.records.forms import RETURN, OpinionForm, Phrases, SignatureField
 from core.actor import Actor
 from core.codes.typed import typed_month
 from operations.staff.models import Assignment, Department, Person
-from operations.supplies import selectors
+from operations.stations.models import Station
+from operations.supplies import selectors, stations
 from operations.supplies.kinds import DeviceClass
-from operations.supplies.models import Holding, Line, Place, Plan, Purchase, Urgent
+from operations.supplies.models import (
+    Holding,
+    Line,
+    Place,
+    Plan,
+    Purchase,
+    Urgent,
+    of,
+)
 from operations.supplies.services import Arrived, LineData
 
 CHOOSE = (("", _("Choose")),)
@@ -42,9 +51,12 @@ def offer(form: forms.Form, name: str, pairs: Any) -> None:
     form.fields[name].choices = [*CHOOSE, *pairs]  # type: ignore[attr-defined]
 
 
-def items_of() -> list[tuple[int, str]]:
-    """The catalogue, class by class."""
+def items_of(station: Station | None = None) -> list[tuple[int, str]]:
+    """The catalogue, class by class; of a station what it has standards for."""
     found = selectors.items().order_by("kind", "code")
+    if station is not None:
+        standards = stations.standards_of_station(station, on=timezone.localdate())
+        found = found.filter(pk__in=[one.item_id for one in standards])
     return [(item.pk, f"{item.kind} {item}（{item.unit}）") for item in found]
 
 
@@ -54,15 +66,25 @@ def places() -> list[tuple[int, str]]:
 
 
 class PlanForm(forms.Form):
-    """Whose plan."""
+    """Whose plan: of a department, or of a station one writes for."""
 
-    department_id = chosen(_("Department"))
+    department_id = chosen(_("Department"), required=False)
+    station_id = chosen(_("Station"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = selectors.departments_of(actor, on=timezone.localdate())
         found = Department.objects.filter(pk__in=own, is_active=True).order_by("order", "pk")
+        theirs = list(stations.stations_to_write_for(actor))
         offer(self, "department_id", [(one.pk, one.name) for one in found])
+        offer(self, "station_id", [(one.pk, one.name) for one in theirs])
+        # Who writes for one kind only is not asked which; for one station only, not for which.
+        if not theirs:
+            self.fields["station_id"].widget = forms.HiddenInput()
+        elif not selectors.works_here(actor):
+            self.fields["department_id"].widget = forms.HiddenInput()
+            if len(theirs) == 1:
+                self.fields["station_id"].initial = theirs[0].pk
 
 
 class UrgentForm(PlanForm):
@@ -118,10 +140,14 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, record: Plan | Urgent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "item_id", items_of())
-        people = selectors.works_in(record.department, on=timezone.localdate())
-        offer(self, "person_id", [(one.pk, one.name) for one in people])
-        held = Holding.objects.filter(department=record.department, quantity__gt=0)
+        offer(self, "item_id", items_of(record.station))
+        if record.department is not None:
+            people = selectors.works_in(record.department, on=timezone.localdate())
+            offer(self, "person_id", [(one.pk, one.name) for one in people])
+        else:
+            for name in ("person_id", "device_class", "device"):
+                del self.fields[name]
+        held = Holding.objects.filter(of(record.party), quantity__gt=0)
         offer(
             self,
             "replaces_id",
@@ -175,7 +201,7 @@ class CheckForm(forms.Form):
         today = timezone.localdate()
         month = record.month if isinstance(record, Plan) else today.replace(day=1)
         for line in self.lines:
-            found = selectors.allowance(line, department=record.department, month=month, on=today)
+            found = selectors.allowance(line, party=record.party, month=month, on=today)
             self.fields[f"line_{line.pk}"] = forms.IntegerField(
                 label=f"{line.item}" + (f" · {line.person}" if line.person else ""),
                 required=self.each,
@@ -288,6 +314,12 @@ class IssueForm(forms.Form):
         self.fields["line_ids"].initial = [one.pk for one in waiting]
         if not any(one.item.is_numbered for one in waiting):
             del self.fields["serials"]
+        ahead = stations.signed_ahead(record)
+        if ahead is not None:
+            del self.fields["signed_by"], self.fields["signature"]
+            self.fields["line_ids"].help_text = _t("%(name)s has signed for it.") % {
+                "name": ahead.signed_by
+            }
 
 
 class MonthForm(forms.Form):

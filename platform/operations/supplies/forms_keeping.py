@@ -11,10 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from console.records.forms import SignatureField
 from operations.staff.models import Assignment, Department, Person
+from operations.stations.models import Station
+from operations.supplies import stations
 from operations.supplies.forms import CHOOSE, chosen, items_of, number, offer, places
 from operations.supplies.kinds import DeviceClass, Period, SupplyClass
 from operations.supplies.models import Holding, Item
 from operations.supplies.services import ItemData
+
+
+def supplied() -> list[tuple[int, str]]:
+    """Stations that get supplies."""
+    found = Station.objects.filter(status__in=stations.SUPPLIED).order_by("name", "pk")
+    return [(one.pk, one.name) for one in found]
 
 
 class ReceiveForm(forms.Form):
@@ -101,12 +109,20 @@ class StandardForm(forms.Form):
     period = forms.ChoiceField(label=_("Counted"), choices=Period.choices)
     post = forms.CharField(
         label=_("Post"), max_length=40, required=False,
-        help_text=_("At most one of post, department and device; none: for everybody."),
+        help_text=_(
+            "At most one of post, department, device and station; none: for everybody at the"
+            " centre."
+        ),
     )  # fmt: skip
     department_id = chosen(_("Department"), required=False)
     device_class = forms.ChoiceField(
         label=_("Class of device"), choices=(*CHOOSE, *DeviceClass.choices), required=False
     )
+    level = forms.ChoiceField(
+        label=_("All stations of a level"), choices=(*CHOOSE, *Station.Level.choices),
+        required=False,
+    )  # fmt: skip
+    station_id = chosen(_("One station"), required=False)
     from_date = forms.DateField(
         label=_("Valid from"), widget=day_input(),
         error_messages={"required": _("Enter the day.")},
@@ -116,6 +132,7 @@ class StandardForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = Department.objects.filter(is_active=True).order_by("order", "pk")
         offer(self, "department_id", [(one.pk, one.name) for one in found])
+        offer(self, "station_id", supplied())
 
 
 class EndForm(forms.Form):
@@ -171,7 +188,11 @@ class HandOverForm(_OfHolding):
         label=_("Handed over by"), max_length=40,
         error_messages={"required": _("Say who hands it over.")},
     )  # fmt: skip
-    person_id = chosen(_("Taken over by"))
+    person_id = chosen(_("Taken over by"), required=False)
+    station_id = chosen(
+        _("Or by a station"), required=False,
+        help_text=_("Then the station's manager signs, and the station has it."),
+    )  # fmt: skip
     counted = number(
         _("Left when counted"), min_value=0, required=False,
         help_text=_("Supplies of equipment are counted; what is gone is used up."),
@@ -184,7 +205,9 @@ class HandOverForm(_OfHolding):
         works = Assignment.objects.on(timezone.localdate()).values("person")
         found = Person.objects.filter(pk__in=works).exclude(pk=record.person_id or 0)
         offer(self, "person_id", [(one.pk, one.name) for one in found.order_by("name", "pk")])
-        self.fields["given_by"].initial = record.person.name if record.person else ""
+        offer(self, "station_id", [one for one in supplied() if one[0] != record.station_id])
+        holder = record.person.name if record.person else ""
+        self.fields["given_by"].initial = record.station.manager_name if record.station else holder
         if record.item.kind != SupplyClass.EQUIPMENT:
             del self.fields["counted"]
 

@@ -13,7 +13,9 @@ from core import attachments
 from core.actor import Actor
 from operations.staff import clearance
 from operations.staff.models import Person
-from operations.supplies import selectors
+from operations.stations import clearance as of_stations
+from operations.stations.models import Station
+from operations.supplies import selectors, stations
 from operations.supplies.models import Holding, Issue, Place
 from operations.supplies.rules import classes
 from operations.supplies.rules.classes import Event, Then
@@ -32,13 +34,17 @@ def register() -> None:
     attachments.register_guard(Issue, may_see)
     clearance.register(SOURCE, open_of)
     clearance.register_move(SOURCE, open_at_move)
+    of_stations.register(SOURCE, open_at_station)
     clearance.register_sheet(SOURCE, clearance_sheet)
 
 
 def may_see(actor: Actor, issue: Issue) -> bool:
-    """Signatures are for those who may see the department's ledger."""
-    own = selectors.departments_of(actor, on=timezone.localdate())
-    return selectors.reads_all(actor) or issue.department_id in own
+    """Signatures are for those who may see the ledger of the department or station (R148)."""
+    if selectors.reads_all(actor):
+        return True
+    if issue.station_id is not None:
+        return issue.station_id in stations.own_stations(actor)
+    return issue.department_id in selectors.departments_of(actor, on=timezone.localdate())
 
 
 def may_clear(actor: Actor, person: Person) -> bool:
@@ -65,6 +71,19 @@ def open_of(person: Person) -> list[str]:
 def open_at_move(person: Person) -> list[str]:
     """What somebody who changes post gives back or hands over (R97–R101)."""
     return _open(person, Event.CHANGE)
+
+
+def open_at_station(station: Station) -> list[str]:
+    """What a station that is suspended or closed gives back, and what it still waits for (R113)."""
+    held = Holding.objects.filter(station=station, quantity__gt=0).select_related("item")
+    found = [
+        sentence(Then.RETURN) % {"item": one.item, "n": one.quantity, "unit": one.item.unit}
+        for one in held.order_by("item__kind", "item__code", "pk")
+    ]
+    for paper in stations.open_papers(station):
+        words = {"paper": paper, "state": paper.get_status_display()}
+        found.append(_("%(paper)s: %(state)s; hand it out, drop or refuse it.") % words)
+    return found
 
 
 def _open(person: Person, event: Event) -> list[str]:

@@ -55,8 +55,9 @@ class ScrapStates(models.TextChoices):
 
 S = PlanStates
 U = UrgentStates
-# Who works at the centre may write for the department.
+# Who works at the centre may write for the department, a station's manager for the station.
 PEOPLE = tuple(post for post in AT_CENTRE if post != Post.EDITOR)
+ASKERS = (*PEOPLE, Post.STATION_MGR)
 CLERKS = (Post.AREA_CLERK, Post.OFFICE)
 FINANCE = (Post.FINANCE, Post.CASHIER)
 # Finance hands out what is finance's own (R100).
@@ -71,7 +72,7 @@ RUNNING_URGENT = (U.APPROVED, U.BOUGHT)
 
 # fmt: off
 PLAN = Lifecycle("supplyplan", PlanStates, (
-    Move("submit",      (S.DRAFT,),                      S.SUBMITTED,    PEOPLE,            R(104), _("Hand the plan in")),
+    Move("submit",      (S.DRAFT,),                      S.SUBMITTED,    ASKERS,            R(104), _("Hand the plan in")),
     Move("approve",     (S.SUBMITTED,),                  S.APPROVED,     (Post.DEPT_HEAD,), R(105), _("Approve the plan"), four_eyes=True),
     Move("send_back",   (S.SUBMITTED,),                  S.DRAFT,        (Post.DEPT_HEAD,), R(105), _("Return the plan"), reason=True),
     Move("send_back",   (S.APPROVED,),                   S.DRAFT,        CLERKS,            R(105), _("Return the plan"), reason=True),
@@ -91,7 +92,7 @@ PURCHASE = Lifecycle("supplypurchase", PurchaseStates, (
 ), title=_("Purchase of supplies"))
 
 URGENT = Lifecycle("supplyurgent", UrgentStates, (
-    Move("ask",     (U.DRAFT,),          U.ASKED,    PEOPLE,            R(107), _("Hand the request in")),
+    Move("ask",     (U.DRAFT,),          U.ASKED,    ASKERS,            R(107), _("Hand the request in")),
     Move("agree",   (U.ASKED,),          U.AGREED,   (Post.DEPT_HEAD,), R(107), _("Agree as head of department"), four_eyes=True),
     Move("approve", (U.AGREED,),         U.APPROVED, (Post.ADMIN_MGR,), R(107), _("Approve for the administration"), four_eyes=True),
     Move("buy",     (U.APPROVED,),       U.BOUGHT,   CLERKS,            R(107), _("Buy what is missing")),

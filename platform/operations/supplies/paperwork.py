@@ -12,8 +12,8 @@ from console.models import Centre
 from core import papers
 from operations.staff.clearance import open_items
 from operations.staff.models import Person
-from operations.supplies import joints
-from operations.supplies.models import Line, Plan, Purchase, Scrap, Urgent
+from operations.supplies import joints, selectors
+from operations.supplies.models import Holding, Line, Plan, Purchase, Scrap, Urgent
 from operations.supplies.rules import classes
 from operations.supplies.rules.classes import Event, Then
 
@@ -41,7 +41,7 @@ def plan(record: Plan) -> bytes:
         for number, line in enumerate(_lines(record), start=1)
     ]  # fmt: skip
     facts = [
-        ["部门", record.department.name], ["月份", _month(record.month)],
+        _whose(record), ["月份", _month(record.month)],
         ["编制人", record.made_by_name], ["报送时间", _time(record.handed_in_at)],
         ["部门经理", record.approved_by_name], ["办公区核标", record.checked_by_name],
     ]  # fmt: skip
@@ -59,9 +59,9 @@ def plan(record: Plan) -> bytes:
         "备注",
     )
     note = "本月无需求。" if record.nothing else ""
-    return _set(
-        "月度办公用品计划", facts, head, rows, signers=("部门经理", "办公区", "领用人"), note=note
-    )
+    title = "月度办公用品计划" if record.station_id is None else "站点月度物资需求"
+    signers = ("部门经理", "办公区", _taker(record))
+    return _set(title, facts, head, rows, signers=signers, note=note)
 
 
 def urgent(record: Urgent) -> bytes:
@@ -72,7 +72,7 @@ def urgent(record: Urgent) -> bytes:
         for number, line in enumerate(_lines(record), start=1)
     ]  # fmt: skip
     facts = [
-        ["编号", record.number], ["部门", record.department.name],
+        ["编号", record.number], _whose(record),
         ["申请人", record.applicant_name], ["申请时间", _time(record.asked_at)],
         ["部门负责人", record.agreed_by_name], ["行政部经理", record.approved_by_name],
     ]  # fmt: skip
@@ -92,7 +92,7 @@ def purchase(record: Purchase) -> bytes:
         for number, line in enumerate(lines, start=1)
     ]  # fmt: skip
     total = sum((_sum(line.price, line) for line in lines), Decimal(0))
-    departments = "、".join(record.plans.order_by("pk").values_list("department__name", flat=True))
+    departments = "、".join(selectors.planned_by(record))
     facts = [
         ["编号", record.number], ["月份", _month(record.month)],
         ["供应商", record.supplier], ["汇总人", record.listed_by_name],
@@ -113,7 +113,7 @@ def scrap(record: Scrap) -> bytes:
     """The scrapping request (办公用品报废申请, R114)."""
     holding = record.holding
     facts = [
-        ["编号", record.number], ["部门", holding.department.name],
+        ["编号", record.number], _whose(holding),
         ["申请人", record.applicant_name], ["申请时间", _time(record.asked_at)],
         ["审核", record.reviewed_by_name], ["财务备案", record.filed_by_name],
     ]  # fmt: skip
@@ -169,6 +169,16 @@ def _set(
         "signers": signers,
     }
     return papers.render(TEMPLATE, data)
+
+
+def _whose(record: Plan | Urgent | Holding) -> list[str]:
+    """The department, or the station."""
+    return ["部门" if record.station_id is None else "站点", record.party.name]
+
+
+def _taker(record: Plan | Urgent) -> str:
+    """Who signs for it."""
+    return "领用人" if record.station_id is None else "站长（领用人）"
 
 
 def _lines(record: Plan | Urgent) -> list[Line]:

@@ -12,16 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.posts import Post
 from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
 from console.records.steps import DONE, Step
 from core.actor import Actor
 from core.models.audit import AuditEntry
 from core.workcalendar import WorkCalendar
-from operations.supplies import forms, selectors, services
+from operations.supplies import forms, forms_station, selectors, services, stations
 from operations.supplies.kinds import Occasion
 from operations.supplies.lifecycle import (
+    ASKERS,
     HANDERS,
-    PEOPLE,
     PLAN,
     PURCHASE,
     URGENT,
@@ -30,7 +31,7 @@ from operations.supplies.lifecycle import (
     S,
     U,
 )
-from operations.supplies.models import Plan, Purchase, Urgent
+from operations.supplies.models import Holding, Plan, Purchase, Urgent
 from operations.supplies.rules import windows
 from operations.supplies.settings import setting
 
@@ -38,9 +39,8 @@ ABOVE: tuple[tuple[str, Any], ...] = (("supplies:index", gettext_lazy("Plans of 
 
 
 def writes(record: Plan | Urgent, actor: Actor) -> bool:
-    """One's own department's paper."""
-    own = selectors.departments_of(actor, on=timezone.localdate())
-    return record.department_id in own or record.created_by_id in actor.persons
+    """One's own department's or station's paper."""
+    return selectors.writes(record, actor, on=timezone.localdate())
 
 
 def decides(record: Plan | Urgent, actor: Actor) -> bool:
@@ -55,20 +55,36 @@ def drops(record: Plan | Urgent, actor: Actor) -> bool:
     return selectors.is_clerk(actor)
 
 
+def signs(record: Plan | Urgent, actor: Actor) -> bool:
+    """The manager of this station, once, for what is left (R109)."""
+    own = record.station_id in stations.own_stations(actor)
+    if not own or stations.signed_ahead(record) is not None:
+        return False
+    return any(line.left for line in record.lines.all())
+
+
 def has_lines(record: Plan | Urgent, actor: Actor) -> bool:
     """Something to take out."""
     return writes(record, actor) and record.lines.exists()
 
 
 def taker(paper: Plan | Urgent) -> dict[str, Any]:
-    """Mostly whoever wrote it takes it."""
+    """Mostly whoever wrote it takes it; at a station its manager."""
+    if paper.station is not None:
+        return {"signed_by": paper.station.manager_name}
     name = paper.made_by_name if isinstance(paper, Plan) else paper.applicant_name
     return {"signed_by": name}
 
 
+SIGNED = gettext_lazy("Signed. The office area can hand it out to you now.")
 _plan = partial(Act, key="plan_id")
 _urgent = partial(Act, key="urgent_id")
 _purchase = partial(Act, key="purchase_id")
+
+
+def whose_field(record: Plan | Urgent | Holding) -> str:
+    """The field that says whose it is."""
+    return "department" if record.station_id is None else "station"
 
 
 def lines_panel(record: Plan | Urgent) -> Panel:
@@ -101,16 +117,21 @@ class PlanRecord(RecordView[Plan]):
         "submit": _plan(services.plan_submit, form=forms.SubmitForm, tone="primary", may=writes),
         "line_add": _plan(
             services.plan_line_add, form=forms.LineForm, label=gettext_lazy("Add a line"),
-            who=PEOPLE, states=(S.DRAFT,), may=writes,
+            who=ASKERS, states=(S.DRAFT,), may=writes,
         ),
         "line_drop": _plan(
             services.plan_line_drop, form=forms.LineDropForm,
-            label=gettext_lazy("Take a line out"), who=PEOPLE, states=(S.DRAFT,), may=has_lines,
+            label=gettext_lazy("Take a line out"), who=ASKERS, states=(S.DRAFT,), may=has_lines,
             tone="rare",
         ),
         "approve": _plan(services.plan_approve, tone="primary", may=decides),
         "check": _plan(services.plan_check, form=forms.CheckForm, tone="primary"),
         "send_back": _plan(services.plan_send_back, form=forms.ReasonForm, may=decides),
+        "sign": _plan(
+            services.plan_sign, form=forms_station.SignForm, tone="primary", may=signs,
+            label=gettext_lazy("Sign for it"), who=(Post.STATION_MGR,), states=(S.READY,),
+            done=SIGNED,
+        ),
         "issue": _plan(
             services.plan_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(S.READY,),
@@ -150,7 +171,7 @@ class PlanRecord(RecordView[Plan]):
         nothing = ("nothing",) if record.nothing else ()
         made = ("made_by_name", "handed_in_at")
         title = _("Monthly plan of supplies")
-        return [group(title, record, "department", month, *made, *nothing, *more)]
+        return [group(title, record, whose_field(record), month, *made, *nothing, *more)]
 
     def panels(self) -> Sequence[Panel]:
         """The lines, and what was handed out."""
@@ -198,16 +219,21 @@ class UrgentRecord(RecordView[Urgent]):
         "ask": _urgent(services.urgent_ask, form=PlainForm, tone="primary", may=writes),
         "line_add": _urgent(
             services.urgent_line_add, form=forms.LineForm, label=gettext_lazy("Add a line"),
-            who=PEOPLE, states=(U.DRAFT,), may=writes,
+            who=ASKERS, states=(U.DRAFT,), may=writes,
         ),
         "line_drop": _urgent(
             services.urgent_line_drop, form=forms.LineDropForm,
-            label=gettext_lazy("Take a line out"), who=PEOPLE, states=(U.DRAFT,), may=has_lines,
+            label=gettext_lazy("Take a line out"), who=ASKERS, states=(U.DRAFT,), may=has_lines,
             tone="rare",
         ),
         "agree": _urgent(services.urgent_agree, tone="primary", may=decides),
         "approve": _urgent(services.urgent_approve, form=forms.ApproveForm, tone="primary"),
         "buy": _urgent(services.urgent_buy, form=forms.ArrivedForm, tone="primary"),
+        "sign": _urgent(
+            services.urgent_sign, form=forms_station.SignForm, tone="primary", may=signs,
+            label=gettext_lazy("Sign for it"), who=(Post.STATION_MGR,), states=(U.BOUGHT,),
+            done=SIGNED,
+        ),
         "issue": _urgent(
             services.urgent_issue, form=forms.IssueForm, initial=taker, tone="primary",
             label=gettext_lazy("Hand out against a signature"), who=HANDERS, states=(U.BOUGHT,),
@@ -230,7 +256,7 @@ class UrgentRecord(RecordView[Urgent]):
         more += ["agreed_by_name"] if record.agreed_by_name else []
         more += ["approved_by_name", "approved_at"] if record.approved_at else []
         whom = ("person",) if record.occasion == Occasion.STARTER else ("reason",)
-        head = ("number", "occasion", "department", *whom, "applicant_name")
+        head = ("number", "occasion", whose_field(record), *whom, "applicant_name")
         return [group(_("Urgent request of supplies"), record, *head, *more)]
 
     def panels(self) -> Sequence[Panel]:
@@ -267,7 +293,7 @@ class PurchaseRecord(RecordView[Purchase]):
     def groups(self) -> Sequence[Group]:
         """As the list has it."""
         record = self.record
-        plans = "、".join(record.plans.order_by("pk").values_list("department__name", flat=True))
+        plans = "、".join(selectors.planned_by(record))
         month = Fact(_("month of the plan"), f"{record.month:%Y-%m}")
         of = Fact(_("Plans"), plans, wide=True)
         more = ("supplier",) if record.supplier else ()

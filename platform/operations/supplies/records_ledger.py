@@ -17,8 +17,8 @@ from core.actor import Actor
 from operations.supplies import forms, forms_keeping, selectors, services
 from operations.supplies.kinds import SupplyClass
 from operations.supplies.lifecycle import HANDERS, PEOPLE, SCRAP
-from operations.supplies.models import Holding, LedgerEntry, Scrap
-from operations.supplies.records import ABOVE
+from operations.supplies.models import Holding, LedgerEntry, Scrap, of
+from operations.supplies.records import ABOVE, whose_field
 from operations.supplies.rules import classes
 
 LATEST = 40
@@ -54,7 +54,7 @@ class HoldingRecord(RecordView[Holding]):
         ),
         "hand_over": _holding(
             services.holding_hand_over, form=forms_keeping.HandOverForm,
-            label=gettext_lazy("Hand over to a colleague"),
+            label=gettext_lazy("Hand over to a colleague or station"),
         ),
         "compensate": _holding(
             services.holding_compensate, form=forms_keeping.CompensateForm,
@@ -76,15 +76,16 @@ class HoldingRecord(RecordView[Holding]):
         device = ("device_class",) if record.device_class else ()
         kind = Fact(_("class of supplies"), str(record.item.get_kind_display()))
         number = Fact(_("held"), f"{record.quantity} {record.item.unit}")
-        rows = ("item", "department", "person", *device)
+        person = ("person",) if record.station_id is None else ()
+        rows = ("item", whose_field(record), *person, *device)
         return [group(_("Ledger of supplies"), record, *rows, kind, number)]
 
     def panels(self) -> Sequence[Panel]:
         """The lines of the ledger, the newest first."""
         record = self.record
         found = LedgerEntry.objects.filter(
+            of(record.party),
             item=record.item,
-            department=record.department,
             person=record.person,
             device_class=record.device_class,
             kept=True,
@@ -117,7 +118,7 @@ class ScrapRecord(RecordView[Scrap]):
         """As the request has it."""
         record = self.record
         holding = record.holding
-        whose = Fact(_("held by"), str(holding.person or holding.department))
+        whose = Fact(_("held by"), str(holding.person or holding.party))
         item = Fact(_("supply"), str(holding.item))
         more = [
             *(("reviewed_by_name",) if record.reviewed_by_name else ()),

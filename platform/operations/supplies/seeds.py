@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from operations.stations.models import Station
 from operations.supplies.kinds import DeviceClass, Period, SupplyClass
 from operations.supplies.models import Item, Place, Standard
 from operations.supplies.rules.classes import TABLE
@@ -92,6 +93,20 @@ FURNITURE = """
 窗帘|遮光|幅||1|0|260|4
 衣帽架|立式|个||1|0|110|2
 """
+# What stations have besides: class, name, specification, unit, pack, pieces in a pack, minimum,
+# usual price, kept; the standards of a village and of a township station, and what they count.
+STATIONS = """
+C1|扫码枪|USB 一维二维|把||1|1|120|1|1|2|held
+C1|电子秤|30kg|台||1|1|165|1|1|1|held
+C2a|快递包装袋|38×52cm|个|包|100|400|0.22|0|100|200|month
+C2a|封箱胶带|60mm|卷|筒|6|24|3.2|0|2|4|month
+C2a|气泡膜|50cm×60m|卷||1|4|26|0|1|2|quarter
+C2a|门头招牌贴膜|3m×0.6m|幅||1|1|85|0|1|1|year
+C3|热敏打印纸|80×60|卷|箱|50|50|2.6|0|6|10|month
+C3|门头灯箱灯管|LED 1.2m|支||1|4|18|0|2|4|year
+"""
+# Of the catalogue above: name, village, township, counted.
+ALSO_STATIONS = (("中性笔", 2, 4, Period.MONTH), ("复印纸", 1, 2, Period.QUARTER))
 
 
 def template() -> None:
@@ -108,6 +123,10 @@ def template() -> None:
     ):
         for number, row in enumerate(text.split("\n")[1:-1], start=1):
             _enter(kind, f"{kind}-{number:02d}", row.split("|"), period)
+    for number, row in enumerate(STATIONS.split("\n")[1:-1], start=1):
+        _enter_of_stations(f"ZD-{number:02d}", row.split("|"))
+    for name, village, township, period in ALSO_STATIONS:
+        _of_levels(Item.objects.get(name=name), village, township, period)
 
 
 def _enter(kind: str, code: str, cells: list[str], period: str) -> None:
@@ -140,3 +159,30 @@ def _enter(kind: str, code: str, cells: list[str], period: str) -> None:
             device_class=last if last in DeviceClass.values else "",
             from_date=FROM,
         )
+
+
+def _enter_of_stations(code: str, cells: list[str]) -> None:
+    kind, name, spec, unit, pack, size, minimum, price, kept, village, township, period = cells
+    item, _made = Item.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "spec": spec,
+            "kind": kind,
+            "unit": unit,
+            "pack_unit": pack,
+            "pack_size": int(size),
+            "minimum": int(minimum),
+            "price": Decimal(price),
+            "is_kept": kept == "1",
+        },
+    )
+    _of_levels(item, int(village), int(township), period)
+
+
+def _of_levels(item: Item, village: int, township: int, period: str) -> None:
+    for level, quantity in ((Station.Level.VILLAGE, village), (Station.Level.TOWNSHIP, township)):
+        if not Standard.objects.filter(item=item, level=level).exists():
+            Standard.objects.create(
+                item=item, level=level, quantity=quantity, period=period, from_date=FROM
+            )

@@ -6,7 +6,13 @@ from django.urls import path
 from django.views import View
 
 from accounts.access import console_page
-from operations.supplies import views, views_movements, views_stock
+from operations.supplies import (
+    views,
+    views_movements,
+    views_purchases,
+    views_station,
+    views_stock,
+)
 from operations.supplies.records import PlanRecord, PurchaseRecord, UrgentRecord
 from operations.supplies.records_ledger import HoldingRecord, ScrapRecord
 
@@ -20,6 +26,7 @@ _AT = "console/supplies/"
 urlpatterns = [
     path(_AT, _page(views.IndexView), name="index"),
     path(f"{_AT}add/", _page(views.PlanAddView), name="add"),
+    path(f"{_AT}need/", _page(views_station.NeedView), name="need"),
     *PlanRecord.paths(f"{_AT}plans/<int:pk>/"),
     path(f"{_AT}plans/<int:pk>/paper/", console_page(views_stock.plan_paper), name="plan_paper"),
     path(f"{_AT}urgent/", _page(views.UrgentsView), name="urgents"),
@@ -29,8 +36,8 @@ urlpatterns = [
     path(
         f"{_AT}urgent/<int:pk>/paper/", console_page(views_stock.urgent_paper), name="urgent_paper"
     ),
-    path(f"{_AT}purchases/", _page(views.PurchasesView), name="purchases"),
-    path(f"{_AT}purchases/add/", _page(views.PurchaseAddView), name="purchase_add"),
+    path(f"{_AT}purchases/", _page(views_purchases.PurchasesView), name="purchases"),
+    path(f"{_AT}purchases/add/", _page(views_purchases.PurchaseAddView), name="purchase_add"),
     *PurchaseRecord.paths(f"{_AT}purchases/<int:pk>/"),
     path(
         f"{_AT}purchases/<int:pk>/paper/",

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +21,13 @@ from console.lists import Column, Exporting, in_pieces
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
 from operations.staff.models import Department
-from operations.supplies import forms, selectors, services
-from operations.supplies.lifecycle import CLERKS, PEOPLE, READERS, PlanStates, UrgentStates
-from operations.supplies.models import Purchase
+from operations.supplies import forms, selectors, services, stations
+from operations.supplies.lifecycle import (
+    ASKERS,
+    PEOPLE,
+    PlanStates,
+    UrgentStates,
+)
 from operations.supplies.records import ABOVE, listed
 from operations.supplies.rules import windows
 from operations.supplies.settings import setting
@@ -81,7 +84,7 @@ class ListPage(Exporting):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others."""
-        if not any(self.actor.holds(post) for post in self.who):
+        if not stations.admits(self.actor, self.who):
             raise denied(self.who)
         return super().dispatch(request, *args, **kwargs)
 
@@ -152,9 +155,10 @@ class ListPage(Exporting):
 
 
 def departments() -> list[tuple[str, str]]:
-    """For a filter."""
+    """For a filter: each department, and the stations together."""
     found = Department.objects.filter(is_active=True).order_by("order", "pk")
-    return [(str(one.pk), one.name) for one in found]
+    named = [(str(one.pk), one.name) for one in found]
+    return [*named, (selectors.ALL_STATIONS, _("All stations"))]
 
 
 class IndexView(ListPage):
@@ -162,6 +166,7 @@ class IndexView(ListPage):
 
     page_title = gettext_lazy("Plans of supplies")
     above = ()
+    who = ASKERS
     empty = gettext_lazy("No plan has been drawn up yet.")
 
     def filters(self) -> list[Filter]:
@@ -169,7 +174,7 @@ class IndexView(ListPage):
         return [
             Filter("state", _("State"), self.sent("state"), PlanStates.choices),
             Filter("month", _("Month of the plan"), self.sent("month"), kind="month"),
-            Filter("department", _("Department"), self.sent("department"), departments()),
+            Filter("department", _("Whose"), self.sent("department"), departments()),
         ]
 
     def found(self) -> QuerySet[Any]:
@@ -180,12 +185,12 @@ class IndexView(ListPage):
             month=self.sent("month"),
             department=self.sent("department"),
         )
-        return found.order_by("-month", "department__order", "pk")
+        return found.order_by("-month", F("department__order").asc(nulls_last=True), "pk")
 
     def head(self) -> list[Any]:
         """The columns."""
         return [
-            _("Department"),
+            _("Whose"),
             _("Month of the plan"),
             _("Drawn up by"),
             _("Handed in on"),
@@ -197,7 +202,7 @@ class IndexView(ListPage):
         day = record.handed_in_at
         note = _("nothing is needed") if record.nothing else ""
         return [
-            Cell(record.department, url=reverse("supplies:plan", args=[record.pk]), note=note),
+            Cell(record.party, url=reverse("supplies:plan", args=[record.pk]), note=note),
             Cell(f"{record.month:%Y-%m}"),
             Cell(record.made_by_name),
             Cell(f"{timezone.localtime(day):%Y-%m-%d}" if day else "—"),
@@ -209,6 +214,10 @@ class IndexView(ListPage):
         found = [
             (_("Urgent requests"), reverse("supplies:urgents"), False),
             (_("Ledger"), reverse("supplies:ledger"), False),
+        ]
+        if not selectors.works_here(self.actor):
+            return [*found, (_("Hand in the need"), reverse("supplies:need"), True)]
+        found += [
             (_("Stock"), reverse("supplies:stock"), False),
             (_("Scrapping"), reverse("supplies:scraps"), False),
         ]
@@ -232,6 +241,9 @@ class IndexView(ListPage):
         ]
         if selectors.reads_all(self.actor) and today >= days[0]:
             missing = [one.name for one in selectors.missing(month).order_by("order", "pk")]
+            number = stations.missing_stations(month, until=days[-1]).count()
+            if number:
+                missing.append(_("%(n)s stations") % {"n": number})
             if missing:
                 found.append(_("Not handed in yet: %(names)s.") % {"names": "、".join(missing)})
         return found
@@ -241,6 +253,7 @@ class UrgentsView(ListPage):
     """Requests outside the plan."""
 
     page_title = gettext_lazy("Urgent requests of supplies")
+    who = ASKERS
     empty = gettext_lazy("Nothing was asked for outside the plans.")
 
     def filters(self) -> list[Filter]:
@@ -255,13 +268,13 @@ class UrgentsView(ListPage):
 
     def head(self) -> list[Any]:
         """The columns."""
-        return [_("Number"), _("Department"), _("Occasion"), _("Reason"), _("State")]
+        return [_("Number"), _("Whose"), _("Occasion"), _("Reason"), _("State")]
 
     def row(self, record: Any) -> list[Cell]:
         """One request."""
         return [
             Cell(record.number, url=reverse("supplies:urgent", args=[record.pk])),
-            Cell(record.department),
+            Cell(record.party),
             Cell(record.get_occasion_display()),
             Cell(record.person or record.reason),
             badge(record),
@@ -269,42 +282,10 @@ class UrgentsView(ListPage):
 
     def tools(self) -> list[tuple[Any, str, bool]]:
         """Begin one."""
-        return [
-            (_("First issue to a new post"), reverse("supplies:starter_add"), False),
-            (_("Ask for something urgent"), reverse("supplies:urgent_add"), True),
-        ]
-
-
-class PurchasesView(ListPage):
-    """The purchases of the months."""
-
-    page_title = gettext_lazy("Purchases of supplies")
-    empty = gettext_lazy("Nothing has been bought yet.")
-    who = READERS
-
-    def found(self) -> QuerySet[Any]:
-        """The newest first."""
-        return Purchase.objects.order_by("-pk")
-
-    def head(self) -> list[Any]:
-        """The columns."""
-        return [_("Number"), _("Month of the plan"), _("Supplier"), _("Listed by"), _("State")]
-
-    def row(self, record: Any) -> list[Cell]:
-        """One purchase."""
-        return [
-            Cell(record.number, url=reverse("supplies:purchase", args=[record.pk])),
-            Cell(f"{record.month:%Y-%m}"),
-            Cell(record.supplier or "—"),
-            Cell(record.listed_by_name),
-            badge(record),
-        ]
-
-    def tools(self) -> list[tuple[Any, str, bool]]:
-        """Put the checked plans together."""
-        if not selectors.is_clerk(self.actor):
-            return []
-        return [(_("List a purchase"), reverse("supplies:purchase_add"), True)]
+        urgent = (_("Ask for something urgent"), reverse("supplies:urgent_add"), True)
+        if not selectors.works_here(self.actor):
+            return [urgent]
+        return [(_("First issue to a new post"), reverse("supplies:starter_add"), False), urgent]
 
 
 class FormView(OnceAction):
@@ -321,7 +302,7 @@ class FormView(OnceAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others."""
-        if not any(self.actor.holds(post) for post in self.who):
+        if not stations.admits(self.actor, self.who):
             raise denied(self.who)
         return super().dispatch(request, *args, **kwargs)
 
@@ -341,6 +322,7 @@ class PlanAddView(FormView):
     """Begin the plan of the next month."""
 
     form_class = forms.PlanForm
+    who = ASKERS
     page_title = gettext_lazy("Draw up a plan")
     submit_label = gettext_lazy("Begin drafting")
     made_at, with_actor = "supplies:plan", True
@@ -359,6 +341,7 @@ class UrgentAddView(FormView):
     """Begin an urgent request."""
 
     form_class = forms.UrgentForm
+    who = ASKERS
     page_title = gettext_lazy("Ask for something urgent")
     submit_label = gettext_lazy("Begin drafting")
     made_at, with_actor, back = "supplies:urgent", True, "supplies:urgents"
@@ -379,18 +362,3 @@ class StarterAddView(FormView):
     def perform(self, data: dict[str, Any]) -> None:
         """Open it."""
         self.made = services.starter_open(by=self.actor, at=timezone.now(), **data)
-
-
-class PurchaseAddView(FormView):
-    """Put the checked plans of a month together."""
-
-    form_class = forms.MonthForm
-    page_title = gettext_lazy("List a purchase")
-    submit_label = gettext_lazy("List it")
-    who = CLERKS
-    made_at, back = "supplies:purchase", "supplies:purchases"
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """List it."""
-        self.made = services.purchase_list(by=self.actor, at=timezone.now(), **data)
-        messages.success(self.request, _("Listed as %(number)s.") % {"number": self.made.number})

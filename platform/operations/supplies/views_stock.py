@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from operations.staff.models import Person
 from operations.supplies import exports, joints, paperwork, selectors, services
 from operations.supplies import forms_keeping as forms
 from operations.supplies.kinds import SupplyClass
-from operations.supplies.lifecycle import CLERKS, PEOPLE, ScrapStates
+from operations.supplies.lifecycle import ASKERS, CLERKS, PEOPLE, ScrapStates
 from operations.supplies.models import Balance, Item, Movement, Purchase, Standard
 from operations.supplies.records import ABOVE
 from operations.supplies.rules import stock as rules
@@ -121,7 +121,7 @@ class ItemView(Page):
             **super().get_context_data(**kwargs),
             "item": item,
             "card": list(card[:CARD]),
-            "standards": list(standards.select_related("department").order_by("pk")),
+            "standards": list(standards.select_related("department", "station").order_by("pk")),
             "balances": list(lying.order_by("place__order", "pk")),
             "may_keep": selectors.is_clerk(self.actor),
         }
@@ -258,6 +258,7 @@ class LedgerView(ListPage):
     """Who holds what."""
 
     page_title = gettext_lazy("Ledger of supplies")
+    who = ASKERS
     empty = gettext_lazy("Nothing is on the ledger.")
     columns = exports.LEDGER
 
@@ -266,7 +267,7 @@ class LedgerView(ListPage):
         return [
             Filter("q", _("Supply or person"), self.sent("q"), kind="search"),
             Filter("kind", _("Class"), self.sent("kind"), SupplyClass.choices),
-            Filter("department", _("Department"), self.sent("department"), departments()),
+            Filter("department", _("Whose"), self.sent("department"), departments()),
         ]
 
     def found(self) -> QuerySet[Any]:
@@ -277,13 +278,13 @@ class LedgerView(ListPage):
             found = found.filter(Q(item__name__icontains=words) | Q(person__name__icontains=words))
         if kind:
             found = found.filter(item__kind=kind)
-        if department.isdecimal():
-            found = found.filter(department_id=int(department[:9]))
-        return found.order_by("department__order", "person__name", "item__code", "pk")
+        first = F("department__order").asc(nulls_last=True)
+        found = selectors.of_party(found, department)
+        return found.order_by(first, "station__name", "person__name", "item__code", "pk")
 
     def head(self) -> list[Any]:
         """The columns."""
-        return [_("Supply"), _("Class"), _("Department"), _("Held by"), _("Pieces")]
+        return [_("Supply"), _("Class"), _("Whose"), _("Held by"), _("Pieces")]
 
     def row(self, record: Any) -> list[Cell]:
         """One holding."""
@@ -293,7 +294,7 @@ class LedgerView(ListPage):
         return [
             Cell(record.item, url=reverse("supplies:holding", args=[record.pk])),
             Cell(record.item.get_kind_display()),
-            Cell(record.department),
+            Cell(record.party),
             Cell(record.person or "—", url=sheet),
             Cell(f"{record.quantity} {record.item.unit}"),
         ]
@@ -317,7 +318,7 @@ class ScrapsView(ListPage):
 
     def head(self) -> list[Any]:
         """The columns."""
-        return [_("Number"), _("Supply"), _("Pieces"), _("Department"), _("State")]
+        return [_("Number"), _("Supply"), _("Pieces"), _("Whose"), _("State")]
 
     def row(self, record: Any) -> list[Cell]:
         """One request."""
@@ -325,7 +326,7 @@ class ScrapsView(ListPage):
             Cell(record.number, url=reverse("supplies:scrap", args=[record.pk])),
             Cell(record.holding.item),
             Cell(record.quantity),
-            Cell(record.holding.department),
+            Cell(record.holding.party),
             badge(record),
         ]
 

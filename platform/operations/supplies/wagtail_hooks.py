@@ -4,24 +4,25 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.posts import Post
 from console import menu, search
 from console.home import registry
 from core.actor import Actor
 from core.clauses import R
 from operations.supplies import selectors, today
-from operations.supplies.lifecycle import PEOPLE
+from operations.supplies.lifecycle import ASKERS, PEOPLE
 
-for order, (label, name) in enumerate(
+for order, (label, name, posts) in enumerate(
     (
-        (_("Plans of supplies"), "supplies:index"),
-        (_("Urgent requests of supplies"), "supplies:urgents"),
-        (_("Stock of supplies"), "supplies:stock"),
-        (_("Ledger of supplies"), "supplies:ledger"),
+        (_("Plans of supplies"), "supplies:index", ASKERS),
+        (_("Urgent requests of supplies"), "supplies:urgents", ASKERS),
+        (_("Stock of supplies"), "supplies:stock", PEOPLE),
+        (_("Ledger of supplies"), "supplies:ledger", ASKERS),
     ),
     start=1,
 ):
     menu.register(
-        "supplies", menu.Item(label, name, icon="clipboard-list", order=order * 10, posts=PEOPLE)
+        "supplies", menu.Item(label, name, icon="clipboard-list", order=order * 10, posts=posts)
     )
 
 
@@ -46,6 +47,11 @@ registry.register_check(
     registry.Check("R104-supplies", _("Plans of supplies"), R(104), today.in_time)
 )
 registry.register_check(registry.Check("R111-supplies", _("Minimum stock"), R(111), today.enough))
+registry.register_shortcut(
+    registry.Shortcut(
+        _("Hand in the need"), "supplies:need", icon="clipboard-list", posts=(Post.STATION_MGR,)
+    )
+)
 registry.register_shortcut(
     registry.Shortcut(
         _("Ask for something urgent"), "supplies:urgent_add", icon="warning", posts=PEOPLE

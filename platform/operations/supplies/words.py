@@ -21,6 +21,7 @@ ACTIONS = {
     "supplyline.drop": gettext_lazy("Line taken out"),
     "supplyline.override": gettext_lazy("Line added without an old one"),
     "supplyissue.sign": gettext_lazy("Issued against a signature"),
+    "supplyissue.ahead": gettext_lazy("Signed for by the station's manager"),
     **{f"supplyholding.{one.value}": one.label for one in Entry},
 }
 WORDS = {

@@ -13,6 +13,7 @@ from operations.supplies.lifecycle import S, U
 from operations.supplies.models import Holding, Item, Place, Plan, Urgent
 from operations.supplies.services import Arrived, LineData
 from tests.operations.documents.conftest import People
+from tests.operations.documents.handed.conftest import Stations, two_stations
 from tests.operations.petitions.conftest import refused
 from tests.permissions.samples import picture
 
@@ -110,9 +111,14 @@ def plan(people: People, *lines: LineData, now: datetime = AT) -> Plan:
 def bring(people: People, state: str, *lines: LineData) -> Plan:
     """A plan that stands somewhere."""
     found = plan(people, *lines)
-    given = {"plan_id": found.pk, "at": AT}
     if state != S.DRAFT:
-        services.plan_submit(nothing=not lines, by=people.dept_keeper, **given)
+        services.plan_submit(plan_id=found.pk, nothing=not lines, by=people.dept_keeper, at=AT)
+    return carry(people, state, found)
+
+
+def carry(people: People, state: str, found: Plan) -> Plan:
+    """A plan that was handed in goes on until it stands there."""
+    given = {"plan_id": found.pk, "at": AT}
     if state not in (S.DRAFT, S.SUBMITTED):
         services.plan_approve(by=people.dept_head, **given)
     if state in (S.CHECKED, S.CONSOLIDATED, S.PURCHASING, S.READY):
@@ -153,16 +159,23 @@ def issue(people: People, paper: Plan | Urgent, *, now: datetime = ISSUE, **more
     return services.urgent_issue(urgent_id=paper.pk, **values)
 
 
-def urgent(people: People, state: str, *lines: LineData, now: datetime = AT) -> Urgent:
+def urgent(
+    people: People,
+    state: str,
+    *lines: LineData,
+    now: datetime = AT,
+    by: Actor | None = None,
+    **whose: int,
+) -> Urgent:
     """A request that stands somewhere; enough lies in the cabinet."""
-    found = services.urgent_open(
-        department_id=department().pk, reason="展会明日开幕", by=people.dept_keeper, at=now
-    )
+    by = by or people.dept_keeper
+    whose = whose or {"department_id": department().pk}
+    found = services.urgent_open(reason="展会明日开幕", by=by, at=now, **whose)
     given = {"urgent_id": found.pk, "at": now}
     for one in lines:
-        services.urgent_line_add(data=one, by=people.dept_keeper, **given)
+        services.urgent_line_add(data=one, by=by, **given)
     steps = (
-        (U.ASKED, services.urgent_ask, people.dept_keeper, {}),
+        (U.ASKED, services.urgent_ask, by, {}),
         (U.AGREED, services.urgent_agree, people.dept_head, {}),
         (U.APPROVED, services.urgent_approve, people.admin_mgr, {}),
         (
@@ -187,3 +200,30 @@ def hold(people: People, name: str = "计算器", quantity: int = 1) -> Holding:
     more = {"device_class": "printer"} if name == "硒鼓" else {}
     issue(people, urgent(people, U.BOUGHT, line(people, name, quantity, **more)))
     return Holding.objects.get(item__name=name, quantity__gt=0)
+
+
+@pytest.fixture
+def two(people) -> Stations:
+    """Two stations at work; whose managers have accounts."""
+    found = two_stations()
+    for station, manager in ((found.ours, found.manager), (found.other, found.neighbour)):
+        station.manager_user_id, station.accepted_date = manager.user_id, date(2026, 1, 5)
+        station.save()
+    return found
+
+
+def need(two: Stations, *, now: datetime = AT, nothing: bool = False, **wanted: int) -> Plan:
+    """What our station's manager hands in, by the names of the supplies."""
+    given = {item(name).pk: pieces for name, pieces in wanted.items()}
+    return services.station_need(
+        station_id=two.ours.pk, wanted=given, nothing=nothing, by=two.manager, at=now
+    )
+
+
+def scanner(people: People, two: Stations) -> Holding:
+    """Our station has its one scanner, from an urgent request."""
+    stock(people, "扫码枪", 1, price="120")
+    line_of = LineData(item_id=item("扫码枪").pk, quantity=1)
+    found = urgent(people, U.BOUGHT, line_of, by=two.manager, station_id=two.ours.pk)
+    issue(people, found, signed_by=two.manager.name)
+    return Holding.objects.get(station=two.ours)

@@ -368,7 +368,7 @@ def test_what_is_approved_for_a_later_period_is_not_of_this_one(people):
     pens, counted = now.lines.order_by("pk")
 
     def used(row, month):
-        return selectors.allowance(row, department=department(), month=month, on=TODAY).used
+        return selectors.allowance(row, party=department(), month=month, on=TODAY).used
 
     march, may = date(2026, 3, 1), date(2026, 5, 1)
     assert [used(pens, month) for month in (march, APRIL, may)] == [0, 2, 2]

@@ -14,9 +14,11 @@ from core.errors import Denied, Violation
 from operations.supplies import services
 from operations.supplies.lifecycle import U
 from operations.supplies.models import Balance, Holding, LedgerEntry, Line, Movement, Urgent
+from operations.supplies.services import LineData
 from tenants.context import county_context
 from tests.conftest import A
 from tests.hands import run
+from tests.operations.documents.handed.conftest import two_stations
 from tests.operations.supplies.conftest import (
     AT,
     People,
@@ -31,19 +33,20 @@ from tests.operations.supplies.conftest import (
 )
 from tests.permissions.samples import picture
 
-NAMES = st.sampled_from(["计算器", "中性笔", "硒鼓", "茶具"])
+NAMES = st.sampled_from(["计算器", "中性笔", "硒鼓", "茶具", "扫码枪"])
 SOME = st.integers(1, 3)
 WHICH = st.integers(0, 2)
+WAYS = st.sampled_from(["return", "pay", "over", "station", "scrap"])
 
 
 class Cabinet(RuleBasedStateMachine):
-    """A clerk, two colleagues, four supplies, every verb at any time."""
+    """A clerk, two colleagues, a station, five supplies, every verb at any time."""
 
     @classmethod
     def set_up(cls):
-        people = People()
+        people, two = People(), two_stations()
         # In a list: hypothesis asks every attribute of the class whether it is a rule.
-        cls.there = [people]
+        cls.there = [people, two]
         for post in ("area_clerk", "admin_mgr"):
             getattr(people, post)
         for post in ("staff", "dept_keeper", "dept_head", "drafter"):
@@ -51,7 +54,7 @@ class Cabinet(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.now, (self.people,) = AT, self.there
+        self.now, (self.people, self.two) = AT, self.there
         self.stack = ExitStack()
         self.stack.enter_context(transaction.atomic())
 
@@ -91,6 +94,24 @@ class Cabinet(RuleBasedStateMachine):
         if made is not None:
             self.attempt(lambda: issue(self.people, made, now=self.now))
 
+    @rule(quantity=SOME, why=st.sampled_from(["", "试"]), signs=st.booleans())
+    def a_station_asks(self, quantity, why, signs):
+        """And signs on its own phone, or at the counter."""
+        data = LineData(item_id=item("扫码枪").pk, quantity=quantity, override_reason=why)
+        by, whose = self.two.manager, {"station_id": self.two.ours.pk}
+        made = self.attempt(
+            lambda: urgent(self.people, U.BOUGHT, data, now=self.now, by=by, **whose)
+        )
+        if made is None:
+            return
+        if signs:
+            self.attempt(
+                lambda: services.urgent_sign(
+                    urgent_id=made.pk, signature=picture("a.png"), by=by, at=self.now
+                )
+            )
+        self.attempt(lambda: issue(self.people, made, now=self.now))
+
     @rule()
     def issue_the_rest(self):
         waiting = Urgent.objects.filter(status=U.BOUGHT).order_by("pk").first()
@@ -98,7 +119,11 @@ class Cabinet(RuleBasedStateMachine):
             left = [one.pk for one in waiting.lines.all() if one.left]
             self.attempt(lambda: issue(self.people, waiting, line_ids=left, now=self.now))
 
-    @rule(which=WHICH, quantity=SOME, way=st.sampled_from(["return", "pay", "over", "scrap"]))
+    @rule(
+        which=WHICH,
+        quantity=SOME,
+        way=st.sampled_from(["return", "pay", "over", "station", "scrap"]),
+    )
     def give_up(self, which, quantity, way):
         held = list(Holding.objects.order_by("pk"))
         if len(held) <= which:
@@ -117,6 +142,9 @@ class Cabinet(RuleBasedStateMachine):
             "over": lambda: services.holding_hand_over(
                 person_id=to, counted=quantity - 1, **drawn, **given
             ),
+            "station": lambda: services.holding_hand_over(
+                station_id=self.two.ours.pk, counted=quantity - 1, **drawn, **given
+            ),
             "scrap": lambda: services.scrap_ask(reason="试", **given),
         }[way]
         self.attempt(act)
@@ -134,7 +162,7 @@ class Cabinet(RuleBasedStateMachine):
         for held in Holding.objects.all():
             told = LedgerEntry.objects.filter(
                 kept=True, item=held.item_id, department=held.department_id,
-                person=held.person_id, device_class=held.device_class,
+                station=held.station_id, person=held.person_id, device_class=held.device_class,
             ).aggregate(n=Sum("quantity"))["n"]  # fmt: skip
             assert (told or 0) == held.quantity >= 0
 

@@ -9,16 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.posts import Post
 from core import audit, inbox
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Denied, Violation
-from operations.stations import rules
-from operations.stations.lifecycle import INSPECTORS, States
+from operations.stations import clearance, rules
+from operations.stations.lifecycle import INSPECTORS, STATION, States
 from operations.stations.models import Inspection, Rectification, Station
 from operations.stations.services.managers import dismiss
 from operations.stations.services.moving import end_of, locked, move, same_version
 
+# The step of the office area that takes back what a suspended station holds.
+RETURNS = "returns"
 AT_WORK = (States.OPERATING, States.RECTIFYING, States.SUSPENDED)
 
 
@@ -149,8 +152,8 @@ def rectification_end(
 def station_suspend(
     *, station_id: int, by: Actor, at: datetime, reason: str, expected_version: int | None = None
 ) -> Station:
-    """Suspend, with the reason shown to those who ask."""
-    return move(
+    """Suspend, with the reason shown to those who ask; what it holds is called back (R113)."""
+    station = move(
         locked(station_id),
         "suspend",
         by=by,
@@ -158,6 +161,30 @@ def station_suspend(
         reason=reason,
         expected_version=expected_version,
     )
+    found = clearance.open_items(station)
+    if found:
+        inbox.assign(
+            station,
+            step=RETURNS,
+            title=_("Take back from %(station)s: %(n)s items open")
+            % {"station": station.name, "n": len(found)},
+            message="".join(one.text for one in found),
+            by=by,
+            at=at,
+            post=Post.AREA_CLERK,
+            clause=R(113),
+        )
+    return station
+
+
+@transaction.atomic
+def returns_settled(*, station_id: int, by: Actor, at: datetime) -> bool:
+    """Nothing is open at a suspended station: the office area need take back no more (R113)."""
+    station = Station.objects.get(pk=station_id)
+    settled = station.status == States.SUSPENDED and not clearance.open_items(station)
+    if settled:
+        inbox.close(station, by=by, outcome=RETURNS, step=RETURNS, returning=True, at=at)
+    return settled
 
 
 @transaction.atomic
@@ -180,9 +207,11 @@ def station_close(
 ) -> Station:
     """Close a station; for bad assessment only after a failed rectification (R145).
 
-    The manager's account is closed the same day.
+    What it holds is back first (R113). The manager's account is closed the same day.
     """
     station = locked(station_id)
+    STATION.check(station, "close", by=by, expected_version=expected_version)
+    rules.everything_is_back(items=[one.text for one in clearance.open_items(station)])
     if for_assessment:
         rules.rectification_failed(failed=station.rectifications.filter(passed=False).count())
     station = move(station, "close", by=by, at=at, reason=reason, expected_version=expected_version)

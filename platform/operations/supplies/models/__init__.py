@@ -3,6 +3,7 @@
 from operations.supplies.models.asking import Line, Plan, Purchase, PurchaseLine, Urgent
 from operations.supplies.models.catalogue import Item, Place, Standard, SuppliesSetting
 from operations.supplies.models.ledger import Holding, Issue, LedgerEntry, Scrap
+from operations.supplies.models.parties import Party, of, whose
 from operations.supplies.models.stock import Balance, Movement
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "LedgerEntry",
     "Line",
     "Movement",
+    "Party",
     "Place",
     "Plan",
     "Purchase",
@@ -21,4 +23,6 @@ __all__ = [
     "Standard",
     "SuppliesSetting",
     "Urgent",
+    "of",
+    "whose",
 ]

@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.actor import Scope
 from core.lifecycle import LifecycleRecord
-from operations.staff.models import Department, Person
+from operations.staff.models import Person
 from operations.supplies.kinds import DeviceClass, Occasion
 from operations.supplies.lifecycle import PlanStates, PurchaseStates, UrgentStates
 from operations.supplies.models.catalogue import Item
 from operations.supplies.models.ledger import Holding
+from operations.supplies.models.parties import OfParty, one_party
 
 
 class Purchase(LifecycleRecord):
@@ -63,14 +65,24 @@ class PurchaseLine(models.Model):
         return f"{self.item} {self.quantity}"
 
 
-class Plan(LifecycleRecord):
-    """What a department needs in a month (月度办公用品计划, R104–R106)."""
+class Asking(OfParty, LifecycleRecord):
+    """A paper by which a department or a station asks for something."""
+
+    class Meta:
+        abstract = True
+
+    def process_scopes(self) -> tuple[Scope, ...]:
+        """The centre; of a station's paper, also the station: its manager's post counts there."""
+        if self.station_id is None:
+            return (Scope.CENTRE,)
+        return (Scope.CENTRE, Scope("station", str(self.station_id)))
+
+
+class Plan(Asking):
+    """What a department or a station needs in a month (月度办公用品计划, R104–R106)."""
 
     status = models.CharField(
         _("state"), max_length=20, choices=PlanStates.choices, default=PlanStates.DRAFT
-    )
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("department")
     )
     # Its first day: the month that the goods are for.
     month = models.DateField(_("month of the plan"))
@@ -100,6 +112,13 @@ class Plan(LifecycleRecord):
                 name="supplies_plan_once_a_month",
                 violation_error_message=_("This department has a plan for this month already."),
             ),
+            models.UniqueConstraint(
+                fields=["station", "month"],
+                condition=~Q(status="rejected"),
+                name="supplies_station_plan_once",
+                violation_error_message=_("This station has a plan for this month already."),
+            ),
+            one_party("supplies_plan_of_one_party"),
             models.CheckConstraint(
                 condition=Q(month__day=1),
                 name="supplies_plan_month_begins",
@@ -113,10 +132,10 @@ class Plan(LifecycleRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.department} {self.month:%Y-%m}"
+        return f"{self.party} {self.month:%Y-%m}"
 
 
-class Urgent(LifecycleRecord):
+class Urgent(Asking):
     """A request outside the plan: urgent, or for a new post (办公用品购置申请单, R107)."""
 
     status = models.CharField(
@@ -124,9 +143,6 @@ class Urgent(LifecycleRecord):
     )
     number = models.CharField(_("number of the request"), max_length=40, default="", blank=True)
     occasion = models.CharField(_("occasion"), max_length=7, choices=Occasion.choices)
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("department")
-    )
     # Of a first issue: the new colleague.
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
@@ -165,10 +181,11 @@ class Urgent(LifecycleRecord):
                 name="supplies_starter_runs_once",
                 violation_error_message=_("A first issue for this person is under way."),
             ),
+            one_party("supplies_urgent_of_one_party"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.department}".strip()
+        return f"{self.number} {self.party}".strip()
 
 
 class Line(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models.dated import DatedSetting
 from operations.staff.models import Department
+from operations.stations.models import Station
 from operations.supplies.kinds import DeviceClass, Period, SupplyClass
 
 ALWAYS_KEPT = (str(SupplyClass.DURABLE), str(SupplyClass.FURNITURE))
@@ -108,8 +109,23 @@ class StandardQuerySet(models.QuerySet["Standard"]):
         return self.filter(Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day)
 
 
+# Whose a standard is: one of these at most.
+TARGETS = {"post": "", "department": None, "device_class": "", "station": None, "level": ""}
+
+
+def _one_target() -> Q:
+    """All are blank but one at the most."""
+    found = Q()
+    for target in TARGETS:
+        found |= Q(**{name: blank for name, blank in TARGETS.items() if name != target})
+    return found
+
+
 class Standard(models.Model):
-    """How many of an item a post, a department or a device has (R97–R102); blank: everybody."""
+    """How many of an item a post, department, device or station has (R97–R102).
+
+    level: all stations of a level; blank of all: everybody at the centre.
+    """
 
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="standards", verbose_name=_("supply")
@@ -122,6 +138,14 @@ class Standard(models.Model):
     device_class = models.CharField(
         _("class of device"), max_length=8, choices=DeviceClass.choices, blank=True, default=""
     )
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("station"),
+    )  # fmt: skip
+    level = models.CharField(
+        _("all stations of a level"), max_length=10, choices=Station.Level.choices, blank=True,
+        default="",
+    )  # fmt: skip
     quantity = models.PositiveIntegerField(_("standard quantity"))
     period = models.CharField(_("counted"), max_length=7, choices=Period.choices)
     from_date = models.DateField(_("valid from"))
@@ -134,7 +158,7 @@ class Standard(models.Model):
         verbose_name_plural = _("standards")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["item", "post", "department", "device_class"],
+                fields=["item", *TARGETS],
                 condition=Q(to_date=None),
                 nulls_distinct=False,
                 name="supplies_standard_once",
@@ -146,12 +170,10 @@ class Standard(models.Model):
                 violation_error_message=_("Nothing ends before it begins."),
             ),
             models.CheckConstraint(
-                condition=(Q(post="") | Q(department=None))
-                & (Q(post="") | Q(device_class=""))
-                & (Q(department=None) | Q(device_class="")),
+                condition=_one_target(),
                 name="supplies_standard_one_target",
                 violation_error_message=_(
-                    "A standard is for a post, for a department or for a device."
+                    "A standard is for a post, a department, a device or a station."
                 ),
             ),
         ]

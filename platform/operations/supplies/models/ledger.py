@@ -1,4 +1,4 @@
-"""Who holds what: the ledgers of departments and persons (R109), issues, scrapping."""
+"""Who holds what: the ledgers of departments, persons and stations (R109), issues, scrapping."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle import LifecycleRecord
-from operations.staff.models import Department, Person
+from operations.staff.models import Person
 from operations.supplies.kinds import DeviceClass, Entry
 from operations.supplies.lifecycle import ScrapStates
 from operations.supplies.models.catalogue import Item
+from operations.supplies.models.parties import OfParty, one_party
 
 
-class Issue(models.Model):
-    """One handing out: signed by whoever takes it, before anything moves (R109)."""
+class Issue(OfParty):
+    """One handing out: signed by whoever takes it, before anything moves (R109).
 
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("department")
-    )
+    A station's manager may sign on their own phone first; until the clerk hands it out it has no
+    entries, and what it will have says who did.
+    """
+
     # "supplies.plan 3": what it is issued for.
     source_type = models.CharField(max_length=20)
     source_id = models.BigIntegerField()
     signed_by = models.CharField(_("signed by"), max_length=80)
-    handed_by_name = models.CharField(_("handed out by"), max_length=80)
+    handed_by_name = models.CharField(_("handed out by"), max_length=80, blank=True)
     at = models.DateTimeField(_("handed out at"))
 
     class Meta:
@@ -37,21 +39,19 @@ class Issue(models.Model):
                 condition=~Q(signed_by=""),
                 name="supplies_issue_has_signer",
                 violation_error_message=_("Nothing is handed out without a signature."),
-            )
+            ),
+            one_party("supplies_issue_of_one_party"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.department} {self.signed_by}"
+        return f"{self.party} {self.signed_by}"
 
 
-class Holding(models.Model):
-    """What a person or a department has of an item that is not used up by its issue."""
+class Holding(OfParty):
+    """What a person, department or station has of an item that is not used up by its issue."""
 
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="holdings", verbose_name=_("supply")
-    )
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("department")
     )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="supplies",
@@ -67,7 +67,7 @@ class Holding(models.Model):
         verbose_name_plural = _("ledger of supplies")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["item", "department", "person", "device_class"],
+                fields=["item", "department", "station", "person", "device_class"],
                 nulls_distinct=False,
                 name="supplies_holding_once",
             ),
@@ -76,19 +76,17 @@ class Holding(models.Model):
                 name="supplies_holding_not_negative",
                 violation_error_message=_("Nobody gives back more than they hold."),
             ),
+            one_party("supplies_holding_of_one_party"),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} × {self.quantity}"
 
 
-class LedgerEntry(models.Model):
+class LedgerEntry(OfParty):
     """One line of the ledgers: written once, never changed or removed (trigger)."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("supply"))
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="+", verbose_name=_("department")
-    )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
@@ -127,6 +125,7 @@ class LedgerEntry(models.Model):
                 name="supplies_entry_is_signed",
                 violation_error_message=_("Nothing is handed out without a signature."),
             ),
+            one_party("supplies_entry_of_one_party"),
         ]
 
     def __str__(self) -> str:

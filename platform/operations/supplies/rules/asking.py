@@ -29,24 +29,42 @@ class Allowance:
         return max(0, (self.quota or 0) - self.used)
 
 
-def of_the_department(*, own: bool, department: str) -> None:
-    """A department's plan is written in the department (R104)."""
+def one_is_named(*, department: bool, station: bool) -> None:
+    """A paper is of a department or of a station (R104)."""
+    if department is station:
+        raise Violation(_("Choose a department or a station."), R(104), field="department_id")
+
+
+def of_the_department(*, own: bool, department: str, field: str = "department_id") -> None:
+    """A plan is written in the department, a station's at the station (R104)."""
     if not own:
         raise Violation(
             _("The plan of %(department)s is written there.") % {"department": department},
             R(104),
-            field="department_id",
+            field=field,
         )
 
 
-def one_a_month(*, taken: bool, department: str, month: date) -> None:
-    """One plan a department and month (R106)."""
+def station_is_supplied(*, supplied: bool, station: str, state: str) -> None:
+    """What is suspended or closed gives back and gets nothing (R113, R141)."""
+    if not supplied:
+        raise Violation(
+            _("%(station)s is not supplied now: it stands at “%(state)s”.")
+            % {"station": station, "state": state},
+            R(113),
+            R(141),
+            field="station_id",
+        )
+
+
+def one_a_month(*, taken: bool, department: str, month: date, field: str = "department_id") -> None:
+    """One plan a department, or station, and month (R106)."""
     if taken:
         raise Violation(
             _("%(department)s has a plan for %(month)s already; add to that one.")
             % {"department": department, "month": f"{month:%Y-%m}"},
             R(106),
-            field="department_id",
+            field=field,
         )
 
 
@@ -136,6 +154,16 @@ def signed_first(*, signed_by: str, drawn: bool) -> None:
             R(109),
             field="signature",
         )
+
+
+def signs_ahead_once(*, ready: bool, signed: bool) -> None:
+    """A station's manager signs for what is ready, once; then the office hands it out (R109)."""
+    if signed:
+        raise Violation(
+            _("It is signed for already; the office area hands it out."), R(109), field="signature"
+        )
+    if not ready:
+        raise Violation(_("Nothing is ready to be signed for."), R(109), field="signature")
 
 
 def not_more_than_approved(*, name: str, quantity: int, left: int) -> None:

@@ -11,8 +11,10 @@ from operations.supplies.services.catalogue import (
 from operations.supplies.services.issuing import (
     plan_finish,
     plan_issue,
+    plan_sign,
     urgent_finish,
     urgent_issue,
+    urgent_sign,
 )
 from operations.supplies.services.keeping import (
     holding_compensate,
@@ -31,6 +33,7 @@ from operations.supplies.services.lines import (
     urgent_line_add,
     urgent_line_drop,
 )
+from operations.supplies.services.moving import askers_only
 from operations.supplies.services.planning import (
     plan_approve,
     plan_check,
@@ -46,6 +49,7 @@ from operations.supplies.services.purchasing import (
     purchase_receive,
 )
 from operations.supplies.services.reminding import minimum_digest
+from operations.supplies.services.stations import station_need
 from operations.supplies.services.stock import stock_adjust, stock_count, stock_receive
 from operations.supplies.services.urgent import (
     starter_open,
@@ -61,6 +65,7 @@ __all__ = [
     "Arrived",
     "ItemData",
     "LineData",
+    "askers_only",
     "holding_compensate",
     "holding_hand_over",
     "holding_return",
@@ -78,6 +83,7 @@ __all__ = [
     "plan_open",
     "plan_reject",
     "plan_send_back",
+    "plan_sign",
     "plan_submit",
     "purchase_list",
     "purchase_order",
@@ -89,6 +95,7 @@ __all__ = [
     "scrap_write_off",
     "standard_set",
     "starter_open",
+    "station_need",
     "stock_adjust",
     "stock_count",
     "stock_receive",
@@ -102,4 +109,5 @@ __all__ = [
     "urgent_line_drop",
     "urgent_open",
     "urgent_refuse",
+    "urgent_sign",
 ]

@@ -115,15 +115,28 @@ def standard_set(
     post: str = "",
     department_id: int | None = None,
     device_class: str = "",
+    station_id: int | None = None,
+    level: str = "",
 ) -> Standard:
-    """The standard of a post, a department or a device from a day on; the one before ends."""
+    """The standard of a post, department, device or station from a day on; the one before ends.
+
+    level: of all stations of it. Of none of them: of everybody at the centre.
+    """
     clerks_only(by)
     item = Item.objects.select_for_update().get(pk=item_id)
-    if sum(map(bool, (post.strip(), department_id, device_class))) > 1:
+    same = {
+        "post": post.strip(),
+        "department_id": department_id,
+        "device_class": device_class,
+        "station_id": station_id,
+        "level": level,
+    }
+    if sum(map(bool, same.values())) > 1:
         raise Violation(
-            _("A standard is for a post, for a department or for a device."), R(103), field="post"
+            _("A standard is for a post, a department, a device or a station."),
+            R(103),
+            field="post",
         )
-    same = {"post": post.strip(), "department_id": department_id, "device_class": device_class}
     running = Standard.objects.filter(item=item, to_date=None, **same).first()
     if running is not None and running.from_date >= from_date:
         raise Violation(

@@ -10,19 +10,27 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.posts import Post
 from core import attachments, audit, figures
 from core.actor import Actor
 from core.clauses import R
 from core.lifecycle_words import denied
 from core.workcalendar import WorkCalendar
-from operations.supplies import selectors
+from operations.supplies import selectors, stations
 from operations.supplies.kinds import Entry, SupplyClass
 from operations.supplies.lifecycle import CLERKS, FINANCE, PLAN, URGENT, S, U
-from operations.supplies.models import Holding, Issue, LedgerEntry, Line, Plan, Urgent
+from operations.supplies.models import Holding, Issue, LedgerEntry, Line, Plan, Urgent, whose
 from operations.supplies.rules import asking, classes, windows
 from operations.supplies.rules.stock import reason_is_given
 from operations.supplies.services import stock
-from operations.supplies.services.moving import clerks_only, move, plan_locked, urgent_locked
+from operations.supplies.services.moving import (
+    clerks_only,
+    move,
+    plan_locked,
+    signing_ends,
+    still_supplied,
+    urgent_locked,
+)
 
 SIGNATURE = "signature"
 
@@ -32,9 +40,9 @@ def plan_issue(
     *,
     plan_id: int,
     line_ids: Collection[int],
-    signed_by: str,
     by: Actor,
     at: datetime,
+    signed_by: str = "",
     signature: File[bytes] | None = None,
     serials: str = "",
     expected_version: int | None = None,
@@ -53,9 +61,9 @@ def urgent_issue(
     *,
     urgent_id: int,
     line_ids: Collection[int],
-    signed_by: str,
     by: Actor,
     at: datetime,
+    signed_by: str = "",
     signature: File[bytes] | None = None,
     serials: str = "",
     expected_version: int | None = None,
@@ -64,6 +72,32 @@ def urgent_issue(
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "finish", by=by, expected_version=expected_version)
     return _issue(urgent, line_ids, signed_by, signature, serials, by=by, at=at)
+
+
+@transaction.atomic
+def plan_sign(
+    *,
+    plan_id: int,
+    by: Actor,
+    at: datetime,
+    signature: File[bytes] | None = None,
+) -> Issue:
+    """A station's manager signs for what is ready; then the office area hands it out (R109)."""
+    plan = plan_locked(plan_id)
+    return _sign_ahead(plan, signature, ready=plan.status == S.READY, by=by, at=at)
+
+
+@transaction.atomic
+def urgent_sign(
+    *,
+    urgent_id: int,
+    by: Actor,
+    at: datetime,
+    signature: File[bytes] | None = None,
+) -> Issue:
+    """As with a plan."""
+    urgent = urgent_locked(urgent_id)
+    return _sign_ahead(urgent, signature, ready=urgent.status == U.BOUGHT, by=by, at=at)
 
 
 @transaction.atomic
@@ -118,22 +152,14 @@ def _issue(
     at: datetime,
 ) -> Issue:
     asking.something_is_chosen(chosen=line_ids)
-    drawn = signature.read() if signature is not None else b""
-    asking.signed_first(signed_by=signed_by, drawn=bool(drawn))
-    issue = Issue.objects.create(
-        department=paper.department,
-        source_type=paper._meta.label_lower,
-        source_id=paper.pk,
-        signed_by=signed_by.strip()[:80],
-        handed_by_name=by.signature[:80],
-        at=at,
-    )
-    attachments.attach(
-        issue, ContentFile(drawn, name="signature.png"), kind=SIGNATURE, by=by, field="signature"
+    still_supplied(paper.party)
+    issue = stations.signed_ahead(paper) or _signed(
+        paper, signed_by, signature, handed_by=by.signature, by=by, at=at
     )
     # In the order of the items: two who issue at once lock the cabinets in the same order.
     found = paper.lines.select_for_update(of=("self",)).filter(pk__in=line_ids)
-    lines = list(found.select_related("item", "person", "replaces").order_by("item_id", "pk"))
+    found = found.select_related("item", "person", "replaces__department", "replaces__station")
+    lines = list(found.order_by("item_id", "pk"))
     if len(lines) != len(set(line_ids)):
         asking.something_is_chosen(chosen=())
     pieces = sum(_hand_out(line, paper, issue, serials, by=by, at=at) for line in lines)
@@ -145,8 +171,59 @@ def _issue(
         clauses=(R(109),),
         at=at,
     )
-    figures.changed(("SU-OUT", "SU-SPENT"), on=timezone.localdate(at))
+    worth = "SU-SPENT" if paper.station_id is None else "SU-STATIONS"
+    figures.changed(("SU-OUT", worth), on=timezone.localdate(at))
     settle(paper, by=by, at=at)
+    return issue
+
+
+def _signed(
+    paper: Plan | Urgent,
+    signed_by: str,
+    signature: File[bytes] | None,
+    *,
+    handed_by: str,
+    by: Actor,
+    at: datetime,
+) -> Issue:
+    """The signature, before anything moves (R109)."""
+    drawn = signature.read() if signature is not None else b""
+    asking.signed_first(signed_by=signed_by, drawn=bool(drawn))
+    issue = Issue.objects.create(
+        **whose(paper.party),
+        source_type=paper._meta.label_lower,
+        source_id=paper.pk,
+        signed_by=signed_by.strip()[:80],
+        handed_by_name=handed_by[:80],
+        at=at,
+    )
+    attachments.attach(
+        issue, ContentFile(drawn, name="signature.png"), kind=SIGNATURE, by=by, field="signature"
+    )
+    return issue
+
+
+def _sign_ahead(
+    paper: Plan | Urgent, signature: File[bytes] | None, *, ready: bool, by: Actor, at: datetime
+) -> Issue:
+    """On their own phone; only for their own station, and for all that is ready (R109, R148)."""
+    if paper.station_id not in stations.own_stations(by):
+        raise denied((Post.STATION_MGR,))
+    still_supplied(paper.party)
+    asking.signs_ahead_once(
+        ready=ready and any(line.left for line in paper.lines.all()),
+        signed=stations.signed_ahead(paper) is not None,
+    )
+    issue = _signed(paper, by.signature, signature, handed_by="", by=by, at=at)
+    signing_ends(paper, by=by, at=at)
+    audit.record(
+        paper,
+        by=by,
+        action="supplyissue.ahead",
+        changes={"signed_by": issue.signed_by},
+        clauses=(R(109),),
+        at=at,
+    )
     return issue
 
 
@@ -167,7 +244,7 @@ def _hand_out(
         _hand_in(line, line.replaces, issue, quantity, by=by, at=at)
     entry = LedgerEntry(
         item=line.item,
-        department=paper.department,
+        **whose(paper.party),
         person=line.person,
         device_class=line.device_class,
         entry=Entry.ISSUED,
@@ -192,6 +269,7 @@ def enter(entry: LedgerEntry) -> LedgerEntry:
         key: dict[str, Any] = {
             "item": entry.item,
             "department": entry.department,
+            "station": entry.station,
             "person": entry.person,
             "device_class": entry.device_class,
         }
@@ -211,7 +289,7 @@ def _hand_in(
     enter(
         LedgerEntry(
             item=line.item,
-            department=old.department,
+            **whose(old.party),
             person=old.person,
             device_class=old.device_class,
             entry=Entry.REPLACED,

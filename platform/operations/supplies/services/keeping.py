@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.files.base import ContentFile, File
@@ -16,16 +17,18 @@ from core.clauses import Clause, R
 from core.errors import Violation
 from core.lifecycle_words import denied
 from operations.staff.models import Person
+from operations.stations.models import Station
+from operations.stations.services import returns_settled
 from operations.supplies import selectors
 from operations.supplies.kinds import Entry, Flow, SupplyClass
 from operations.supplies.lifecycle import FINANCE, PEOPLE
-from operations.supplies.models import Holding, Issue, LedgerEntry, Place, Scrap
+from operations.supplies.models import Holding, Issue, LedgerEntry, Party, Place, Scrap, whose
 from operations.supplies.numbers import SCRAP as SERIES
 from operations.supplies.rules import asking, classes
 from operations.supplies.rules import stock as rules
 from operations.supplies.services import stock
 from operations.supplies.services.issuing import SIGNATURE, enter
-from operations.supplies.services.moving import announce, move
+from operations.supplies.services.moving import announce, move, still_supplied
 
 GIVER = "signature_given"
 
@@ -63,40 +66,34 @@ def holding_hand_over(
     *,
     holding_id: int,
     quantity: int,
-    person_id: int,
     given_by: str,
     by: Actor,
     at: datetime,
+    person_id: int | None = None,
+    station_id: int | None = None,
     given: File[bytes] | None = None,
     taken: File[bytes] | None = None,
     counted: int | None = None,
 ) -> LedgerEntry:
-    """The office area gives it to somebody else; both sides sign (R99, R101, R112, R113).
+    """The office area gives it to a colleague or a station; both sides sign (R99, R101, R113).
 
     counted: of supplies of equipment, how many are left; the rest is used up (R101).
     """
     holding = _locked(holding_id, by)
     _spare(holding, quantity)
     today, kind = timezone.localdate(at), holding.item.kind
-    person = Person.objects.get(pk=person_id)
-    department = selectors.department_of(person, on=today)
-    if department is None or person.pk == holding.person_id:
-        raise Violation(
-            _("Choose a colleague with a post who does not hold it already."),
-            R(113),
-            field="person_id",
-        )
-    _within_finance(kind, person)
+    taker = _taker(holding, person_id, station_id, on=today)
+    _within_finance(kind, taker.person)
     then = classes.rule_of(kind).transfer
-    classes.both_signed(given=given_by, taken=person.name, then=then)
+    classes.both_signed(given=given_by, taken=taker.name, then=then)
     signatures = [one.read() if one is not None else b"" for one in (given, taken)]
-    asking.signed_first(signed_by=person.name, drawn=all(signatures))
+    asking.signed_first(signed_by=taker.name, drawn=all(signatures))
     left = _counted(quantity, counted, then)
     issue = Issue.objects.create(
-        department=department,
+        **whose(taker.party),
         source_type=holding._meta.label_lower,
         source_id=holding.pk,
-        signed_by=person.name,
+        signed_by=taker.name,
         handed_by_name=given_by.strip()[:80],
         at=at,
     )
@@ -110,13 +107,13 @@ def holding_hand_over(
     return enter(
         LedgerEntry(
             item=holding.item,
-            department=department,
-            person=person,
-            device_class=holding.device_class,
+            **whose(taker.party),
+            person=taker.person,
+            device_class=holding.device_class if taker.person else "",
             entry=Entry.TAKEN,
             quantity=left,
             issue=issue,
-            signed_by=person.name,
+            signed_by=taker.name,
             by_name=by.signature[:80],
             on_date=today,
             at=at,
@@ -219,7 +216,8 @@ def _scrap(scrap_id: int) -> Scrap:
 
 def _holding(holding_id: int) -> Holding:
     found = Holding.objects.select_for_update(of=("self",))
-    return found.select_related("item", "department", "person").get(pk=holding_id)
+    related = ("item", "department", "station", "person")
+    return found.select_related(*related).get(pk=holding_id)
 
 
 def _locked(holding_id: int, by: Actor) -> Holding:
@@ -239,9 +237,38 @@ def _spare(holding: Holding, quantity: int) -> None:
     )
 
 
-def _within_finance(kind: str, person: Person) -> None:
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Who takes it over; at a station its manager signs, and the station has it."""
+
+    name: str
+    party: Party
+    person: Person | None = None
+
+
+def _taker(holding: Holding, person_id: int | None, station_id: int | None, *, on: date) -> _Taker:
+    """Not whoever holds it already (R113)."""
+    if station_id is not None and person_id is None:
+        station = Station.objects.get(pk=station_id)
+        still_supplied(station)
+        if station.pk != holding.station_id:
+            return _Taker(station.manager_name, station)
+    elif person_id is not None and station_id is None:
+        person = Person.objects.get(pk=person_id)
+        department = selectors.department_of(person, on=on)
+        if department is not None and person.pk != holding.person_id:
+            return _Taker(person.name, department, person)
+    raise Violation(
+        _("Choose a colleague with a post, or a station, who does not hold it already."),
+        R(113),
+        field="person_id",
+    )
+
+
+def _within_finance(kind: str, person: Person | None) -> None:
     """What is finance's goes to somebody of finance (R100)."""
-    held = directory().actor_of(person.user_id).posts if person.user_id else frozenset()
+    user_id = person.user_id if person else None
+    held = directory().actor_of(user_id).posts if user_id else frozenset()
     classes.only_finance(kind=kind, is_finance=bool(held & set(FINANCE)))
 
 
@@ -271,7 +298,7 @@ def _out(
     found = enter(
         LedgerEntry(
             item=holding.item,
-            department=holding.department,
+            **whose(holding.party),
             person=holding.person,
             device_class=holding.device_class,
             entry=entry,
@@ -293,4 +320,6 @@ def _out(
         clauses=(clause,),
         at=at,
     )
+    if holding.station_id is not None:
+        returns_settled(station_id=holding.station_id, by=by, at=at)
     return found

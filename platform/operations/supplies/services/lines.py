@@ -18,10 +18,15 @@ from operations.staff.models import Department, Person
 from operations.supplies import selectors
 from operations.supplies.kinds import SupplyClass
 from operations.supplies.lifecycle import S, U
-from operations.supplies.models import Holding, Item, Line, Plan, Urgent
+from operations.supplies.models import Holding, Item, Line, Party, Plan, Urgent, of
 from operations.supplies.rules import asking, classes
 from operations.supplies.rules import stock as stock_rules
-from operations.supplies.services.moving import people_only, plan_locked, urgent_locked
+from operations.supplies.services.moving import (
+    askers_only,
+    plan_locked,
+    urgent_locked,
+    written_by_its_own,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,15 @@ def add(paper: Plan | Urgent, data: LineData, *, by: Actor, at: datetime) -> Lin
     asking.item_is_in_use(ended=item.ended_date is not None)
     stock_rules.amount_is_whole(quantity=data.quantity)
     classes.only_finance(kind=item.kind, is_finance=selectors.is_finance(by))
-    classes.who_it_is_for(
-        kind=item.kind, has_person=data.person_id is not None, device_class=data.device_class
-    )
-    person = _colleague(data.person_id, paper.department, on=today)
+    party = paper.party
+    person, device_class = None, ""
+    # A station is one post and one place: it takes everything itself, whatever the class.
+    if isinstance(party, Department):
+        classes.who_it_is_for(
+            kind=item.kind, has_person=data.person_id is not None, device_class=data.device_class
+        )
+        person = _colleague(data.person_id, party, on=today)
+        device_class = data.device_class if item.kind == SupplyClass.EQUIPMENT else ""
     line = Line(
         plan=paper if isinstance(paper, Plan) else None,
         urgent=paper if isinstance(paper, Urgent) else None,
@@ -88,12 +98,12 @@ def add(paper: Plan | Urgent, data: LineData, *, by: Actor, at: datetime) -> Lin
         quantity=data.quantity,
         # Furniture belongs to the department, whoever sits on it (R102).
         person=None if item.kind == SupplyClass.FURNITURE else person,
-        device_class=data.device_class if item.kind == SupplyClass.EQUIPMENT else "",
-        device=data.device.strip()[:60] if item.kind == SupplyClass.EQUIPMENT else "",
-        replaces=_old_one(data, item, paper.department),
+        device_class=device_class,
+        device=data.device.strip()[:60] if device_class else "",
+        replaces=_old_one(data, item, party),
         remark=data.remark.strip()[:100],
     )
-    overridden = _old_for_new(line, paper.department, data.override_reason, on=today)
+    overridden = _old_for_new(line, party, data.override_reason, on=today)
     line.override_reason = data.override_reason.strip()[:200] if overridden else ""
     line.save()
     audit.record(
@@ -108,13 +118,13 @@ def add(paper: Plan | Urgent, data: LineData, *, by: Actor, at: datetime) -> Lin
     return line
 
 
-def _old_for_new(line: Line, department: Department, reason: str, *, on: date) -> bool:
+def _old_for_new(line: Line, party: Party, reason: str, *, on: date) -> bool:
     item = line.item
-    quota = selectors.standard_for(line, department=department, on=on)
+    quota = selectors.standard_for(line, party=party, on=on)
     return classes.old_is_handed_in(
         kind=item.kind,
         is_kept=item.is_kept,
-        holds=selectors.held(item_id=item.pk, person_id=line.person_id, department=department),
+        holds=selectors.held(item_id=item.pk, person_id=line.person_id, party=party),
         quota=quota.quantity if quota else 0,
         quantity=line.quantity,
         replaces=line.replaces is not None,
@@ -123,10 +133,8 @@ def _old_for_new(line: Line, department: Department, reason: str, *, on: date) -
 
 
 def _may_write(paper: Plan | Urgent, by: Actor, at: datetime, *, open_: bool) -> None:
-    people_only(by)
-    own = selectors.departments_of(by, on=timezone.localdate(at))
-    mine = paper.department_id in own or paper.created_by_id in by.persons
-    asking.of_the_department(own=mine, department=paper.department.name)
+    askers_only(by)
+    written_by_its_own(paper, by, on=timezone.localdate(at))
     asking.lines_may_change(open_=open_)
 
 
@@ -157,11 +165,11 @@ def _colleague(person_id: int | None, department: Department, *, on: date) -> Pe
     return person
 
 
-def _old_one(data: LineData, item: Item, department: Department) -> Holding | None:
+def _old_one(data: LineData, item: Item, party: Party) -> Holding | None:
     """The old one is of the same kind, held there, and as many as are asked for (R103)."""
     if data.replaces_id is None:
         return None
-    old = Holding.objects.filter(pk=data.replaces_id, item=item, department=department).first()
+    old = Holding.objects.filter(of(party), pk=data.replaces_id, item=item).first()
     if old is None or (old.person_id is not None and old.person_id != data.person_id):
         raise Violation(
             _("The old one must be of the same kind, on the same ledger."),
@@ -190,7 +198,7 @@ def approve_lines(
     list(items.filter(pk__in={line.item_id for line in lines}))
     for line in lines:
         wanted = line.quantity if approved is None else approved.get(line.pk, line.quantity)
-        found = selectors.allowance(line, department=paper.department, month=month, on=on)
+        found = selectors.allowance(line, party=paper.party, month=month, on=on)
         asking.within_the_standard(
             name=str(line.item), approved=wanted, asked=line.quantity, allowance=found
         )

@@ -12,30 +12,41 @@ from core import audit, figures
 from core.actor import Actor
 from core.clauses import R
 from core.workcalendar import WorkCalendar
-from operations.staff.models import Department
-from operations.supplies import selectors
 from operations.supplies.lifecycle import PLAN, S
-from operations.supplies.models import Plan
+from operations.supplies.models import Plan, of, whose
 from operations.supplies.rules import asking, windows
 from operations.supplies.services.lines import approve_lines
-from operations.supplies.services.moving import manager_decides, move, people_only, plan_locked
+from operations.supplies.services.moving import (
+    manager_decides,
+    move,
+    party_for,
+    plan_locked,
+    written_by_its_own,
+)
 from operations.supplies.settings import setting
 
 
 @transaction.atomic
-def plan_open(*, department_id: int, by: Actor, at: datetime) -> Plan:
-    """Begin the department's plan for the next month; one a month (R106)."""
-    people_only(by)
+def plan_open(
+    *,
+    by: Actor,
+    at: datetime,
+    department_id: int | None = None,
+    station_id: int | None = None,
+) -> Plan:
+    """Begin the plan of a department or a station for the next month; one a month (R106)."""
     today = timezone.localdate(at)
-    # Two colleagues who begin at once follow each other.
-    department = Department.objects.select_for_update(of=("self",)).get(pk=department_id)
-    own = department_id in selectors.departments_of(by, on=today)
-    asking.of_the_department(own=own, department=department.name)
+    party = party_for(by, department_id=department_id, station_id=station_id, on=today)
     month = windows.next_month(today)
-    running = Plan.objects.filter(department=department, month=month).exclude(status=S.REJECTED)
-    asking.one_a_month(taken=running.exists(), department=department.name, month=month)
+    running = Plan.objects.filter(of(party), month=month).exclude(status=S.REJECTED)
+    asking.one_a_month(
+        taken=running.exists(),
+        department=party.name,
+        month=month,
+        field="station_id" if department_id is None else "department_id",
+    )
     plan = Plan.objects.create(
-        department=department,
+        **whose(party),
         month=month,
         made_by_name=by.signature[:80],
         created_by_id=(by.acting_for or by).user_id,
@@ -58,10 +69,7 @@ def plan_submit(
     plan = plan_locked(plan_id)
     PLAN.check(plan, "submit", by=by, expected_version=expected_version)
     today = timezone.localdate(at)
-    own = plan.department_id in selectors.departments_of(by, on=today)
-    asking.of_the_department(
-        own=own or plan.created_by_id in by.persons, department=plan.department.name
-    )
+    written_by_its_own(plan, by, on=today)
     asking.something_or_nothing(lines=plan.lines.count(), nothing=nothing)
     before = windows.month_before(plan.month)
     window = windows.plan_window(
@@ -76,7 +84,8 @@ def plan_submit(
     plan.nothing = nothing
     if plan.handed_in_at is None:
         plan.handed_in_at = at
-        figures.changed(("SU-PLAN",), on=today)
+        if plan.station_id is None:
+            figures.changed(("SU-PLAN",), on=today)
     fields = ("nothing", "handed_in_at")
     return move(plan, "submit", by=by, at=at, fields=fields, version=expected_version)
 

@@ -45,7 +45,7 @@ def purchase_list(*, month: date, by: Actor, at: datetime) -> Purchase:
     plans = list(
         Plan.objects.select_for_update(of=("self",))
         .filter(month=month, status=S.CHECKED)
-        .select_related("department__head")
+        .select_related("department__head", "station")
         .order_by("pk")
     )
     if not plans:
@@ -167,4 +167,4 @@ def _locked(purchase_id: int) -> Purchase:
 
 def _plans(purchase: Purchase) -> list[Plan]:
     found = Plan.objects.select_for_update(of=("self",)).filter(purchase=purchase)
-    return list(found.select_related("department__head").order_by("pk"))
+    return list(found.select_related("department__head", "station").order_by("pk"))

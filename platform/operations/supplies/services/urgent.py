@@ -11,11 +11,11 @@ from django.utils import timezone
 from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
-from operations.staff.models import Assignment, Department, Person
+from operations.staff.models import Assignment, Person
 from operations.supplies import selectors
 from operations.supplies.kinds import Occasion, SupplyClass
 from operations.supplies.lifecycle import URGENT, U
-from operations.supplies.models import Line, Place, Standard, Urgent
+from operations.supplies.models import Line, Party, Place, Standard, Urgent, whose
 from operations.supplies.numbers import URGENT as SERIES
 from operations.supplies.rules import asking, classes
 from operations.supplies.services.issuing import settle
@@ -23,19 +23,29 @@ from operations.supplies.services.lines import approve_lines
 from operations.supplies.services.moving import (
     manager_decides,
     move,
-    people_only,
+    party_for,
     urgent_locked,
+    written_by_its_own,
 )
 from operations.supplies.services.purchasing import Arrived, lay
 from operations.supplies.settings import threshold
 
 
 @transaction.atomic
-def urgent_open(*, department_id: int, reason: str, by: Actor, at: datetime) -> Urgent:
+def urgent_open(
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    department_id: int | None = None,
+    station_id: int | None = None,
+) -> Urgent:
     """Begin an urgent request; it says why it cannot wait (R107)."""
-    department = _own(department_id, by, at)
+    today = timezone.localdate(at)
+    given = {"department_id": department_id, "station_id": station_id}
+    party = party_for(by, on=today, clerks=True, **given)
     asking.urgency_is_stated(reason=reason)
-    return _make(department, Occasion.URGENT, reason, None, by=by, at=at)
+    return _make(party, Occasion.URGENT, reason, None, by=by, at=at)
 
 
 @transaction.atomic
@@ -46,11 +56,17 @@ def starter_open(*, person_id: int, by: Actor, at: datetime) -> Urgent:
     classes.no_second_starter_set(name=person.name, had=selectors.had_starter_set(person))
     department = selectors.department_of(person, on=today)
     asking.has_a_post(has=department is not None, name=person.name)
-    department = _own(department.pk if department else 0, by, at)
+    own = party_for(
+        by,
+        department_id=department.pk if department else 0,
+        station_id=None,
+        on=today,
+        clerks=True,
+    )
     running = Urgent.objects.filter(person=person).exclude(status__in=(U.REFUSED, U.ISSUED))
     asking.starter_runs_once(taken=running.exists(), name=person.name)
     reason = str(Occasion.STARTER.label)
-    urgent = _make(department, Occasion.STARTER, reason, person, by=by, at=at)
+    urgent = _make(own, Occasion.STARTER, reason, person, by=by, at=at)
     for item_id, quantity in _set_of(person, on=today).items():
         Line.objects.create(urgent=urgent, item_id=item_id, quantity=quantity, person=person)
     return urgent
@@ -63,10 +79,7 @@ def urgent_ask(
     """Hand it in; it goes before the head of the department (R107)."""
     urgent = urgent_locked(urgent_id)
     URGENT.check(urgent, "ask", by=by, expected_version=expected_version)
-    own = urgent.department_id in selectors.departments_of(by, on=timezone.localdate(at))
-    asking.of_the_department(
-        own=own or urgent.created_by_id in by.persons, department=urgent.department.name
-    )
+    written_by_its_own(urgent, by, on=timezone.localdate(at))
     asking.something_is_asked(lines=urgent.lines.count())
     urgent.asked_at = at
     figures.changed(("SU-URGENT",), on=timezone.localdate(at))
@@ -163,16 +176,8 @@ def _agreed(urgent: Urgent) -> set[int | None]:
     return {urgent.agreed_by_id, *(one for pair in both for one in pair)}
 
 
-def _own(department_id: int, by: Actor, at: datetime) -> Department:
-    people_only(by)
-    department = Department.objects.select_related("head").get(pk=department_id)
-    own = department_id in selectors.departments_of(by, on=timezone.localdate(at))
-    asking.of_the_department(own=own or selectors.is_clerk(by), department=department.name)
-    return department
-
-
 def _make(
-    department: Department,
+    party: Party,
     occasion: str,
     reason: str,
     person: Person | None,
@@ -181,7 +186,7 @@ def _make(
     at: datetime,
 ) -> Urgent:
     urgent = Urgent.objects.create(
-        department=department,
+        **whose(party),
         occasion=occasion,
         person=person,
         reason=reason.strip()[:300],
@@ -205,6 +210,8 @@ def _set_of(person: Person, *, on: date) -> dict[int, int]:
         item__kind__in=(SupplyClass.DURABLE, SupplyClass.STATIONERY),
         department=None,
         device_class="",
+        station=None,
+        level="",
         post__in=["", *posts],
         quantity__gt=0,
     )
