@@ -8,12 +8,13 @@ class CmsConfig(AppConfig):
     verbose_name = "public sites"
 
     def ready(self) -> None:
-        """What the portal copies is sent to it whenever it is published or withdrawn."""
+        """Whatever is published or withdrawn is told to the portal and to the site's search."""
         from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished
 
         from cms import portal_push
         from cms.models import BrandPage, HomePage, ProductPage
+        from cms.search import county, pages
         from console.models import Centre
 
         for model in (HomePage, BrandPage, ProductPage):
@@ -21,3 +22,6 @@ class CmsConfig(AppConfig):
             page_published.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-push-{name}")
             page_unpublished.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-pull-{name}")
         post_save.connect(portal_push.ask, sender=Centre, dispatch_uid="cms-push-centre")
+        # In the order of their headings.
+        county.register()
+        pages.register()

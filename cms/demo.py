@@ -24,6 +24,7 @@ from cms.models import (
     ProductIndexPage,
     ProductPage,
 )
+from cms.search import index
 from console.models import Centre
 from operations.trade import public as trade
 
@@ -50,6 +51,7 @@ def build(facts: Facts) -> None:
             _product(slug, product, facts, brand)
     _news(facts)
     portal_push.push()
+    index.rebuild()
 
 
 def _centre(facts: Facts) -> None:
@@ -117,7 +119,7 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
 
 
 def _news(facts: Facts) -> None:
-    index = NewsIndexPage.objects.get()
+    shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
         picture = _picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
@@ -130,7 +132,7 @@ def _news(facts: Facts) -> None:
             picture_alt=item.picture if picture else "",
             body=[*body, ("quote", item.quote)] if item.quote else body,
         )
-        index.add_child(instance=page)
+        shelf.add_child(instance=page)
         _publish(page)
 
 

@@ -16,8 +16,25 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.search.tables import SearchEntry, SearchMiss, SearchSetting
 from cms.words import searchable
 
+__all__ = [
+    "AboutPage",
+    "BrandIndexPage",
+    "BrandPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "PicturedPage",
+    "PortalPage",
+    "ProductIndexPage",
+    "ProductPage",
+    "SearchEntry",
+    "SearchMiss",
+    "SearchSetting",
+    "SitePage",
+]
 PRODUCTS_A_PAGE, NEWS_A_PAGE, BESIDE = 24, 16, 4
 FEATURES = ["bold", "ol", "ul", "link"]
 
@@ -34,12 +51,18 @@ class SitePage(Page):  # type: ignore[misc]
 
     search_fields = [*Page.search_fields, index.SearchField("search_text")]
     promote_panels = Page.promote_panels
+    # Under which heading the site's search shows it (cms.search.pages).
+    search_kind: ClassVar[str] = "page"
 
     class Meta:
         abstract = True
 
     def text_parts(self) -> list[str]:
         """What the search knows of the page besides title and summary."""
+        return []
+
+    def keyword_parts(self) -> list[str]:
+        """Short words beside the title that name the page, for the site's search."""
         return []
 
     def search_text(self) -> str:
@@ -139,6 +162,8 @@ class BrandIndexPage(SitePage):
 class BrandPage(PicturedPage):
     """A regional brand."""
 
+    search_kind = "brand"
+
     tagline = models.CharField(_("tagline"), max_length=60, blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)
 
@@ -155,6 +180,10 @@ class BrandPage(PicturedPage):
 
     class Meta:
         verbose_name = _("brand")
+
+    def keyword_parts(self) -> list[str]:
+        """The tagline."""
+        return [self.tagline]
 
     def text_parts(self) -> list[str]:
         """Tagline and story."""
@@ -217,6 +246,8 @@ class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
 class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
+    search_kind = "product"
+
     brand = models.ForeignKey(
         BrandPage,
         models.SET_NULL,
@@ -265,6 +296,11 @@ class ProductPage(PicturedPage):
     class Meta:
         verbose_name = _("product")
 
+    def keyword_parts(self) -> list[str]:
+        """Brand, origin, packing, certificate."""
+        brand = self.brand.title if self.brand else ""
+        return [brand, self.origin, self.spec, self.certificate]
+
     def text_parts(self) -> list[str]:
         """Origin, certificate and story."""
         return [self.origin, self.certificate, self.story]
@@ -310,6 +346,8 @@ class NewsIndexPage(SitePage):
 
 class NewsPage(PicturedPage):
     """One piece of news or a notice."""
+
+    search_kind = "news"
 
     date = models.DateField(_("date"), default=timezone.localdate)
     body = StreamField(BodyBlock(), verbose_name=_("body"))

@@ -14,7 +14,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accounts.groups import GROUP_OF
+from accounts.groups import GROUP_OF, allow
 from accounts.posts import Post
 from cms.models import (
     AboutPage,
@@ -24,7 +24,14 @@ from cms.models import (
     PortalPage,
     ProductIndexPage,
 )
+from cms.search import index
 
+# Who says how the site is searched, and what is shown first for a query.
+FINDERS = (Post.EDITOR, Post.OFFICE)
+PROMOTE = tuple(
+    f"wagtailsearchpromotions.{verb}_searchpromotion"
+    for verb in ("add", "change", "delete", "view")
+)
 # Whom the centre is for and why, as the handbook says it (R119).
 MISSION = "以信息化手段服务农村电商，满足农民的生产和生活需要。"
 ABOUT = (
@@ -70,6 +77,8 @@ def template() -> None:
     )
     _workflow(root)
     _begin_at(home)
+    allow(FINDERS, "cms.change_searchsetting", *PROMOTE)
+    index.rebuild()
 
 
 def county(facts: Facts) -> None:
@@ -80,6 +89,7 @@ def county(facts: Facts) -> None:
         home.title = facts.name
         home.draft_title = facts.name
         home.save(update_fields=["title", "draft_title"])
+    index.rebuild()
 
 
 def province() -> None:

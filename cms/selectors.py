@@ -9,18 +9,14 @@ from typing import Any
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.utils import timezone
-from wagtail.models import Page
-from wagtail.search.query import Or, PlainText
 
-from cms.models import AboutPage, BrandPage, NewsPage, ProductPage
-from cms.words import terms
+from cms.models import NewsPage, ProductPage
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
 from operations.trade import public as trade
 from operations.trade.public import PublicProduct
 
 NUMBERS_SECONDS = 60
-SEARCHED = (ProductPage, BrandPage, NewsPage, AboutPage)
 
 
 def published_products(limit: int = 200) -> list[ProductPage]:
@@ -94,27 +90,3 @@ def says(station: PublicStation, words: str) -> bool:
     """Do the station's name or place hold the words?"""
     place = f"{station.name} {station.township} {station.village} {station.address}"
     return all(word in place for word in words.split())
-
-
-def stations_called(query: str, limit: int = 12) -> list[PublicStation]:
-    """Operating stations whose name or place holds the words of the query."""
-    words = query.strip()[:60]
-    if not words:
-        return []
-    return [one for one in stations.public_stations() if says(one, words)][:limit]
-
-
-def search(query: str, limit: int = 30) -> list[Page]:
-    """Live pages that have any of the query's words or pairs, those with most of them first."""
-    wanted = terms(query.strip()[:60])
-    if not wanted:
-        return []
-    matched: dict[int, tuple[int, Any]] = {}
-    for model in SEARCHED:
-        pages = model.objects.live().public()
-        for page in pages.search(Or([PlainText(word) for word in wanted]))[:limit]:
-            text = page.search_text()
-            matched[page.pk] = (sum(word in text for word in wanted), page)
-    ordered = sorted(matched.values(), key=lambda pair: -pair[0])
-    best = ordered[0][0] if ordered else 0
-    return [page for score, page in ordered if score * 2 >= best][:limit]

@@ -1,5 +1,6 @@
 """Tasks of the public sites, found by Celery here."""
 
 from cms.portal_push import push_products
+from cms.search.index import search_daily, search_rebuild
 
-__all__ = ["push_products"]
+__all__ = ["push_products", "search_daily", "search_rebuild"]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cms import batch, views
 from cms.casework import applying, booking, finding, guides, holding
+from cms.search import views as search
 
 urlpatterns = [
     path("stations/", views.station_list, name="site_stations"),
@@ -21,9 +22,10 @@ urlpatterns = [
     path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
     path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
+    path("search/", search.search, name="site_search"),
+    path("search/suggest/", search.suggest, name="site_suggest"),
     path("batch/", batch.look, name="site_batches"),
     path("batch/<str:code>/", batch.batch, name="site_batch"),
-    path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
     path("mark.svg", views.mark, name="site_mark"),
     path("robots.txt", views.robots, name="site_robots"),

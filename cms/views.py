@@ -1,4 +1,4 @@
-"""Pages of a county's site that are no Wagtail pages: stations, search, theme, robots."""
+"""Pages of a county's site that are no Wagtail pages: stations, theme, robots."""
 
 from __future__ import annotations
 
@@ -17,13 +17,11 @@ from wagtail.models import Page, Site
 
 from cms import selectors
 from cms import theme as palettes
-from cms.casework import guides
 from console.models import Centre
 from operations.casework import public
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
-MOST_GUIDES = 6
 DAYS = "一二三四五六日"
 MOST_WORDS = 60
 MOST_STATIONS, FEW_STATIONS, NEAR = 150, 24, 6
@@ -94,23 +92,6 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
             "two_floors": found.level == "township",
             "sign": found.name,
             "sign_size": min(32, SIGN_WIDTH // max(len(found.name), 1)),
-        },
-    )
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Search over the site's pages, the services' guides, and the stations by name and place."""
-    query = request.GET.get("q", "").strip()[:MOST_WORDS]
-    found = selectors.search(query) if query else []
-    return render(
-        request,
-        "cms/search.html",
-        {
-            "query": query,
-            "results": [page.specific for page in found],
-            "guides": guides.found(query, on=timezone.localdate())[:MOST_GUIDES] if query else [],
-            "stations": selectors.stations_called(query) if query else [],
         },
     )
 

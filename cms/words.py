@@ -21,9 +21,3 @@ def pairs(text: str) -> list[str]:
     for run in _HAN.findall(text):
         found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return found
-
-
-def terms(query: str) -> list[str]:
-    """What to look for: words and pairs of the query, each once, at most twenty."""
-    words = [word for word in rjieba.cut(query) if word.isalnum()]
-    return list(dict.fromkeys([*words, *pairs(query)]))[:20]

@@ -46,6 +46,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=15),
         "args": ["cms.push_products"],
     },
+    # What no signal told: a service withdrawn from today on, a change that could not be written.
+    "search-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=0, minute=40),
+        "args": ["cms.search_daily"],
+    },
     "grants-of-the-day": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=0, minute=5),

@@ -9,7 +9,6 @@ than a triple, whether the text really holds it. Who may read what stands in the
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.actor import Actor
+from core.chinese import RUNS, plain, runs_of
 from core.codes.typed import typed_year
 from core.errors import Violation
 from operations.archives import sources
@@ -45,8 +45,6 @@ from operations.archives.models import ArchivedFile, Loan, SearchText
 from operations.archives.rules import FEWEST_SIGNS
 from operations.archives.sources import Words
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_RUNS = re.compile(rf"([{_HAN}]+)|([a-z0-9]+)")
 _BETWEEN = re.compile(r"[\s,，、;；。!！?？\"“”]+")
 MOST_WORDS = 8
 LONGEST_QUERY = 60
@@ -61,36 +59,27 @@ BEFORE, SHOWN = 24, 110
 # --- Words and pairs ---
 
 
-def plain(text: str) -> str:
-    """Lower case, full-width letters and digits narrowed, as both sides are compared."""
-    return unicodedata.normalize("NFKC", text.replace("\x00", "")).lower()
-
-
 def terms_of(text: str) -> list[str]:
     """Pairs and triples of Chinese characters, and words of letters and digits, each once."""
     found: dict[str, None] = {}
-    for run in _RUNS.finditer(text):
+    for run in RUNS.finditer(text):
         han, word = run.groups()
         if word:
             found[word[:40]] = None
-        found |= dict.fromkeys([*_runs(han or "", PAIR), *_runs(han or "", TRIPLE)])
+        found |= dict.fromkeys([*runs_of(han or "", PAIR), *runs_of(han or "", TRIPLE)])
     return list(found)
 
 
 def asked_of(word: str) -> list[str]:
     """The terms that a text with this word must have: the longest there are."""
     found: dict[str, None] = {}
-    for run in _RUNS.finditer(word):
+    for run in RUNS.finditer(word):
         han, letters = run.groups()
         if letters:
             found[letters[:40]] = None
         else:
-            found |= dict.fromkeys(_runs(han, min(TRIPLE, max(PAIR, len(han)))))
+            found |= dict.fromkeys(runs_of(han, min(TRIPLE, max(PAIR, len(han)))))
     return list(found)
-
-
-def _runs(han: str, length: int) -> list[str]:
-    return [han[at : at + length] for at in range(len(han) - length + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from core.codes import check_division_code
 from core.errors import Violation
 from core.imports import Column, ImportSpec, Row, parsers, register
 from operations.stations import settings
+from operations.stations.changes import stations_changed
 from operations.stations.lifecycle import CLERKS, ENDED, States
 from operations.stations.models import StateSpan, Station, Township, Village
 from operations.stations.services.selection import new_slug
@@ -188,6 +189,7 @@ def _apply(rows: Sequence[Row], by: Actor) -> None:
 
     days = [s.accepted_date for s in new if s.accepted_date]
     figures.changed(CODES, on=min([*days, timezone.localdate(now)]))
+    stations_changed.send(Station)
 
 
 def _new(

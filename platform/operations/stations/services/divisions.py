@@ -18,6 +18,7 @@ from core.actor import Actor
 from core.clauses import R
 from core.codes import check_division_code
 from core.errors import Denied, Violation
+from operations.stations.changes import stations_changed
 from operations.stations.models import DivisionChange, Township, Village
 
 KEEPERS = (Post.COUNTY_ADMIN, Post.OFFICE)
@@ -65,6 +66,7 @@ def divisions_import(*, source: bytes | Path, county_code: str, by: Actor, on: d
     from operations.stations.figures import CODES
 
     figures.changed(CODES, on=_since(on))
+    stations_changed.send(Village)
     return Loaded(len(townships), len(rows), new, renamed, ignored)
 
 

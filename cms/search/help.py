@@ -1,0 +1,147 @@
+"""Beside what was found: proposals while typing, the editor's choice, help after nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.search.utils import normalise_query_string
+
+from cms.search import sources, words
+from cms.search.asking import Asked
+from cms.search.finding import Fields, titled
+from cms.search.tables import SearchMiss, SearchSetting
+
+MOST_PROPOSED, MOST_NEAR, LEAST_NEAR = 8, 5, 0.5
+# A word that only sounds alike is a little further away.
+BY_SOUND = 0.92
+# Of searches without result: so many different words a day.
+MOST_MISSED, LONGEST_MISSED = 300, 20
+# Numbers of phones and papers, and addresses, are somebody's.
+_SOMEBODYS = re.compile(r"\d{5,}|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One line below the field: a thing to go to at once."""
+
+    title: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """The editor's choice for a query."""
+
+    title: str
+    url: str
+    text: str
+
+
+def setting() -> SearchSetting:
+    """The county's own; an empty one where nothing was set."""
+    return SearchSetting.objects.first() or SearchSetting()
+
+
+def proposals(asked: Asked, *, on: date) -> list[Proposal]:
+    """Things whose title holds what is typed so far, or sounds or is abbreviated so."""
+    if asked.empty:
+        return []
+    rows = titled([asked.whole[: words.KEY], *_sounds(asked)], on=on)
+    names = sources.kinds()
+    scored = []
+    for row in rows.values("kind", "url", "title", "keywords", "summary", "text", "pinyin"):
+        fields = Fields.of(row)
+        fit = max(fields.named(asked.whole), fields.sounds(asked) / 2)
+        scored.append((-fit * sources.standing(row["kind"]), len(row["title"]), row))
+    scored.sort(key=lambda one: (one[0], one[1], one[2]["url"]))
+    return [
+        Proposal(row["title"], row["url"], str(names.get(row["kind"], "")))
+        for _fit, _length, row in scored[:MOST_PROPOSED]
+    ]
+
+
+def _sounds(asked: Asked) -> list[str]:
+    """Beginnings in pinyin and in initials."""
+    found = []
+    if asked.sound and not asked.whole.isdigit():
+        found.append("P" + asked.sound[: words.KEYED])
+    if asked.letters:
+        found.append("I" + asked.letters[: words.KEY])
+    return found
+
+
+def promoted(typed: str) -> list[Promoted]:
+    """The editor's choice for exactly this query, in the editor's order."""
+    chosen = SearchPromotion.objects.filter(query__query_string=normalise_query_string(typed))
+    found = []
+    for one in chosen.select_related("page").order_by("sort_order"):
+        page = one.page
+        if page is not None and page.live:
+            found.append(Promoted(page.title, page.get_url() or "/", one.description))
+        elif page is None and one.external_link_url:
+            found.append(
+                Promoted(
+                    one.external_link_text or one.external_link_url,
+                    one.external_link_url,
+                    one.description,
+                )
+            )
+    return found
+
+
+def nearest(asked: Asked, *, on: date) -> list[Proposal]:
+    """Things with a title of which a part looks or sounds most like what was typed."""
+    if asked.empty:
+        return []
+    keys = list(dict.fromkeys(asked.whole))[: words.KEY]
+    if asked.initials:
+        keys = ["I" + asked.initials[:2], "P" + asked.sound[:3]]
+    names = sources.kinds()
+    scored = [
+        (-_near(title, pinyin.split(), asked), len(title), title, url, kind)
+        for title, pinyin, url, kind in titled(keys, on=on).values_list(
+            "title", "pinyin", "url", "kind"
+        )
+    ]
+    return [
+        Proposal(title, url, str(names.get(kind, "")))
+        for near, _length, title, url, kind in sorted(scored)[:MOST_NEAR]
+        if -near >= LEAST_NEAR
+    ]
+
+
+def _near(title: str, syllables: list[str], asked: Asked) -> float:
+    """How alike the nearest part of a title is, as long as what was typed."""
+    signs = words.flat(title)
+    size = len(asked.initials) if asked.letters else len(asked.whole)
+    best = 0.0
+    for at in range(max(len(signs) - size, 0) + 1):
+        heard = words.alike("".join(syllables[at : at + size]))
+        best = max(best, BY_SOUND * SequenceMatcher(None, heard, asked.sound).ratio())
+        if set(signs[at : at + size]) & set(asked.whole):
+            best = max(best, SequenceMatcher(None, signs[at : at + size], asked.whole).ratio())
+    return best
+
+
+def missed(typed: str, *, on: date) -> None:
+    """Count a search that found nothing; not what may be somebody's, and only so many a day."""
+    said = " ".join(typed.split())
+    if len(said) > LONGEST_MISSED or not words.flat(said) or _SOMEBODYS.search(said):
+        return
+    today = SearchMiss.objects.filter(day=on)
+    if today.filter(words=said).update(times=F("times") + 1):
+        return
+    if today.count() < MOST_MISSED:
+        try:
+            with transaction.atomic():
+                SearchMiss.objects.create(words=said, day=on)
+        except IntegrityError:
+            # Somebody else looked for the same at the same moment.
+            return
