@@ -11,15 +11,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
-from wagtail.models import Page, Site
 
-from cms import selectors
+from cms import machines, selectors
 from cms import theme as palettes
 from cms.casework import guides
 from console.models import Centre
-from operations.casework import public
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
@@ -67,6 +66,14 @@ def station_list(request: HttpRequest) -> HttpResponse:
             "numbers": selectors.numbers(),
             "found": len(shown),
             "chosen": bool(asked or words) or len(shown) <= FEW_STATIONS,
+            "about": machines.Described(
+                text=_(
+                    "Village stations send and receive parcels, buy and sell on behalf, pay bills "
+                    "and answer questions."
+                ),
+                path=request.path,
+                crumbs=(machines.Crumb(_("Stations"), request.path),),
+            ),
         },
     )
 
@@ -94,6 +101,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
             "two_floors": found.level == "township",
             "sign": found.name,
             "sign_size": min(32, SIGN_WIDTH // max(len(found.name), 1)),
+            "about": machines.of_station(found, request.path, request),
         },
     )
 
@@ -133,16 +141,6 @@ def mark(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone."""
-    address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
-    return HttpResponse(
-        f"User-agent: *\nDisallow: /console/\nDisallow: /appointment/\nSitemap: {address}\n",
-        content_type="text/plain",
-    )
-
-
-@require_GET
 @cache_control(public=True, max_age=86400)
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """A picture of this site's pages, from the current county's own folder and no other."""
@@ -153,19 +151,3 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
         raise Http404
     kind = mimetypes.guess_type(path.name)[0] or "image/webp"
     return FileResponse(default_storage.open(str(path)), content_type=kind)
-
-
-@require_GET
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """All live pages, guides and stations, for search engines."""
-    base = f"{request.scheme}://{request.get_host()}"
-    site = Site.find_for_request(request)
-    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    paths = [page.get_url(request) for page in pages.order_by("path")]
-    offered = public.guides(on=timezone.localdate())
-    paths += ["/services/", *(f"/services/{one.item.code}/" for one in offered), "/case/"]
-    paths += ["/stations/", *(f"/stations/{one.slug}/" for one in stations.public_stations())]
-    addresses = [base + path.removeprefix(base) for path in paths if path]
-    return render(
-        request, "cms/sitemap.xml", {"addresses": addresses}, content_type="application/xml"
-    )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from cms import machines
 from cms import theme as palettes
 from console.models import Centre
 from oversight import portal
@@ -19,12 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Counties as they show themselves, with their network; products of all by turns."""
     counties = portal.counties()
     hosts = {entry.county.pk: address(request, entry.host) for entry in counties}
+    shown = [(entry, hosts[entry.county.pk]) for entry in counties]
     products = portal.products(limit=PRODUCTS)
     return render(
         request,
         "cms/portal.html",
         {
-            "counties": [(entry, hosts[entry.county.pk]) for entry in counties],
+            "counties": shown,
+            "about": machines.of_portal(shown, request),
             "products": [
                 (product, f"{hosts.get(product.county_id, '')}{product.path}")
                 for product in products
