@@ -8,11 +8,12 @@ class CmsConfig(AppConfig):
     verbose_name = "public sites"
 
     def ready(self) -> None:
-        """What the portal copies is sent to it whenever it is published or withdrawn."""
+        """What the portal copies is sent to it whenever it is published or withdrawn; what the
+        page cache keeps is purged whenever it changes."""
         from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import portal_push
+        from cms import portal_push, purging
         from cms.models import BrandPage, HomePage, ProductPage
         from console.models import Centre
 
@@ -21,3 +22,4 @@ class CmsConfig(AppConfig):
             page_published.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-push-{name}")
             page_unpublished.connect(portal_push.ask, sender=model, dispatch_uid=f"cms-pull-{name}")
         post_save.connect(portal_push.ask, sender=Centre, dispatch_uid="cms-push-centre")
+        purging.connect()

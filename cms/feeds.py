@@ -28,6 +28,9 @@ class NewsFeed(_Feed):
     link = "/news/"
     language = "zh-CN"
 
+    def __init__(self) -> None:
+        self._items: list[NewsPage] | None = None
+
     def title(self) -> str:
         """Whose news."""
         return _("News of %(centre)s") % {"centre": Centre.current()}
@@ -42,7 +45,9 @@ class NewsFeed(_Feed):
 
     def items(self) -> list[NewsPage]:
         """What is published."""
-        return selectors.news(limit=ENTRIES)
+        if self._items is None:
+            self._items = selectors.news(limit=ENTRIES)
+        return self._items
 
     def item_title(self, item: NewsPage) -> str:
         """The headline; the framework escapes it."""

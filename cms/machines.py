@@ -19,7 +19,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from cms import models
+from cms import models, pagecache
 from cms.addresses import absolute
 from console.models import Centre
 from operations.stations.selectors import PublicStation
@@ -30,7 +30,7 @@ Data = dict[str, Any]
 SHARED_SPEC = "fill-1200x630|format-jpeg|jpegquality-80"
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
 LONGEST_HEADLINE = 110
-FIRST_DEPTH = 2
+FIRST_DEPTH, WAY_SECONDS = 2, 600
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -237,8 +237,18 @@ def shared(picture: AbstractImage | None, request: HttpRequest) -> str:
 
 
 def _way_to(page: Page, request: HttpRequest) -> list[Crumb]:
-    above = page.get_ancestors().filter(depth__gt=FIRST_DEPTH)
-    return [Crumb(one.title, path_of(one, request)) for one in [*above, page]]
+    def find() -> list[tuple[int, str, str]]:
+        above = page.get_ancestors().filter(depth__gt=FIRST_DEPTH)
+        return [(one.pk, one.title, path_of(one, request)) for one in above]
+
+    # The same for all pages below one: asked once until a page of the tree changes.
+    parent = page.path[: -page.steplen]
+    above = pagecache.computed(f"way:{parent}", pagecache.TREE, find, WAY_SECONDS)
+    pagecache.also(request, *(pagecache.page_tag(pk) for pk, _title, _path in above))
+    return [
+        *(Crumb(title, path) for _pk, title, path in above),
+        Crumb(page.title, path_of(page, request)),
+    ]
 
 
 def _organisation_id(request: HttpRequest) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from django.core.paginator import Page as Sheet
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import pagecache
 from cms.blocks import BodyBlock
 from cms.words import searchable
 
@@ -21,7 +24,11 @@ FEATURES = ["bold", "ol", "ul", "link"]
 
 
 class SitePage(Page):  # type: ignore[misc]
-    """Base of all our pages: searchable Chinese text, a summary for lists and search engines."""
+    """Base of all our pages: searchable Chinese text, a summary, what the page cache must know.
+
+    Every page of ours that stands in the context of a page, alone or in a list, is known to be
+    shown on it; what else its content hangs on is said by `cache_tags`.
+    """
 
     summary = models.CharField(
         _("summary"),
@@ -40,9 +47,35 @@ class SitePage(Page):  # type: ignore[misc]
         """What the search knows of the page besides title and summary."""
         return []
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Lists and figures on the page, by the tags under which `cms.purging` purges them."""
+        del context
+        return set()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; kept for strangers unless it is a preview or a number of no sheet."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        if not getattr(request, "is_preview", False) and _asked_rightly(request, context):
+            shown = {pagecache.page_tag(one.pk) for one in _shown(context)}
+            pagecache.keep(request, *shown, *self.cache_tags(context))
+        return response
+
     def search_text(self) -> str:
         """Words and pairs of characters, as PostgreSQL has no Chinese parser (D17)."""
         return searchable(" ".join([self.title, self.summary, *self.text_parts()]))
+
+
+def _shown(context: Mapping[str, Any]) -> Iterator[SitePage]:
+    for value in context.values():
+        rows = value if isinstance(value, (list, models.QuerySet, Sheet)) else [value]
+        yield from (one for one in rows if isinstance(one, SitePage))
+
+
+def _asked_rightly(request: HttpRequest, context: Mapping[str, Any]) -> bool:
+    """Whoever asks for the thousandth sheet is given the last, and fills no cache with it."""
+    sheets = [value.number for value in context.values() if isinstance(value, Sheet)]
+    return all(str(number) == request.GET.get("page", "1") for number in sheets)
 
 
 class PicturedPage(SitePage):
@@ -65,6 +98,13 @@ class PicturedPage(SitePage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The main picture with all its sizes: one statement, however many are shown."""
+        if self.picture_id:
+            models.prefetch_related_objects([self], "picture__renditions")
+        found: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return found
 
 
 class HomePage(PicturedPage):
@@ -101,6 +141,12 @@ class HomePage(PicturedPage):
     class Meta:
         verbose_name = _("front page")
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """What the front page is made of."""
+        del context
+        lists = (ProductPage, NewsPage, BrandPage)
+        return {pagecache.STATIONS, *(pagecache.list_tag(one) for one in lists)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Products, news and the network's numbers."""
         from cms import selectors
@@ -111,7 +157,7 @@ class HomePage(PicturedPage):
             "news": selectors.news(limit=5),
             "numbers": selectors.numbers(),
             "towns": selectors.town_index(),
-            "brand": BrandPage.objects.live().public().order_by("path").first(),
+            "brand": selectors.public(BrandPage, pictured=False).order_by("path").first(),
         }
 
 
@@ -126,11 +172,18 @@ class BrandIndexPage(SitePage):
     class Meta:
         verbose_name = _("brands")
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """All brands."""
+        del context
+        return {pagecache.list_tag(BrandPage)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brands."""
+        from cms import selectors
+
         return {
             **super().get_context(request, *args, **kwargs),
-            "brands": BrandPage.objects.child_of(self).live().select_related("picture"),
+            "brands": selectors.public(BrandPage).child_of(self),
         }
 
 
@@ -158,11 +211,18 @@ class BrandPage(PicturedPage):
         """Tagline and story."""
         return [self.tagline, self.story]
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """The brand's products."""
+        del context
+        return {pagecache.brand_tag(self.pk)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brand's products."""
+        from cms import selectors
+
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": self.products.live().select_related("picture"),
+            "products": selectors.public(ProductPage).filter(brand=self),
         }
 
 
@@ -176,6 +236,11 @@ class ProductIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("products")
+
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """All products."""
+        del context
+        return {pagecache.list_tag(ProductPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The products."""
@@ -238,13 +303,20 @@ class ProductPage(PicturedPage):
         """Origin, certificate and story."""
         return [self.origin, self.certificate, self.story]
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Which products stand beside it: none but its brand's if those are enough."""
+        others = context.get("products", [])
+        of_brand = self.brand_id and all(one.brand_id == self.brand_id for one in others)
+        if of_brand and len(others) == BESIDE:
+            return {pagecache.brand_tag(self.brand_id)}
+        return {pagecache.list_tag(ProductPage)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Other products of the county, those of the same brand first."""
         from cms import selectors
 
-        others = [one for one in selectors.published_products() if one.pk != self.pk]
-        others.sort(key=lambda one: one.brand_id != self.brand_id)
-        return {**super().get_context(request, *args, **kwargs), "products": others[:BESIDE]}
+        others = selectors.products_beside(self, BESIDE)
+        return {**super().get_context(request, *args, **kwargs), "products": others}
 
     @property
     def price_text(self) -> str:
@@ -262,6 +334,11 @@ class NewsIndexPage(SitePage):
 
     class Meta:
         verbose_name = _("news")
+
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """All news."""
+        del context
+        return {pagecache.list_tag(NewsPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The newest first."""
@@ -295,6 +372,11 @@ class NewsPage(PicturedPage):
         """The body's text."""
         return [str(self.body)]
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """The newest stand beside it."""
+        del context
+        return {pagecache.list_tag(NewsPage)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Other news, the newest first."""
         from cms import selectors
@@ -315,6 +397,11 @@ class AboutPage(SitePage):
 
     class Meta:
         verbose_name = _("about the centre")
+
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """The network's numbers."""
+        del context
+        return {pagecache.STATIONS}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The network's numbers beside the words."""

@@ -6,24 +6,50 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
-from wagtail.models import Page
+from django.db.models import Case, Value, When
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search.query import Or, PlainText
 
-from cms.models import AboutPage, BrandPage, NewsPage, ProductPage
+from cms import pagecache
+from cms.models import AboutPage, BrandPage, NewsPage, PicturedPage, ProductPage
 from cms.words import terms
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
 
-NUMBERS_SECONDS = 60
+NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
 SEARCHED = (ProductPage, BrandPage, NewsPage, AboutPage)
+
+
+def public(model: type[Page], *, pictured: bool = True) -> Any:
+    """Live pages of a kind that everybody may read; pictured: with their pictures in all sizes.
+
+    Wagtail's own `public()` asks for each list anew which pages are closed.
+    """
+    closed = pagecache.computed("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
+    found = model.objects.live()
+    for path in closed:
+        found = found.exclude(path__startswith=path)
+    if pictured and issubclass(model, PicturedPage):
+        found = found.select_related("picture").prefetch_related("picture__renditions")
+    return found
+
+
+def _closed() -> list[str]:
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return list(restricted.order_by("page__path"))
 
 
 def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
-    found = ProductPage.objects.live().public().select_related("picture", "brand")
-    return list(found.order_by("path")[:limit])
+    return list(public(ProductPage).select_related("brand").order_by("path")[:limit])
+
+
+def products_beside(page: ProductPage, limit: int) -> list[ProductPage]:
+    """Other products of the county, those of the same brand first."""
+    other_brand = Case(When(brand=page.brand_id, then=0), default=1) if page.brand_id else Value(0)
+    found = public(ProductPage).exclude(pk=page.pk).defer("story", "body")
+    return list(found.order_by(other_brand, "path")[:limit])
 
 
 def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:
@@ -33,18 +59,14 @@ def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:
 
 def news(limit: int = 100) -> list[NewsPage]:
     """Live news, the newest first."""
-    return list(
-        NewsPage.objects.live().public().select_related("picture").order_by("-date", "-pk")[:limit]
-    )
+    return list(public(NewsPage).order_by("-date", "-pk")[:limit])
 
 
 def numbers() -> dict[str, int]:
-    """Stations, townships and villages served; a minute old at the most."""
-    found = cache.get("cms:numbers")
-    if found is None:
-        found = stations.public_counts()
-        cache.set("cms:numbers", found, NUMBERS_SECONDS)
-    return dict(found)
+    """Stations, townships and villages served."""
+    return pagecache.computed(
+        "numbers", pagecache.STATIONS, stations.public_counts, NUMBERS_SECONDS
+    )
 
 
 def towns(found: Sequence[PublicStation]) -> list[tuple[str, str, int]]:
@@ -54,12 +76,13 @@ def towns(found: Sequence[PublicStation]) -> list[tuple[str, str, int]]:
 
 
 def town_index() -> list[tuple[str, str, int]]:
-    """The same for the whole county; a minute old at the most."""
-    found = cache.get("cms:towns")
-    if found is None:
-        found = towns(stations.public_stations())
-        cache.set("cms:towns", found, NUMBERS_SECONDS)
-    return list(found)
+    """The same for the whole county."""
+    return pagecache.computed(
+        "towns",
+        pagecache.STATIONS,
+        lambda: towns(stations.public_stations()),
+        NUMBERS_SECONDS,
+    )
 
 
 def says(station: PublicStation, words: str) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from cms import machines, selectors
+from cms import machines, pagecache, selectors
 from cms import theme as palettes
 from cms.casework import guides
 from console.models import Centre
@@ -44,6 +44,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
     """The directory by township, all of it or what was asked for."""
     asked, words = request.GET.get("township", ""), request.GET.get("q", "").strip()[:MOST_WORDS]
     everywhere = stations.public_stations()
+    pagecache.keep(request, pagecache.STATIONS)
     shown = [
         one
         for one in everywhere
@@ -84,6 +85,9 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
     found = stations.public_station(slug)
     if found is None:
         raise Http404
+    pagecache.keep(
+        request, pagecache.station_tag(slug), pagecache.township_tag(found.township_code)
+    )
     today = str(timezone.localdate().isoweekday())
     hours = [
         (f"周{DAYS[int(day) - 1]}", span, day == today)
@@ -127,6 +131,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
+    pagecache.keep(request, pagecache.ALL)
     return HttpResponse(palettes.rule(":root", Centre.current().accent), content_type="text/css")
 
 
@@ -134,6 +139,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300)
 def mark(request: HttpRequest) -> HttpResponse:
     """The seal of the site: the first character of its name, in its colour."""
+    pagecache.keep(request, pagecache.ALL)
     centre = Centre.current()
     colour = palettes.palette(centre.accent)["accent-light"]
     drawn = SEAL.format(colour=colour, letter=escape(centre.name[:1] or "村"))

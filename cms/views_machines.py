@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from wagtail.models import Page, Site
 
-from cms import addresses, feeds
+from cms import addresses, feeds, pagecache
 from cms.machines import path_of
+from cms.models import NewsPage
 from operations.casework import public
 from operations.stations import selectors as stations
 
@@ -41,6 +42,7 @@ class Entry:
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone, and where the map is."""
+    pagecache.keep(request, pagecache.ALL)
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in LEFT_ALONE)]
     lines.append(f"Sitemap: {addresses.absolute(request, reverse('site_sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -49,6 +51,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All that the public may read here: live pages, and in a county guides and stations."""
+    pagecache.keep(request, pagecache.TREE, pagecache.STATIONS, pagecache.SERVICES)
     entries = list(_pages(request))
     if getattr(request, "county", None) is not None:
         entries += _of_operations(request)
@@ -63,13 +66,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_GET
 def news_rss(request: HttpRequest) -> HttpResponse:
     """The news as RSS."""
-    return feeds.NewsFeed()(request)
+    return _feed(feeds.NewsFeed(), request)
 
 
 @require_GET
 def news_atom(request: HttpRequest) -> HttpResponse:
     """The news as Atom."""
-    return feeds.NewsAtom()(request)
+    return _feed(feeds.NewsAtom(), request)
+
+
+def _feed(feed: feeds.NewsFeed, request: HttpRequest) -> HttpResponse:
+    shown = (pagecache.page_tag(item.pk) for item in feed.items())
+    pagecache.keep(request, pagecache.list_tag(NewsPage), *shown)
+    return feed(request)
 
 
 def _pages(request: HttpRequest) -> Iterator[Entry]:

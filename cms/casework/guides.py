@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cms import pagecache
 from cms.machines import Crumb, Described
 from cms.words import pairs
 from console.models import Centre
@@ -90,6 +91,7 @@ def shelves(guides: list[Guide]) -> list[Shelf]:
 @require_GET
 def service_list(request: HttpRequest) -> HttpResponse:
     """All services by system and zone, or those that speak of a word."""
+    pagecache.keep(request, pagecache.SERVICES)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     guides = found(query, on=timezone.localdate())
     asked = request.GET.get("system", "")
@@ -121,6 +123,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """One guide."""
     guide = guide_or_404(code)
     places = where(guide)
+    pagecache.keep(request, pagecache.service_tag(guide.item.code))
+    if guide.item.by_station or guide.item.at_station:
+        pagecache.keep(request, pagecache.STATIONS)
     towns = groupby(places, key=lambda one: one.township)
     kinds = dict(Applicant.Kind.choices)
     return render(

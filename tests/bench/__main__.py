@@ -16,6 +16,7 @@ NAMES = (
     "papers",
     "province_overview",
     "request_overhead",
+    "sitecache",
     "station_import",
 )
 HERE = Path(__file__).resolve()

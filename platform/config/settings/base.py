@@ -70,6 +70,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 MIDDLEWARE = [
     "tenants.middleware.CountyMiddleware",
+    "cms.middleware.PageCacheMiddleware",
     "console.middleware.PlainQueryMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -292,6 +293,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Where the province is served; counties are looked up by their domains.
 PROVINCE_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOST_CACHE_SECONDS = 30
+# How long a public page is kept if nothing that it shows changes; 0: none is kept (cms.pagecache).
+PAGE_CACHE_SECONDS = 600
 # Folder of licensed fonts (FangSong_GB2312, FZXiaoBiaoSong...), first in the font chain (D4).
 PAPER_FONT_DIR = env.text("COUNTYLINK_FONT_DIR", "")
 # The lasting name of the place that keys of encrypted fields are bound to (core.privacy).
