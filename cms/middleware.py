@@ -34,9 +34,10 @@ class PageCacheMiddleware:
         key = _key(request) if pagecache.on() else None
         if key is None:
             return _own(request, self.get_response(request))
-        entry = pagecache.find(key)
+        owner = pagecache.owner_of(getattr(request, "county", None))
+        entry = pagecache.find(key, owner=owner)
         if entry is None:
-            began = pagecache.shared_clock()
+            began = pagecache.shared_clock(owner)
             response = self.get_response(request)
             if not _may_be_kept(request, response):
                 return response

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.core.paginator import Page as Sheet
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from wagtail.search import index
 
 from cms import pagecache
 from cms.blocks import BodyBlock
+from cms.shown import asked_rightly, pages_in
 from cms.words import searchable
 
 PRODUCTS_A_PAGE, NEWS_A_PAGE, BESIDE = 24, 16, 4
@@ -38,6 +38,8 @@ class SitePage(Page):  # type: ignore[misc]
     )
 
     search_fields = [*Page.search_fields, index.SearchField("search_text")]
+    # Tags of what the page lists or counts (see cache_tags).
+    hangs_on: ClassVar[tuple[str, ...]] = ()
     promote_panels = Page.promote_panels
 
     class Meta:
@@ -50,32 +52,20 @@ class SitePage(Page):  # type: ignore[misc]
     def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
         """Lists and figures on the page, by the tags under which `cms.purging` purges them."""
         del context
-        return set()
+        return set(self.hangs_on)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page; kept for strangers unless it is a preview or a number of no sheet."""
         response: HttpResponse = super().serve(request, *args, **kwargs)
         context = getattr(response, "context_data", None) or {}
-        if not getattr(request, "is_preview", False) and _asked_rightly(request, context):
-            shown = {pagecache.page_tag(one.pk) for one in _shown(context)}
+        if not getattr(request, "is_preview", False) and asked_rightly(request, context):
+            shown = {pagecache.page_tag(one.pk) for one in pages_in(context)}
             pagecache.keep(request, *shown, *self.cache_tags(context))
         return response
 
     def search_text(self) -> str:
         """Words and pairs of characters, as PostgreSQL has no Chinese parser (D17)."""
         return searchable(" ".join([self.title, self.summary, *self.text_parts()]))
-
-
-def _shown(context: Mapping[str, Any]) -> Iterator[SitePage]:
-    for value in context.values():
-        rows = value if isinstance(value, (list, models.QuerySet, Sheet)) else [value]
-        yield from (one for one in rows if isinstance(one, SitePage))
-
-
-def _asked_rightly(request: HttpRequest, context: Mapping[str, Any]) -> bool:
-    """Whoever asks for the thousandth sheet is given the last, and fills no cache with it."""
-    sheets = [value.number for value in context.values() if isinstance(value, Sheet)]
-    return all(str(number) == request.GET.get("page", "1") for number in sheets)
 
 
 class PicturedPage(SitePage):
@@ -138,14 +128,13 @@ class HomePage(PicturedPage):
     ]
     max_count = 1
 
+    hangs_on = (
+        pagecache.STATIONS,
+        *map(pagecache.list_tag, ("productpage", "newspage", "brandpage")),
+    )
+
     class Meta:
         verbose_name = _("front page")
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """What the front page is made of."""
-        del context
-        lists = (ProductPage, NewsPage, BrandPage)
-        return {pagecache.STATIONS, *(pagecache.list_tag(one) for one in lists)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Products, news and the network's numbers."""
@@ -169,13 +158,10 @@ class BrandIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["cms.BrandPage"]
     max_count = 1
 
+    hangs_on = (pagecache.list_tag("brandpage"),)
+
     class Meta:
         verbose_name = _("brands")
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """All brands."""
-        del context
-        return {pagecache.list_tag(BrandPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brands."""
@@ -234,13 +220,10 @@ class ProductIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["cms.ProductPage"]
     max_count = 1
 
+    hangs_on = (pagecache.list_tag("productpage"),)
+
     class Meta:
         verbose_name = _("products")
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """All products."""
-        del context
-        return {pagecache.list_tag(ProductPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The products."""
@@ -304,12 +287,12 @@ class ProductPage(PicturedPage):
         return [self.origin, self.certificate, self.story]
 
     def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """Which products stand beside it: none but its brand's if those are enough."""
+        """Its brand's name, and which products stand beside it: its brand's if those are enough."""
         others = context.get("products", [])
         of_brand = self.brand_id and all(one.brand_id == self.brand_id for one in others)
-        if of_brand and len(others) == BESIDE:
-            return {pagecache.brand_tag(self.brand_id)}
-        return {pagecache.list_tag(ProductPage)}
+        enough = of_brand and len(others) == BESIDE
+        beside = pagecache.brand_tag(self.brand_id) if enough else pagecache.list_tag("productpage")
+        return {beside, pagecache.page_tag(self.brand_id)} if self.brand_id else {beside}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Other products of the county, those of the same brand first."""
@@ -332,13 +315,10 @@ class NewsIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
     max_count = 1
 
+    hangs_on = (pagecache.list_tag("newspage"),)
+
     class Meta:
         verbose_name = _("news")
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """All news."""
-        del context
-        return {pagecache.list_tag(NewsPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The newest first."""
@@ -365,17 +345,14 @@ class NewsPage(PicturedPage):
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
+    hangs_on = (pagecache.list_tag("newspage"),)
+
     class Meta:
         verbose_name = _("news item")
 
     def text_parts(self) -> list[str]:
         """The body's text."""
         return [str(self.body)]
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """The newest stand beside it."""
-        del context
-        return {pagecache.list_tag(NewsPage)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Other news, the newest first."""
@@ -395,13 +372,10 @@ class AboutPage(SitePage):
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
 
+    hangs_on = (pagecache.STATIONS,)
+
     class Meta:
         verbose_name = _("about the centre")
-
-    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """The network's numbers."""
-        del context
-        return {pagecache.STATIONS}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The network's numbers beside the words."""

@@ -26,11 +26,11 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
 from tenants import context
+from tenants.context import CountyRef
 
 T = TypeVar("T")
 # On every page of a schema: the centre's name and colours, the tree, what is met rarely.
@@ -64,9 +64,9 @@ def page_tag(pk: int) -> str:
     return f"page:{pk}"
 
 
-def list_tag(model: type[models.Model]) -> str:
-    """Which live pages of a kind there are, and in what order."""
-    return f"list:{model._meta.model_name}"
+def list_tag(kind: str) -> str:
+    """Which live pages of a kind (its model's name) there are, and in what order."""
+    return f"list:{kind}"
 
 
 def brand_tag(pk: int) -> str:
@@ -115,10 +115,10 @@ def tags_of(request: HttpRequest) -> set[str]:
     return found
 
 
-def find(key: str) -> Entry | None:
-    """The entry of a key if it is still true."""
-    owner = _owner()
-    clock = shared_clock(remembered=True)
+def find(key: str, *, owner: str = "") -> Entry | None:
+    """The entry of a key if it is still true. owner: the present place, if the caller knows it."""
+    owner = owner or owner_of(context.current())
+    clock = shared_clock(owner, remembered=True)
     entry = _copies.get((owner, key))
     if entry is not None and entry.clock == clock:
         return entry if entry.until > time.time() else None
@@ -173,12 +173,12 @@ def purge(tags: Iterable[str]) -> None:
     cache.set(_CLOCK, _new_token(), None)
     cache.set_many({_tag(one): _new_token() for one in tags}, None)
     cache.set(_CLOCK, _new_token(), None)
-    _clocks.pop(_owner(), None)
+    _clocks.pop(owner_of(context.current()), None)
 
 
-def shared_clock(*, remembered: bool = False) -> str:
-    """The schema's clock, as this process saw it within the last second if that will do."""
-    owner, now = _owner(), time.monotonic()
+def shared_clock(owner: str, *, remembered: bool = False) -> str:
+    """The present place's clock, as this process saw it within the last second if that will do."""
+    now = time.monotonic()
     seen = _clocks.get(owner)
     if remembered and seen is not None and now - seen[0] < CLOCK_SECONDS:
         return seen[1]
@@ -211,9 +211,9 @@ def forget_copies() -> None:
     _clocks.clear()
 
 
-def _owner() -> str:
-    county = context.current()
-    return county.uuid.hex if county else context.current_schema()
+def owner_of(county: CountyRef | None) -> str:
+    """What this process's memory calls a county, or the province."""
+    return county.uuid.hex if county else context.PROVINCE_SCHEMA
 
 
 def _tag(tag: str) -> str:

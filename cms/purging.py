@@ -90,7 +90,7 @@ def page_was_saved(
         return
     tags = {pagecache.page_tag(instance.pk), pagecache.TREE}
     if before != now:
-        tags.add(pagecache.list_tag(type(instance)))
+        tags.add(pagecache.list_tag(str(instance._meta.model_name)))
         brands = {(before or now).get("brand_id"), now.get("brand_id")}
         tags |= {pagecache.brand_tag(pk) for pk in brands if pk}
     changed(*tags)

@@ -44,7 +44,9 @@ def station_list(request: HttpRequest) -> HttpResponse:
     """The directory by township, all of it or what was asked for."""
     asked, words = request.GET.get("township", ""), request.GET.get("q", "").strip()[:MOST_WORDS]
     everywhere = stations.public_stations()
-    pagecache.keep(request, pagecache.STATIONS)
+    # Codes of no township fill no cache.
+    if not asked or any(one.township_code == asked for one in everywhere):
+        pagecache.keep(request, pagecache.STATIONS)
     shown = [
         one
         for one in everywhere

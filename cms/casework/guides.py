@@ -91,10 +91,11 @@ def shelves(guides: list[Guide]) -> list[Shelf]:
 @require_GET
 def service_list(request: HttpRequest) -> HttpResponse:
     """All services by system and zone, or those that speak of a word."""
-    pagecache.keep(request, pagecache.SERVICES)
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     guides = found(query, on=timezone.localdate())
     asked = request.GET.get("system", "")
+    if not asked or asked in ORDER:
+        pagecache.keep(request, pagecache.SERVICES)
     shown = [one for one in guides if asked not in ORDER or one.item.system == asked]
     return render(
         request,

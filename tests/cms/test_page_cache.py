@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms import pagecache
-from cms.models import NewsIndexPage, NewsPage, ProductIndexPage, ProductPage
+from cms.models import BrandPage, NewsIndexPage, NewsPage, ProductIndexPage, ProductPage
 from console.models import Centre
 from core.actor import Actor
 from operations.casework.models import ServiceItem
@@ -136,6 +136,18 @@ def test_a_changed_product_takes_with_it_the_pages_that_show_it_and_no_other(
     assert gone(rename) == shown
     for path in shown - {"/sitemap.xml"}:
         assert "禾川新红香米" in visitor.get(path).content.decode(), path
+
+
+def test_a_changed_brand_takes_with_it_the_products_that_bear_its_name(gone, visitor, paths):
+    def rename() -> None:
+        page = BrandPage.objects.get(slug="brand")
+        page.title = "禾川好礼"
+        publish(page)
+
+    shown = {path for path in paths if b"/brands/brand/" in visitor.get(path).content}
+    assert {"/", "/brands/", "/brands/brand/", "/products/rice/"} <= shown
+    assert "/products/" not in shown
+    assert gone(rename) == shown
 
 
 def test_a_new_product_takes_with_it_the_lists_and_no_other(gone, paths):
@@ -333,6 +345,7 @@ def test_what_is_made_for_one_person_is_never_kept(visitor, site, client_for, mo
         *("/case/", f"/case/{token}/", f"/appointment/{token}/", "/services/S05/apply/"),
         *("/services/S01/appointment/", "/search/?q=米", "/services/?q=米", "/products/?page=9"),
         *("/nothing/", "/console/login/", "/healthz"),
+        *("/stations/?township=999999", "/services/?system=nothing"),
     ):
         visitor.get(path)
     visitor.post("/case/", {"number": "1", "last_four": "0000"})
