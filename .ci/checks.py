@@ -126,8 +126,31 @@ def dependencies(fix: bool) -> bool:
     return audit.main(ROOT / "deploy" / "requirements" / "base.txt")
 
 
+def made_ready() -> None:
+    """What every worker would do for itself or wait for, once: the pattern of the databases is
+    built while the tests' files are compiled. What fails here fails, and is told, in the tests."""
+    environment = os.environ | {
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+    }
+    collect = ["pytest", "--collect-only", "-q", "-n", "0"]
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own commands
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for arguments in (["tests.pattern"], collect)
+    ]
+    for process in running:
+        process.wait()
+
+
 def tests(fix: bool) -> bool:
     """All tests, and the floors of coverage."""
+    made_ready()
     PYTEST_LOG.parent.mkdir(exist_ok=True)
     COVERAGE.unlink(missing_ok=True)
     command = [sys.executable, "-m", "slipcover", "-m", "pytest", *SHARED_OUT, "--durations=25"]

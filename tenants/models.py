@@ -14,6 +14,10 @@ from tenants.context import CountyRef
 class CountyQuerySet(models.QuerySet["County"]):
     """Reads over all counties."""
 
+    def active(self) -> "CountyQuerySet":
+        """Counties in which something may be written."""
+        return self.filter(state=County.State.ACTIVE)
+
     def at_work(self) -> "CountyQuerySet":
         """Counties whose jobs run and whose figures count."""
         return self.filter(state__in=[County.State.ACTIVE, County.State.READ_ONLY])

@@ -1,5 +1,6 @@
 """Celery: the county travels in a header, and a task without one does not run."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,9 @@ from tenants import context
 HEADER = "county"
 PROVINCE = "province"
 JUST_NOW = timedelta(minutes=5)
+AWAY = frozenset({"read_only", "suspended", "archived"})
+
+log = logging.getLogger("countylink.tasks")
 
 
 class CountyMissing(RuntimeError):
@@ -36,7 +40,11 @@ class CountyTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
         return super().apply_async(args, kwargs, headers=headers, **options)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Run in the place the header names; raises CountyMissing without one."""
+        """Run in the place the header names; raises CountyMissing without one.
+
+        Nothing is begun in a county that is away or read-only, where the first write would fail:
+        what waits there is in its outbox or its jobs, and is swept up when it is active again.
+        """
         place = (self.request.headers or {}).get(HEADER) or getattr(self.request, HEADER, None)
         if not place:
             raise CountyMissing(self.name)
@@ -45,7 +53,10 @@ class CountyTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
         if place == PROVINCE:
             with context.province_context():
                 return self.run(*args, **kwargs)
-        with context.county_context(place):
+        with context.county_context(place) as county:
+            if county.state in AWAY:
+                log.info("%s is left alone in %s: %s", self.name, place, county.state)
+                return None
             return self.run(*args, **kwargs)
 
 
@@ -56,14 +67,14 @@ def _here() -> str:
 
 @shared_task(name="tenants.fan_out")
 def fan_out(task_name: str, kwargs: dict[str, Any] | None = None) -> int:
-    """Send one task to every county that is at work; returns how many were sent.
+    """Send one task to every active county; returns how many were sent.
 
     The scheduler knows nothing of counties: a county born a minute ago is included, a suspended
-    one is not.
+    one is not, nor a read-only one, as every scheduled task writes.
     """
     from tenants.models import County
 
-    codes = list(County.objects.at_work().values_list("code", flat=True))
+    codes = list(County.objects.active().values_list("code", flat=True))
     for code in codes:
         current_app.send_task(task_name, kwargs=kwargs, headers={HEADER: code})
     return len(codes)

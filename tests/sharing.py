@@ -3,7 +3,8 @@
 Measuring makes the product half as slow again. Tests of the whole (every address as everybody,
 pages in a browser, hosts under load) tell nothing of it that the tests of the modules must not tell
 themselves: they are run by workers that do not measure, and no line or branch counts as tested
-because a page with it was opened. Without measuring all workers are alike.
+because a page with it was opened, or because the demo went by. Without measuring all workers are
+alike.
 """
 
 import os
@@ -20,6 +21,7 @@ OF_THE_WHOLE = (
     "tests/oversight/test_concurrency.py",
     "tests/operations/casework/test_concurrency.py",
 )
+DEMO = "/test_demo.py"
 # Minutes each.
 LONGEST = ("tests/permissions/test_county_", "tests/api/test_fuzz.py")
 MEASURES = "SLIPCOVER_ENABLED"
@@ -33,13 +35,18 @@ def unmeasured(config: pytest.Config) -> None:
             workers[number] = f"popen//env:{MEASURES}="
 
 
+def of_the_whole(scope: str) -> bool:
+    """Is a file (as its tests' ids name it) one of the whole?"""
+    return scope.startswith(OF_THE_WHOLE) or scope.endswith(DEMO)
+
+
 class Sharing(LoadFileScheduling):
     """File by file; what does not measure takes tests of the whole only, what measures all others
     first."""
 
     def _next_for(self, node: Any) -> str | None:
         """The file that a worker takes next."""
-        whole = [scope for scope in self.workqueue if scope.startswith(OF_THE_WHOLE)]
+        whole = [scope for scope in self.workqueue if of_the_whole(scope)]
         if MEASURES in node.gateway.spec.env:
             return next(iter(whole), None)
         others = (scope for scope in self.workqueue if scope not in whole)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.casework.inputs import FilesField, field_of
+from cms.casework.notice import notice
 from core.codes import check_mobile, check_phone, check_uscc
 from core.codes.identity import read_resident_id
 from core.errors import Violation
@@ -21,7 +22,7 @@ from operations.casework.catalogue import check_values, read_materials
 from operations.casework.models import Applicant, Case, Channel, Rating
 from operations.casework.public import Guide
 from operations.casework.services import ApplicantData, CaseData
-from operations.casework.services.registering import MOST_FILES
+from operations.casework.services.registering import MOST_FILES, digest_of
 from operations.casework.terms import fields_of
 
 NO_PHONE = gettext_lazy("Enter a phone number, so that the applicant can be answered.")
@@ -139,6 +140,8 @@ class ApplyForm(Trap):
     def __init__(self, *args: Any, guide: Guide, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.guide, self.kind = guide, kind
+        self.notice = notice()
+        self.version = digest_of(self.notice)
         self.initial.setdefault("nonce", get_random_string(20))
         self.who = self.ORGANISATION if Applicant(kind=kind).is_organisation else self.PERSON
         for name in {*self.PERSON, *self.ORGANISATION} - set(self.who):
@@ -197,6 +200,7 @@ class ApplyForm(Trap):
     def clean(self) -> dict[str, Any]:
         """The item's own fields, each with its own sentence; not more files than may come."""
         data = super().clean() or {}
+        self._is_the_notice_read()
         self.details: dict[str, Any] = {}
         for one in self.specs:
             name = f"details-{one.key}"
@@ -209,6 +213,19 @@ class ApplyForm(Trap):
         if len(self.uploads) > MOST_FILES:
             self.add_error("files", _("Add at most %(most)d files.") % {"most": MOST_FILES})
         return data
+
+    def _is_the_notice_read(self) -> None:
+        """Consent is to the words one has seen: where they have changed one reads them again."""
+        if "consent" in self.errors or self.data.get("notice") == self.version:
+            return
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data.pop("consent", None)  # type: ignore[attr-defined]  # a copy can be changed
+        self.add_error(
+            "consent",
+            _("What happens with your data reads differently since you opened this page. Please "
+              "read it again, and agree anew."),
+        )  # fmt: skip
 
     @property
     def uploads(self) -> tuple[tuple[str, UploadedFile[bytes]], ...]:
@@ -233,6 +250,7 @@ class ApplyForm(Trap):
             files=self.uploads,
             agreement=data.get("agreement", ""),
             urgent=data.get("urgent", False),
+            agreed_to=self.notice,
         )
 
 

@@ -76,6 +76,11 @@ def act_as_oneself(request: HttpRequest) -> None:
     forget_actor(request)
 
 
+def remember_actor(request: HttpRequest, actor: Actor) -> None:
+    """Whoever looks at this request is the actor: a job has asked for them itself."""
+    setattr(request, _CACHED, actor)
+
+
 def forget_actor(request: HttpRequest) -> None:
     """Drop the request's actor after its own grants or sign-in changed."""
     if hasattr(request, _CACHED):

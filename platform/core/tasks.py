@@ -12,8 +12,6 @@ from core.workcalendar import publishing
 
 # Uploaded files hold personal data; ninety days are enough to look something up.
 IMPORT_FILES_KEPT = timedelta(days=90)
-# What came of a job can be made again.
-JOB_FILES_KEPT = timedelta(days=7)
 
 
 @shared_task(name="core.sweep_jobs")
@@ -32,7 +30,7 @@ def forget_import_files() -> int:
 @shared_task(name="core.forget_job_files")
 def forget_job_files() -> int:
     """Delete files that came of jobs more than a week ago; nightly, per county."""
-    return jobs.forget_files(before=timezone.now() - JOB_FILES_KEPT)
+    return jobs.forget_files(before=timezone.now() - jobs.FILES_KEPT)
 
 
 @shared_task(name="core.take_calendar")

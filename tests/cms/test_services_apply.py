@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
+from cms.casework.notice import notice
+from console.models import Centre
 from core import attachments
 from operations.casework.lifecycle import States
-from operations.casework.models import Applicant, Case, ServiceItem
+from operations.casework.models import Applicant, Case, ConsentText, ServiceItem
+from operations.casework.services.registering import digest_of
 from tenants.context import county_context
+from tests import cast
 from tests.cms.casework import FORM, PHONE
 from tests.operations.casework.conftest import picture
 
@@ -20,6 +25,13 @@ AT = "/services/S02/apply/"
 @pytest.fixture
 def visitor(county_a, client_for):
     return client_for(county_a)
+
+
+@pytest.fixture(autouse=True)
+def _read(county_a, monkeypatch):
+    """The form as a browser sends it: with the version of the notice that stood on the page."""
+    with county_context(county_a):
+        monkeypatch.setitem(FORM, "notice", digest_of(notice()))
 
 
 @pytest.fixture
@@ -58,6 +70,36 @@ def test_an_application_is_handed_in_without_an_account(visitor, county_a, cases
     assert page["Cache-Control"] == "private, no-store"
     assert "noindex" in page["X-Robots-Tag"]
     assert page["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.handbook(121)
+def test_what_was_consented_to_is_kept_with_the_case(visitor, county_a, cases, client_for):
+    """When, and to which words; other words are another version, which one reads first."""
+    visitor.post(AT, FORM)
+    with county_context(county_a):
+        Centre.objects.update(phone="0990-8801234")
+        Centre.forget()
+    late = visitor.post(AT, {**FORM, "nonce": "n2"})
+    assert late.status_code == 422
+    assert "请重新阅读" in faults(late)["我已阅读并同意。"]
+    page = BeautifulSoup(late.content.decode(), "html.parser")
+    assert not page.select_one("[name=consent]").has_attr("checked")
+    fresh = page.select_one("[name=notice]")["value"]
+    for nonce in ("n3", "n4"):
+        visitor.post(AT, {**FORM, "nonce": nonce, "notice": fresh})
+    first, *others = sorted(cases(), key=lambda case: case.pk)
+    with county_context(county_a):
+        old, new = ConsentText.objects.order_by("pk")
+        desk = client_for(county_a, cast.appoint("frontdesk"))
+    assert (first.consent_text_id, [one.consent_text_id for one in others]) == (
+        old.pk,
+        [new.pk] * 2,
+    )
+    assert first.consented_at == first.submitted_at
+    assert ("0990-8801234" in old.text, "0990-8801234" in new.text) == (False, True)
+    shown = desk.get(reverse("casework:record", args=[first.pk])).content.decode()
+    assert f"{timezone.localtime(first.consented_at):%Y-%m-%d %H:%M} · 第{old.pk}版" in shown
+    assert old.text in shown
 
 
 def test_the_form_depends_on_who_applies(visitor):

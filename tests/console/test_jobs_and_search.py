@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from console import search
+from core import jobs
 from core.models.jobs import Job
 from tests import cast
 
@@ -64,6 +65,10 @@ def test_the_file_that_came_of_it_is_for_its_starter_alone(browser, desk_of, job
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 x"
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    Job.objects.update(finished_at=timezone.now() - jobs.FILES_KEPT)
+    assert browser.get(address).status_code == 404
+    assert address not in text(browser.get(reverse("console:job", args=[job.pk])))
+    Job.objects.update(finished_at=timezone.now())
     keeper = desk_of("county_admin")
     assert keeper.get(address).status_code == 404
     assert address not in text(keeper.get(reverse("console:job", args=[job.pk])))

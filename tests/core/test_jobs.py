@@ -1,5 +1,6 @@
 """Jobs: sent on commit, told how far they are, ended once, found again when lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -8,10 +9,11 @@ from celery import shared_task
 from django.db import connections, transaction
 from django.utils import timezone
 
-from core import jobs
+from core import inbox, jobs
 from core.actor import Actor, Holding, Scope
 from core.errors import Denied, Violation
 from core.jobs import actors, live
+from core.jobs import services as job_services
 from core.jobs.running import Running
 from core.models import Job
 from core.tasks import forget_job_files, sweep_jobs
@@ -204,6 +206,41 @@ def test_a_handle_carries_the_starter():
     assert datetime(2026, 1, 1, tzinfo=UTC) < job.created_at
 
 
+def test_what_may_not_be_done_twice_at_a_time_is_one_job(monkeypatch):
+    given = {"title": "统计站点", "by": BY, "once": "count"}
+    first = jobs.start("tests.count_stations", **given)
+    assert jobs.start("tests.count_stations", **given) == first
+    # Whoever has not seen the first one yet is stopped by the database.
+    monkeypatch.setattr(job_services, "UNDER_WAY", ())
+    assert jobs.start("tests.count_stations", **given) == first
+    monkeypatch.undo()
+    Job.objects.update(state="done")
+    assert jobs.start("tests.count_stations", **given) != first
+    assert start() != start()
+
+
+def test_permission_can_be_asked_again_when_the_work_is_done(people, now):
+    on = now.date()
+    system = Actor.system("x")
+    assert jobs.as_of(system, on=on) is system
+    asked = replace(people.actor_of(2), address="10.0.0.8", device="Chrome")
+    people.posts[2] = {Holding("leader")}
+    found = jobs.as_of(asked, on=on)
+    assert (found.posts, found.address, found.device) == ({"leader"}, "10.0.0.8", "Chrome")
+    deputy = inbox.deputy_appoint(
+        absent_id=4, deputy_id=2, from_date=on, to_date=on, reason="出差",
+        by=people.actor_of(4), at=now,
+    )  # fmt: skip
+    acting = inbox.stand_in(by=found, absent_id=4, on=on)
+    assert jobs.as_of(acting, on=on) == acting
+    inbox.deputy_end(deputy_id=deputy.pk, by=people.actor_of(4), at=now)
+    with pytest.raises(Denied):
+        jobs.as_of(acting, on=on)
+    people.gone.add(2)
+    with pytest.raises(Denied, match="蔺小满"):
+        jobs.as_of(asked, on=on)
+
+
 def test_a_file_that_came_of_it_is_kept_for_a_week(django_capture_on_commit_callbacks):
     job = run(django_capture_on_commit_callbacks, trouble="file")
     assert (job.state, job.result_name) == ("done", "站点.csv")
@@ -218,7 +255,7 @@ def test_a_file_that_came_of_it_is_kept_for_a_week(django_capture_on_commit_call
     assert kept.result_text == "共3个站点"
 
 
-def test_an_attempt_that_is_late_leaves_no_file():
+def test_an_attempt_that_is_late_leaves_no_file(django_capture_on_commit_callbacks):
     job = start()
     with jobs.running(job.pk) as newer:
         late = Running(Job.objects.get())
@@ -226,4 +263,8 @@ def test_an_attempt_that_is_late_leaves_no_file():
         with pytest.raises(jobs.NotNeeded):
             late.keep(b"late", name="late.csv")
         newer.keep(b"mine", name="mine.csv")
+        earlier = Job.objects.get().result_file
+        with django_capture_on_commit_callbacks(execute=True):
+            newer.keep(b"mine", name="mine.csv")
+    assert not earlier.storage.exists(earlier.name)
     assert Job.objects.get().result_name == "mine.csv"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+from typing import Any
 
 from celery import Celery
 
@@ -47,9 +48,16 @@ class Worker:
                 start_new_session=True,
             )
 
-    def send(self, task: str, *, place: str, args: tuple[str, ...] = ()) -> None:
+    def send(
+        self,
+        task: str,
+        *,
+        place: str,
+        args: tuple[str, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
         """As the web server or the scheduler sends it."""
-        self._sender.send_task(task, args, headers={"county": place})
+        self._sender.send_task(task, args, kwargs, headers={"county": place})
 
     def kill(self) -> None:
         """kill -9 of the worker and its child, as a machine that loses power does."""

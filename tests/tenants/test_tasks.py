@@ -5,6 +5,7 @@ from celery import current_app, shared_task
 
 from console.models import Centre
 from tenants.context import county_context, current, province_context
+from tenants.models import County
 from tenants.tasks import CountyMissing, CountyTask, fan_out
 
 seen: list[str] = []
@@ -59,3 +60,17 @@ def test_the_scheduler_fans_out_to_counties_at_work(county_a, county_b, monkeypa
     with province_context():
         assert fan_out.run("tests.whoami") == 2
     assert sorted(sent) == ["980121", "980122"]
+    for state in ("read_only", "suspended"):
+        sent.clear()
+        with province_context():
+            County.objects.filter(code="980122").update(state=state)
+            fan_out.run("tests.whoami")
+        assert sent == ["980121"]
+
+
+@pytest.mark.parametrize("state", ["read_only", "suspended", "archived"])
+def test_what_was_sent_before_a_county_was_closed_is_not_begun(county_a, state):
+    with province_context():
+        County.objects.filter(code="980121").update(state=state)
+        whoami.apply_async(headers={"county": "980121"})
+    assert seen == []

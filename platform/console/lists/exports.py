@@ -69,6 +69,16 @@ def answer(
     """What is filtered, masked, as XLSX or CSV; noted in the trail (R152)."""
     made = workbook if kind == "xlsx" else comma_separated
     content, count = made(title, columns, rows, filters=filters, by=by)
+    note(title, count=count, filters=filters, by=by, clauses=clauses)
+    return FileResponse(
+        content, as_attachment=True, filename=f"{title}.{kind}", content_type=MEDIA[kind]
+    )
+
+
+def note(
+    title: str, *, count: int, filters: str, by: Actor, clauses: Sequence[Clause] = (R(152),)
+) -> None:
+    """A list left the product as a file: which, how much of it, to whom (R152)."""
     audit.record(
         None,
         by=by,
@@ -76,9 +86,6 @@ def answer(
         note=title,
         changes={"rows": count, "filters": filters},
         clauses=clauses,
-    )
-    return FileResponse(
-        content, as_attachment=True, filename=f"{title}.{kind}", content_type=MEDIA[kind]
     )
 
 

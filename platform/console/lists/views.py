@@ -6,24 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.views.pages import Shell
-from console.lists import exports
+from console.lists import exports, making
 from console.lists.columns import Column
+from core.errors import Violation
 
 M = TypeVar("M", bound=models.Model)
 # So many filters stand in the row; the others open on demand (features §3.4).
 COMMON = 4
 # An export reads so many rows at a time.
 PIECE = 1000
+NO_CONTENT = 204
 
 
 class NoFilter(forms.Form):
@@ -40,7 +44,10 @@ def in_pieces(rows: QuerySet[M], size: int = PIECE) -> Iterator[M]:
 
 
 class Exporting(Shell, TemplateView):
-    """A page whose rows can be had as a file: `export` (xlsx or csv) in its address."""
+    """A page whose rows can be had as a file: `export` (xlsx or csv) in its address.
+
+    A short file is the answer itself; a long one is made by a job, which asks this page again.
+    """
 
     def file_columns(self) -> Sequence[Column]:
         """What the file has; none: no file."""
@@ -48,6 +55,10 @@ class Exporting(Shell, TemplateView):
 
     def file_rows(self) -> Iterable[Any]:
         """The rows of the file, in pieces."""
+        raise NotImplementedError
+
+    def file_count(self) -> int:
+        """How many rows it has."""
         raise NotImplementedError
 
     def file_filters(self) -> str:
@@ -61,6 +72,13 @@ class Exporting(Shell, TemplateView):
         kind, columns = request.GET.get("export", ""), self.file_columns()
         if not columns or kind not in exports.MEDIA:
             return super().get(request, *args, **kwargs)
+        wanted: making.Making | None = getattr(request, "making", None)
+        if wanted is not None:
+            wanted.make(self)
+            return HttpResponse(status=NO_CONTENT)
+        count = self.file_count()
+        if count > making.DIRECT:
+            return self._ask(kind, count)
         return exports.answer(
             kind,
             str(self.get_page_title()),
@@ -69,6 +87,18 @@ class Exporting(Shell, TemplateView):
             filters=self.file_filters() or _("all entries"),
             by=self.actor,
         )
+
+    def _ask(self, kind: str, count: int) -> HttpResponse:
+        """To the job that makes it; back to the list where no file can hold it."""
+        title = str(self.get_page_title())
+        try:
+            job = making.file_ask(self.request, kind, title=title, count=count, by=self.actor)
+        except Violation as refusal:
+            messages.error(self.request, refusal.sentence)
+            rest = self.request.GET.copy()
+            rest.pop("export", None)
+            return redirect(f"{self.request.path}?{rest.urlencode()}")
+        return redirect("console:job", pk=job.pk)
 
 
 class ListView(Exporting, Generic[M]):
@@ -174,6 +204,10 @@ class ListView(Exporting, Generic[M]):
     def file_rows(self) -> Iterable[Any]:
         """All that is filtered."""
         return self.lines(self.rows(), many=True)
+
+    def file_count(self) -> int:
+        """All that is filtered."""
+        return self.rows().count()
 
     def file_filters(self) -> str:
         """The words of the chips."""

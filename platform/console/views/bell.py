@@ -1,4 +1,4 @@
-"""The bell: what waits and what is to be read, asked for once a minute."""
+"""The bell: what waits, what is to be read, files that are ready; asked for once a minute."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts.actors import actor_of
-from core import inbox
+from core import inbox, jobs
 
 
 class BellView(TemplateView):
@@ -17,5 +17,10 @@ class BellView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counts of the person."""
         actor = actor_of(self.request.user, self.request)
-        counts = inbox.counts(actor, at=timezone.now())
-        return {**super().get_context_data(**kwargs), "counts": counts}
+        now = timezone.now()
+        counts = inbox.counts(actor, at=now)
+        return {
+            **super().get_context_data(**kwargs),
+            "counts": counts,
+            "files": jobs.ready(actor, at=now),
+        }

@@ -49,7 +49,8 @@ class IndexView(Shell, TemplateView):
         """A page of them."""
         pages = Paginator(jobs.recent(self.actor), PER_PAGE)
         page = pages.get_page(self.request.GET.get("p"))
-        return {**super().get_context_data(**kwargs), "page": page}
+        kept_since = timezone.now() - jobs.FILES_KEPT
+        return {**super().get_context_data(**kwargs), "page": page, "kept_since": kept_since}
 
 
 class JobView(Shell, TemplateView):
@@ -71,6 +72,7 @@ class JobView(Shell, TemplateView):
             "job": job,
             "progress": jobs.progress_of(job, at=timezone.now()),
             "mine": job.started_by_id == self.actor.user_id,
+            "has_file": jobs.has_file(job, at=timezone.now()),
         }
 
 
@@ -82,10 +84,18 @@ class StatusView(JobView):
 
 @require_safe
 def result(request: HttpRequest, pk: Any) -> HttpResponseBase:
-    """The file that came of a job, for its starter alone; 404 for others and after a week."""
-    job = find_job(request, pk)
-    if not job.result_file or job.started_by_id != actor_of(request.user, request).user_id:
+    """The file that came of a job, for its starter alone; 404 for others and after a week.
+
+    403 for a starter who has lost a post with which it was made.
+    """
+    job, now = find_job(request, pk), timezone.now()
+    mine = job.started_by_id == actor_of(request.user, request).user_id
+    if not mine or not jobs.has_file(job, at=now):
         raise Http404
+    jobs.may_fetch(job, on=timezone.localdate(now))
+    county = getattr(request, "county", None)
+    if request.method == "GET" and not (county and county.read_only):
+        jobs.fetched(job, at=now)
     media_type = mimetypes.guess_type(job.result_name)[0] or "application/octet-stream"
     return respond(
         opened(job.result_file), name=job.result_name, media_type=media_type, inline=False

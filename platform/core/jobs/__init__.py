@@ -5,18 +5,33 @@ job:`, tells `job.progress(done, total, text)` and must be idempotent: after a k
 from the start (`acks_late`, and the sweep that finds jobs without a sign of life).
 """
 
-from core.jobs.reading import JobProgress, progress_of, recent
+from core.jobs.actors import as_of
+from core.jobs.reading import (
+    FILES_KEPT,
+    JobProgress,
+    has_file,
+    may_fetch,
+    progress_of,
+    ready,
+    recent,
+)
 from core.jobs.running import Cancelled, NotNeeded, Running, running
-from core.jobs.services import cancel, forget_files, start, sweep
+from core.jobs.services import cancel, fetched, forget_files, start, sweep
 
 __all__ = [
+    "FILES_KEPT",
     "Cancelled",
     "JobProgress",
     "NotNeeded",
     "Running",
+    "as_of",
     "cancel",
+    "fetched",
     "forget_files",
+    "has_file",
+    "may_fetch",
     "progress_of",
+    "ready",
     "recent",
     "running",
     "start",

@@ -6,11 +6,14 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import IO, Any
 from uuid import UUID
 
 from celery.exceptions import Ignore
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -42,6 +45,7 @@ class Running:
         self.id: UUID = job.pk
         self.attempt = job.attempt
         self.by: Actor = actors.unpack(job.actor)
+        self.asked_at: datetime = job.created_at
         self.result_url = ""
         self.result_text = ""
         self._next = 0.0
@@ -66,16 +70,20 @@ class Running:
         """What came of it, and where to see it; shown when the job has ended."""
         self.result_text, self.result_url = text[:300], url
 
-    def keep(self, content: bytes, *, name: str) -> None:
+    def keep(self, content: bytes | IO[bytes], *, name: str) -> None:
         """Store a file that came of it; its starter finds it on the job's page for a week.
 
-        Raises NotNeeded when a newer attempt has taken over.
+        An open file is copied in pieces. Raises NotNeeded when a newer attempt has taken over.
         """
+        kept: File[Any] = ContentFile(content) if isinstance(content, bytes) else File(content)
         with transaction.atomic():
             job = self._row().select_for_update().first()
             if job is None:
                 raise NotNeeded
-            job.result_file.save(Path(name).suffix, ContentFile(content), save=False)
+            earlier = job.result_file.name
+            if earlier:
+                transaction.on_commit(partial(job.result_file.storage.delete, earlier))
+            job.result_file.save(Path(name).suffix, kept, save=False)
             job.result_name = name[:120]
             job.save(update_fields=["result_file", "result_name"])
 

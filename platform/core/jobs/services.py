@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -21,24 +21,45 @@ from core.named_tasks import task_named
 QUEUED_TOO_LONG = timedelta(minutes=2)
 SILENT_TOO_LONG = timedelta(minutes=3)
 MOST_ATTEMPTS = 5
+UNDER_WAY = (Job.State.QUEUED, Job.State.RUNNING)
+TITLE = 120
 
 
 @transaction.atomic
-def start(task_name: str, *, title: str, by: Actor, kwargs: dict[str, Any] | None = None) -> Job:
+def start(
+    task_name: str,
+    *,
+    title: str,
+    by: Actor,
+    kwargs: dict[str, Any] | None = None,
+    once: str = "",
+) -> Job:
     """Ask for work in the background; the task is sent when the transaction commits.
 
-    The task is called with job_id=<uuid as text> and the kwargs, which must be JSON. Raises
-    LookupError for an unknown task: better here than in a worker's log.
+    The task is called with job_id=<uuid as text> and the kwargs, which must be JSON. once: where
+    work of that name waits or is under way, that job is returned and nothing is begun; it may be
+    somebody else's. Raises LookupError for an unknown task: better here than in a worker's log.
     """
     task_named(task_name)
-    job = Job.objects.create(
-        title=title,
+    job = Job(
+        title=title[:TITLE],
         task=task_name,
         kwargs=kwargs or {},
+        once=once,
         actor=actors.pack(by),
         started_by_id=by.user_id,
         started_by_name=by.name,
     )
+    known = Job.objects.filter(once=once).order_by("-created_at") if once else Job.objects.none()
+    try:
+        with transaction.atomic():
+            under_way = known.filter(state__in=UNDER_WAY).first()
+            if under_way is not None:
+                return under_way
+            job.save(force_insert=True)
+    except IntegrityError:
+        # Two clicks at once: the other one was first.
+        return known[0]
     transaction.on_commit(partial(_send, job))
     return job
 
@@ -80,6 +101,11 @@ def sweep(*, at: datetime) -> int:
         _send(job)
         sent += 1
     return sent
+
+
+def fetched(job: Job, *, at: datetime) -> None:
+    """Its starter has the file: the bell is silent about it."""
+    Job.objects.filter(pk=job.pk, fetched_at=None).update(fetched_at=at)
 
 
 def forget_files(*, before: datetime) -> int:

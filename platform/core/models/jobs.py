@@ -39,6 +39,10 @@ class Job(models.Model):
     # A file that came of it, for whoever started it; deleted after a week.
     result_file = models.FileField(upload_to=result_path, max_length=120, blank=True)
     result_name = models.CharField(_("file name"), max_length=120, blank=True)
+    # When it was first fetched: until then its starter's bell says that it is ready.
+    fetched_at = models.DateTimeField(_("file fetched at"), null=True, blank=True)
+    # What may not be under way twice; '' for work that may.
+    once = models.CharField(max_length=80, blank=True, editable=False)
     attempt = models.PositiveSmallIntegerField(default=0)
     cancel_asked = models.BooleanField(default=False)
     # The starter as they were: a task acts with the posts held when it was asked for.
@@ -59,7 +63,13 @@ class Job(models.Model):
                 condition=models.Q(percent__lte=100),
                 name="core_job_percent",
                 violation_error_message=_("Progress is between 0 and 100 per cent."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["once"],
+                condition=~models.Q(once="") & models.Q(state__in=["queued", "running"]),
+                name="core_job_once",
+                violation_error_message=_("This work is under way already."),
+            ),
         ]
 
     def __str__(self) -> str:

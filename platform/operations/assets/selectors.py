@@ -13,10 +13,12 @@ from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySe
 from django.db.models.functions import Cast
 
 from accounts.posts import Post
+from core import jobs
 from core.actor import Actor, directory
 from core.inbox.addressing import addressed
 from core.models import Attachment
 from core.models.inbox import InboxItem
+from core.models.jobs import Job
 from operations.assets.kinds import LISTED, Basis, PaperKind, Slot
 from operations.assets.lifecycle import (
     APPROVED,
@@ -369,6 +371,16 @@ def balances(month: date) -> QuerySet[FinanceBalance]:
 def months() -> QuerySet[DepreciationMonth]:
     """Months that were charged, the newest first."""
     return DepreciationMonth.objects.order_by("-month")
+
+
+def charging(month: date) -> str:
+    """The name under which the charging of a month is one job."""
+    return f"assets.charge {month:%Y-%m}"
+
+
+def charging_job(actor: Actor, month: date) -> Job | None:
+    """One's own last job that charged this month, or does."""
+    return jobs.recent(actor).filter(once=charging(month)).first()
 
 
 def worn_of(asset: Asset) -> Decimal:

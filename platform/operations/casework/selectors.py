@@ -51,7 +51,7 @@ def cases(actor: Actor) -> QuerySet[Case]:
 def case_full(actor: Actor) -> QuerySet[Case]:
     """Cases with what their page shows."""
     return cases(actor).select_related(
-        "form", "about__item", "applicant__station", "rating__follow_up"
+        "form", "about__item", "applicant__station", "rating__follow_up", "consent_text"
     )
 
 

@@ -101,6 +101,9 @@ class ExplainForm(forms.Form):
     def __init__(self, *args: Any, line: Line, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = REMEDIES.get(line.result, ())
+        if line.is_put_right:
+            # The ledger follows the thing already; nothing else fits any more.
+            allowed = (Remedy.PLACE,)
         self.fields["remedy"].choices = [  # type: ignore[attr-defined]
             *CHOOSE,
             *((one, Remedy(one).label) for one in allowed),

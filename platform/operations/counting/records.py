@@ -22,6 +22,7 @@ from operations.counting.lifecycle import COUNT, WAY, S
 from operations.counting.models import Count
 from operations.counting.rules.closing import agreement
 from operations.counting.selectors import Standing
+from operations.counting.services.scanning import LATE
 
 _act = partial(Act, key="count_id")
 SHOWN = 50
@@ -40,7 +41,10 @@ class CountRecord(RecordView[Count]):
     name = "counting:record"
     header_icon = "list-ul"
     above = (("counting:index", gettext_lazy("Counts")),)
-    file_kinds: ClassVar = {"file": gettext_lazy("Minutes, scans of the signed sheet")}
+    file_kinds: ClassVar = {
+        "file": gettext_lazy("Minutes, scans of the signed sheet"),
+        LATE: gettext_lazy("Photo that came after the count was over"),
+    }
     tones: ClassVar = {"booked": "good", "closed": "good", "disputed": "warn"}
     actions: ClassVar = {
         "sign": _act(services.count_sign, form=forms.SignForm, tone="primary"),

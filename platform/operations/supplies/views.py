@@ -121,6 +121,10 @@ class ListPage(Exporting):
         """All that is filtered."""
         return in_pieces(self.found())
 
+    def file_count(self) -> int:
+        """Those of the list."""
+        return self.found().count()
+
     def file_filters(self) -> str:
         """As they stand above the list."""
         return "；".join(f"{one.label}：{one.words}" for one in self.filters() if one.value)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core import audit, inbox, parameters
 from core.errors import Denied
+from core.models.jobs import Job
 from operations.assets import joints, selectors, services, tasks
 from operations.assets.lifecycle import P
 from operations.assets.models import Asset, Depreciation, DepreciationMonth
@@ -94,8 +95,11 @@ def test_every_difference_is_a_task_until_both_agree(people):
 
 
 @pytest.mark.handbook(79)
-def test_the_page_of_depreciation_and_reconciliation(people, desk_of):
+def test_the_page_of_depreciation_and_reconciliation(
+    people, desk_of, django_capture_on_commit_callbacks
+):
     bring(people, P.REGISTERED)
+    asked = {"month": "2026-03"}
     desks = {post: desk_of(post) for post in ("finance", "area_clerk", "staff")}
     page, finance = reverse("assets:accounts"), desks["finance"]
     assert "尚未计提" in text(desks["area_clerk"].get(page))
@@ -103,8 +107,13 @@ def test_the_page_of_depreciation_and_reconciliation(people, desk_of):
     assert desks["area_clerk"].get(reverse("assets:charge")).status_code == 403
     for month in ("", "2026-13", "9999-12"):
         assert told_at(finance.post(reverse("assets:charge"), {"month": month}), "month")
-    answer = finance.post(reverse("assets:charge"), {"month": "2026-03"})
-    assert answer["Location"] == f"{page}?month=2026-03"
+    with django_capture_on_commit_callbacks(execute=True):
+        first, again = (finance.post(reverse("assets:charge"), asked) for _click in range(2))
+    job = Job.objects.get()
+    assert first["Location"] == again["Location"] == reverse("console:job", args=[job.pk])
+    assert job.result_text == "2026-03 折旧已计提：2 项资产，合计 ¥138.86。"
+    assert job.result_url == f"{page}?month=2026-03"
+    assert "已计提" in told_at(finance.post(reverse("assets:charge"), asked), "month")
     sent = {"month": "2026-03", "asset_class_id": computers().pk, "count": "2", "value": "1.00"}
     assert told_at(finance.post(reverse("assets:balance"), sent | {"count": ""}), "count")
     finance.post(reverse("assets:balance"), sent)

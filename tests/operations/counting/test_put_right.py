@@ -16,6 +16,7 @@ from tests.operations.counting.conftest import (
     label,
     line,
     record,
+    refused,
     send,
     settle,
     sign,
@@ -75,6 +76,37 @@ def test_the_office_decides_on_what_was_put_right(people, count, moved):
     assert (same.result, same.is_put_right, same.remedy) == (Result.PLACE, True, Remedy.PLACE)
     lost = settle(count, people, moved, Result.MISSING, **later)
     assert (lost.result, lost.is_put_right, lost.remedy) == (Result.MISSING, False, "")
+
+
+@pytest.mark.handbook(94)
+def test_what_was_put_right_was_not_brought_back(people, count, moved):
+    """The ledger would keep the place of the tap; decided anew, it follows the thing."""
+    assert [one for one, _ in forms.ExplainForm(line=moved).fields["remedy"].choices] == [
+        "", Remedy.PLACE,
+    ]  # fmt: skip
+    refused(lambda: explain(count, people, moved, Remedy.BACK), 94, field="remedy", words=ROOMS[2])
+    home = settle(count, people, moved, Result.FOUND, place=ROOMS[0], at=AT + DAY)
+    assert (home.result, home.is_put_right) == (Result.PLACE, False)
+    explain(count, people, home, Remedy.PLACE)
+    answer_all(count, people)
+    sign(count, people, at=AT + DAY)
+    confirm(count, people, at=AT + DAY)
+    services.count_approve(count_id=count.pk, by=people.gm, at=AT + DAY)
+    home.refresh_from_db()
+    assert (home.asset.place, home.booked_at) == (ROOMS[0], AT + DAY)
+
+
+@pytest.mark.handbook(94)
+def test_a_tap_that_arrives_after_it_was_brought_back_leaves_the_ledger_alone(people, count):
+    """Tapped without a network; meanwhile the office carried it home and said so."""
+    one = line(count)
+    code = label(one.asset)
+    send(count, people.dept_keeper, record(1, code=code, place=ROOMS[2], device="乙机"))
+    explain(count, people, line(count), Remedy.BACK)
+    (late,) = send(count, people.office, record(1, code=code, place=ROOMS[2], kind="place"))
+    assert (late.outcome, ROOMS[2] in late.sentence) == (Outcome.REFUSED, True)
+    one.refresh_from_db()
+    assert (one.remedy, one.is_put_right, one.asset.place) == (Remedy.BACK, False, ROOMS[0])
 
 
 @pytest.mark.handbook(95)

@@ -2,6 +2,7 @@
 
 import io
 import random
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from PIL import Image
 
 from core import attachments
 from core.errors import Denied, Violation
-from operations.assets.models import Asset
+from operations.assets.models import Asset, AssetClass
 from operations.assets.services import (
     asset_lose,
     asset_place,
@@ -19,9 +20,9 @@ from operations.assets.services import (
     repair_send,
 )
 from operations.counting import services
-from operations.counting.kinds import Outcome, Result
+from operations.counting.kinds import Outcome, Remedy, Result
 from operations.counting.models import Line, Room, Scan
-from operations.counting.services.scanning import MOST, PHOTO
+from operations.counting.services.scanning import LATE, MOST, PHOTO
 from tests.operations.counting.conftest import (
     AT,
     BEGUN,
@@ -30,6 +31,7 @@ from tests.operations.counting.conftest import (
     MINUTE,
     ROOMS,
     answer_all,
+    explain,
     find,
     label,
     line,
@@ -157,17 +159,14 @@ def test_nobody_counts_what_they_keep(people):
 
 @pytest.mark.handbook(94)
 def test_an_unknown_thing_has_a_photo_or_a_name(people, count):
-    nothing, nowhere, named, seen = send(
+    nothing, named, seen = send(
         count, people.office,
         record(1, kind="unknown", place=ROOMS[0]),
-        record(5, kind="unknown", note="旧打印机"),
         record(2, kind="unknown", place=ROOMS[0], note="旧打印机"),
         record(3, kind="unknown", place=ROOMS[1], photo=photo()),
     )  # fmt: skip
-    assert outcomes([nothing, nowhere, named, seen]) == ["refused", "refused", "unknown", "unknown"]
+    assert outcomes([nothing, named, seen]) == ["refused", "unknown", "unknown"]
     assert "拍" in nothing.sentence
-    # Without a room it could never be entered in the ledger.
-    assert "房间" in nowhere.sentence
     surplus = Line.objects.filter(count=count, is_expected=False).order_by("pk")
     assert [one.name for one in surplus] == ["旧打印机", "不明物品"]
     assert [attachments.of(one, kind=PHOTO).count() for one in surplus] == [0, 1]
@@ -175,6 +174,24 @@ def test_an_unknown_thing_has_a_photo_or_a_name(people, count):
     with pytest.raises(Violation):
         send(count, people.office, bad)
     assert surplus.count() == 2
+
+
+@pytest.mark.handbook(94)
+@pytest.mark.parametrize("place", ["", f"https://{HOST}/r/abcdefgh12345678/"])
+def test_an_unknown_thing_without_a_room_is_kept_with_its_photo(people, count, place):
+    """An old page of the phone sends no room, a door may be gone: the office says where it is."""
+    sent = record(1, kind="unknown", place=place, note="旧打印机", photo=photo())
+    (made,) = send(count, people.office, sent)
+    assert (made.outcome, made.place, made.code) == (Outcome.UNKNOWN, "", place)
+    assert "未说明房间" in made.sentence
+    (one,) = Line.objects.filter(count=count, is_expected=False)
+    assert (one.name, one.found_place) == ("旧打印机", "")
+    assert attachments.of(one, kind=PHOTO).count() == 1
+    given = {"name": "打印机", "asset_class_id": AssetClass.objects.get(short="203").pk}
+    given |= {"price": Decimal(300)}
+    refused(lambda: explain(count, people, one, Remedy.ENTER, **given), 94, field="place")
+    entered = explain(count, people, one, Remedy.ENTER, place=ROOMS[0], **given)
+    assert (entered.found_place, entered.remedy) == (ROOMS[0], Remedy.ENTER)
 
 
 @pytest.mark.parametrize(
@@ -285,6 +302,11 @@ def test_what_comes_after_the_end_is_kept_and_not_counted(people, count):
     (late,) = find(count, people.office, one)
     assert late.outcome == Outcome.LATE
     assert Scan.objects.count() == 1
+    unknown = record(7, kind="unknown", place=ROOMS[0], note="旧打印机", photo=photo())
+    broken = record(8, kind="unknown", photo=ContentFile(b"MZ", name="x.jpg"))
+    assert outcomes(send(count, people.office, unknown, broken)) == ["late", "late"]
+    (kept,) = attachments.of(count, kind=LATE)
+    assert kept.note == "旧打印机"
     assert line(count).result == ""
 
 

@@ -45,6 +45,17 @@ def month_is_new(*, done: bool) -> None:
         raise Violation(_("This month is charged already."), R(79), field="month")
 
 
+def charged_by_one(*, mine: bool, name: str) -> None:
+    """Two of finance charge a month: one of them does (R79)."""
+    if not mine:
+        raise Violation(
+            _("%(name)s is having this month charged at this moment; look again in a minute.")
+            % {"name": name},
+            R(79),
+            field="month",
+        )
+
+
 def balance_is_possible(*, count: int, value: Decimal) -> None:
     """What the books of finance say of a class (R79)."""
     if count < 0:

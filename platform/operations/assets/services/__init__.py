@@ -74,7 +74,7 @@ from operations.assets.services.scrapping import (
     scrapping_refuse,
     scrapping_write_off,
 )
-from operations.assets.services.wearing import balance_enter, month_charge
+from operations.assets.services.wearing import balance_enter, month_charge, month_charge_ask
 
 __all__ = [
     "PurchaseData",
@@ -97,6 +97,7 @@ __all__ = [
     "finding_add",
     "finding_done",
     "month_charge",
+    "month_charge_ask",
     "paper_add",
     "paper_remove",
     "purchase_accept",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.posts import Post
-from core import audit, figures, inbox
+from core import audit, figures, inbox, jobs
 from core.actor import Actor
 from core.clauses import R
 from core.lifecycle_words import denied
+from core.models.jobs import Job
 from operations.assets import selectors
 from operations.assets.lifecycle import FINANCE
 from operations.assets.models import Asset, Depreciation, DepreciationMonth, FinanceBalance
@@ -23,23 +25,57 @@ from operations.assets.services.moving import COMPARED
 from operations.assets.settings import regime
 
 NEXT_MONTH = timedelta(days=32)
+CHARGE = "assets.charge_month"
+PIECE = 2000
 STEP = "differs"
 
 
 @transaction.atomic
-def month_charge(*, month: date, by: Actor, at: datetime) -> DepreciationMonth:
-    """Every asset loses its share of the month; what an earlier month missed is made good (R79)."""
-    if not by.is_system and not any(by.holds(post) for post in FINANCE):
-        raise denied(FINANCE)
-    month = month.replace(day=1)
-    rules.month_has_begun(month=month, today=timezone.localdate(at))
-    done = DepreciationMonth.objects.filter(month=month).exists()
-    rules.month_is_new(done=done)
-    made = DepreciationMonth.objects.create(
-        month=month, count=0, total=0, made_at=at, by_name=by.signature[:80]
+def month_charge_ask(*, month: date, by: Actor, at: datetime) -> Job:
+    """Have a month charged in the background; asked twice it is one job (R79).
+
+    Raises Violation for a month that is charged already, or is just being charged by another.
+    """
+    month = _chargeable(month, by, at)
+    rules.month_is_new(done=DepreciationMonth.objects.filter(month=month).exists())
+    job = jobs.start(
+        CHARGE,
+        title=_("Depreciation of %(month)s") % {"month": f"{month:%Y-%m}"},
+        by=by,
+        kwargs={"month": month.isoformat()},
+        once=selectors.charging(month),
     )
-    lines = _lines(made)
-    Depreciation.objects.bulk_create(lines, batch_size=2000)
+    rules.charged_by_one(mine=job.started_by_id == by.user_id, name=job.started_by_name)
+    return job
+
+
+@transaction.atomic
+def month_charge(
+    *,
+    month: date,
+    by: Actor,
+    at: datetime,
+    since: datetime | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> DepreciationMonth:
+    """Every asset loses its share of the month; what an earlier month missed is made good (R79).
+
+    since: when this was asked for as a job; what the same person has charged after that is the
+    job's own, whose worker died before it could say so. tell: how many of how many steps are done.
+    """
+    month = _chargeable(month, by, at)
+    made, new = DepreciationMonth.objects.get_or_create(
+        month=month,
+        defaults={"count": 0, "total": 0, "made_at": at, "by_name": by.signature[:80]},
+    )
+    if since and not new and made.made_at >= since and made.by_name == by.signature[:80]:
+        return made
+    rules.month_is_new(done=not new)
+    lines = _lines(made, tell)
+    for begin in range(0, len(lines), PIECE):
+        Depreciation.objects.bulk_create(lines[begin : begin + PIECE])
+        if tell:
+            tell(len(lines) + begin, 2 * len(lines))
     made.count, made.total = len(lines), sum((one.amount for one in lines), selectors.NOTHING)
     made.save(update_fields=["count", "total"])
     changes = {"charged_month": str(made), "charged_total": str(made.total)}
@@ -49,7 +85,16 @@ def month_charge(*, month: date, by: Actor, at: datetime) -> DepreciationMonth:
     return made
 
 
-def _lines(made: DepreciationMonth) -> list[Depreciation]:
+def _chargeable(month: date, by: Actor, at: datetime) -> date:
+    """Its first day. Raises Denied, Violation."""
+    if not by.is_system and not any(by.holds(post) for post in FINANCE):
+        raise denied(FINANCE)
+    month = month.replace(day=1)
+    rules.month_has_begun(month=month, today=timezone.localdate(at))
+    return month
+
+
+def _lines(made: DepreciationMonth, tell: Callable[[int, int], None] | None) -> list[Depreciation]:
     """What is due by the end of the month, less what was charged before."""
     end = last_day(made.month)
     before: dict[int, Decimal] = dict(
@@ -58,11 +103,12 @@ def _lines(made: DepreciationMonth) -> list[Depreciation]:
     whose = regime(on=end)
     # From the month of its disposal on an asset is charged no more.
     here = Q(scrapped_date=None) | Q(scrapped_date__gt=end)
-    found = Asset.objects.filter(here, booked_date__lte=end).order_by("pk")
+    assets = Asset.objects.filter(here, booked_date__lte=end).order_by("pk")
+    found = list(assets.values_list("pk", "price", "booked_date", "asset_class__years"))
     lines = []
-    for pk, price, booked, years in found.values_list(
-        "pk", "price", "booked_date", "asset_class__years"
-    ):
+    for number, (pk, price, booked, years) in enumerate(found):
+        if tell:
+            tell(number, 2 * len(found))
         months = rules.months_worn(booked=booked, month=made.month, regime=whose)
         due = rules.worn(price=price, years=years, months=months, regime=whose)
         amount = due - before.get(pk, selectors.NOTHING)

@@ -79,12 +79,17 @@ class ChargeView(FinanceForm):
     form_class = MonthForm
     page_title = gettext_lazy("Charge the depreciation of a month")
     submit_label = gettext_lazy("Charge it")
-    done = gettext_lazy("The month is charged.")
+    page_subtitle = gettext_lazy("It is done in the background; the next page shows how far it is.")
 
     def perform(self, data: dict[str, Any]) -> None:
-        """Charge it."""
-        services.month_charge(by=self.actor, at=timezone.now(), **data)
-        self.month = data["month"]
+        """Ask for it."""
+        services.month_charge_ask(by=self.actor, at=timezone.now(), **data)
+
+    def get_success_url(self) -> str:
+        """To the job, for the second of two clicks as for the first."""
+        month = typed_month(self.request.POST.get("month", ""))
+        job = selectors.charging_job(self.actor, month) if month else None
+        return reverse("console:job", args=[job.pk]) if job else super().get_success_url()
 
 
 class BalanceView(FinanceForm):

@@ -141,6 +141,10 @@ class LedgerView(ListPage):
         """What is filtered, with what is lost and left."""
         return in_pieces(exports.with_wear(self.rows(self.asked)))
 
+    def file_count(self) -> int:
+        """Those of the list."""
+        return self.rows(self.asked).count()
+
     def file_filters(self) -> str:
         """As they are called above the list."""
         names: dict[str, dict[str, Any]] = {

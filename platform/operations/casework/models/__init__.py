@@ -18,6 +18,7 @@ from operations.casework.models.catalogue import (
     ServiceItem,
     System,
 )
+from operations.casework.models.consents import ConsentText
 from operations.casework.models.hall import Appointment, QueueTicket
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CaseStep",
     "CaseworkSetting",
     "Channel",
+    "ConsentText",
     "Extension",
     "FollowUp",
     "ItemForm",

@@ -16,6 +16,7 @@ from core.lifecycle import LifecycleRecord
 from operations.casework.lifecycle import DONE, States
 from operations.casework.models.applicants import Applicant
 from operations.casework.models.catalogue import Channel, ItemForm, ServiceItem, System
+from operations.casework.models.consents import ConsentText
 from operations.stations.models import Station
 
 
@@ -63,6 +64,16 @@ class Case(LifecycleRecord):
     on_behalf = models.BooleanField(_("handled on behalf"), default=False)
     urgent = models.BooleanField(_("urgent"), default=False)
     agreement = models.CharField(_("agreement"), max_length=80, blank=True)
+    # When the applicant on line consented to the use of their data, and to which words.
+    consented_at = models.DateTimeField(_("consented at"), null=True, blank=True)
+    consent_text = models.ForeignKey(
+        ConsentText,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("consented to"),
+    )
     fee = models.DecimalField(_("fee"), max_digits=10, decimal_places=2, default=0)
     # The first case, where this is a complaint about it.
     about = models.ForeignKey(
@@ -134,6 +145,12 @@ class Case(LifecycleRecord):
                 condition=Q(channel="station", station__isnull=False) | ~Q(channel="station"),
                 name="casework_station_is_named",
                 violation_error_message=_("Name the station where it was registered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(consented_at=None, consent_text=None)
+                | Q(consented_at__isnull=False, consent_text__isnull=False),
+                name="casework_consent_has_its_text",
+                violation_error_message=_("A consent says when it was given and to what."),
             ),
             models.CheckConstraint(
                 condition=~Q(pk=F("about")),

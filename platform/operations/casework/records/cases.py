@@ -100,6 +100,16 @@ class CaseRecord(RecordView[Case]):
             facts.append(Fact(_("Handled on behalf"), _("yes, with the applicant's consent")))
         if case.agreement:
             facts.append(fact(case, "agreement"))
+        if case.consent_text and case.consented_at:
+            at = timezone.localtime(case.consented_at)
+            facts.append(
+                Fact(
+                    _("Consent to the use of personal data"),
+                    f"{at:%Y-%m-%d %H:%M} · {case.consent_text}",
+                    wide=True,
+                    note=case.consent_text.text,
+                )
+            )
         facts.append(Fact(_("Fee"), f"{case.fee} 元" if case.fee else _("free of charge")))
         if case.about:
             about = selectors.cases(self.actor).filter(pk=case.about.pk).exists()

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import File
@@ -23,7 +24,14 @@ from core.lifecycle_words import changed_meanwhile
 from operations.casework import rules
 from operations.casework.fields import check_values
 from operations.casework.lifecycle import REGISTRARS, States
-from operations.casework.models import Applicant, Case, Channel, ItemForm, ServiceItem
+from operations.casework.models import (
+    Applicant,
+    Case,
+    Channel,
+    ConsentText,
+    ItemForm,
+    ServiceItem,
+)
 from operations.casework.services import applicants
 from operations.casework.services.applicants import ApplicantData
 from operations.casework.services.moving import (
@@ -59,6 +67,8 @@ class CaseData:
     urgent: bool = False
     on_behalf: bool = False
     consent: File[bytes] | None = None
+    # The notice on personal data as it was read and agreed to on line; '' where nobody was asked.
+    agreed_to: str = ""
     files: tuple[tuple[str, File[bytes]], ...] = ()
     agreement: str = ""
     fee: Decimal = Decimal(0)
@@ -202,6 +212,8 @@ def _take(case: Case, data: CaseData, *, by: Actor, at: datetime) -> None:
     case.urgent, case.on_behalf = data.urgent, data.on_behalf
     case.agreement, case.fee = data.agreement.strip(), data.fee
     case.about_id = data.about_id
+    if data.agreed_to:
+        case.consent_text, case.consented_at = _wording(data.agreed_to, at), at
     case.details, private = split(case.form, data.details)
     case.private_details = json.dumps(private, ensure_ascii=False) if private else ""
     if isinstance(data.applicant, ApplicantData):
@@ -217,6 +229,18 @@ def _take(case: Case, data: CaseData, *, by: Actor, at: datetime) -> None:
         case.applicant = (
             Applicant.objects.get(pk=data.applicant) if data.applicant is not None else None
         )
+
+
+def digest_of(text: str) -> str:
+    """What names a wording: one letter changed makes another."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _wording(text: str, at: datetime) -> ConsentText:
+    kept, _new = ConsentText.objects.get_or_create(
+        digest=digest_of(text), defaults={"text": text, "since": at}
+    )
+    return kept
 
 
 def split(form: ItemForm, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -141,6 +141,24 @@ def remedy_fits(*, result: str, remedy: str, known: bool) -> None:
         )
 
 
+def put_right_fits(*, remedy: str, put_right: bool, place: str) -> None:
+    """Where the count put the ledger right, it cannot be that the thing was brought back (R94).
+
+    The ledger would keep the place of the tap, and nothing would be booked.
+    """
+    if put_right and remedy != Remedy.PLACE:
+        raise Violation(
+            _(
+                "The ledger says “%(place)s” since the count put it right; “%(remedy)s” would "
+                "leave it so. If the thing was taken elsewhere, first decide the line anew with "
+                "the place where it stands now; then the ledger follows."
+            )
+            % {"place": place, "remedy": Remedy(remedy).label},
+            R(94),
+            field="remedy",
+        )
+
+
 def shortage_fits(*, name: str, state: str, fits: bool) -> None:
     """What is repaired or scrapped, or missing already, is no shortage (R94).
 

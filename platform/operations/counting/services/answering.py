@@ -90,6 +90,7 @@ def line_explain(
     rules.is_a_difference(result=line.result, differs=line.differs)
     known = line.asset_id is not None
     rules.remedy_fits(result=line.result, remedy=remedy, known=known)
+    rules.put_right_fits(remedy=remedy, put_right=line.is_put_right, place=line.found_place)
     if remedy == Remedy.SHORTAGE:
         _can_be_lost(line)
     rules.explanation_is_given(text=explanation)

@@ -51,6 +51,7 @@ def write(
     returned: bool = False,
     keepers: bool = False,
     moved: bool = False,
+    brought: bool = False,
 ) -> None:
     """The outcome with its sentence."""
     scan.outcome = outcome
@@ -69,7 +70,12 @@ def write(
     elif outcome == Outcome.FOREIGN:
         scan.sentence = _foreign(name)
     elif outcome == Outcome.REFUSED:
-        scan.sentence = _moved(words) if moved else _refused(scan, keepers, words)
+        if brought:
+            scan.sentence = _brought_back(words)
+        else:
+            scan.sentence = _moved(words) if moved else _refused(scan, keepers, words)
+    elif outcome == Outcome.UNKNOWN and not scan.place:
+        scan.sentence = _nowhere(words)
     else:
         scan.sentence = _plain(outcome) % words
 
@@ -114,6 +120,13 @@ def _plain(outcome: str) -> str:
     return sentences[outcome]
 
 
+def _nowhere(words: dict[str, str]) -> str:
+    return _(
+        "%(thing)s is noted as unknown, but without a room. Tell the office where it stands; they "
+        "enter it when they look into it."
+    ) % words  # fmt: skip
+
+
 def _gone(asset: Asset | None, words: dict[str, str]) -> str:
     day = asset.scrapped_date if asset else None
     return _(
@@ -135,6 +148,13 @@ def _moved(words: dict[str, str]) -> str:
     ) % words  # fmt: skip
 
 
+def _brought_back(words: dict[str, str]) -> str:
+    return _(
+        "%(thing)s is counted, but the office has noted that it was brought back; its place in "
+        "the ledger stays. If it belongs to %(place)s, the office explains the line anew."
+    ) % words  # fmt: skip
+
+
 def _refused(scan: Scan, keepers: bool, words: dict[str, str]) -> str:
     if keepers:
         return _(
@@ -143,6 +163,4 @@ def _refused(scan: Scan, keepers: bool, words: dict[str, str]) -> str:
         ) % words  # fmt: skip
     if scan.kind == Kind.AWAY:
         return _("%(thing)s is not with a repairer by the books; say found or not found.") % words
-    if not scan.place:
-        return _("Scan the code at the door first, or choose the room.")
     return _("Take a photo of the unknown thing, or say what it is.")

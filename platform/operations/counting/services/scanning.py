@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -32,7 +33,7 @@ from operations.counting.services import receipts
 from operations.counting.services.moving import locked
 
 MOST = 500
-PHOTO = "photo"
+PHOTO, LATE = "photo", "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +170,30 @@ def _receive(desk: Desk, one: Record) -> Scan:
 def _judge(desk: Desk, one: Record, scan: Scan) -> None:
     place = _room(desk, one.place)
     if desk.count.status != S.OPEN:
-        receipts.write(scan, Outcome.LATE)
+        _late(desk, one, scan)
+    elif one.kind == Kind.UNKNOWN:
+        if place is None:
+            # A door that nobody knows any more is no place, but what was said is kept.
+            scan.code = one.place[: codes.LONGEST]
+        scan.place = place or ""
+        _unknown(desk, one, scan)
     elif place is None:
         receipts.write(scan, Outcome.ROOM)
     else:
         scan.place = place
-        if one.kind == Kind.UNKNOWN:
-            _unknown(desk, one, scan)
-        else:
-            _thing(desk, one, scan)
+        _thing(desk, one, scan)
+
+
+def _late(desk: Desk, one: Record, scan: Scan) -> None:
+    """Not counted any more; a photo lies with the count, as nobody can take it again (R94)."""
+    if one.photo is not None:
+        # What is no picture has nothing to lose, and must not keep the phone from sending.
+        with suppress(Violation):
+            attachments.attach(
+                desk.count, one.photo, kind=LATE, by=desk.by, note=scan.note,
+                allow=attachments.PICTURES, field="photo",
+            )  # fmt: skip
+    receipts.write(scan, Outcome.LATE)
 
 
 def _thing(desk: Desk, one: Record, scan: Scan) -> None:
@@ -285,6 +301,9 @@ def _put_right(desk: Desk, line: Line, verdict: Verdict, scan: Scan) -> None:
         return None
     if not any(desk.by.holds(post) for post in KEEPERS):
         return receipts.write(scan, Outcome.REFUSED, line=line, keepers=True)
+    if line.remedy == Remedy.BACK:
+        # Tapped before, sent after the office has said that it is home again.
+        return receipts.write(scan, Outcome.REFUSED, line=line, brought=True)
     if not line.is_put_right:
         # What the ledger was told later is not overwritten by what was seen before (R95).
         if any(one.at > scan.at for one in desk.moved.get(_asset_of(line).pk, ())):
@@ -315,8 +334,11 @@ def _unexpected(desk: Desk, asset: Asset, scan: Scan) -> None:
 
 
 def _unknown(desk: Desk, one: Record, scan: Scan) -> None:
-    """A thing that no book knows, with its photo or in words (R94)."""
-    if not scan.place or (one.photo is None and not one.note.strip()):
+    """A thing that no book knows, with its photo or in words (R94).
+
+    Where no room was told the office says where it stands when it explains the line.
+    """
+    if one.photo is None and not one.note.strip():
         return receipts.write(scan, Outcome.REFUSED)
     line = _surplus(desk, scan, name=one.note.strip()[:60] or _("unknown thing"))
     if one.photo is not None:

@@ -226,7 +226,8 @@ class LineForm(OnceAction):
 
     def get_page_subtitle(self) -> str:
         """Which line."""
-        return f"{self.subject} · {self.subject.place}"
+        where = self.subject.place or self.subject.found_place
+        return f"{self.subject} · {where}" if where else str(self.subject)
 
     def keys(self) -> dict[str, Any]:
         """What both verbs want."""
