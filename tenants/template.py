@@ -30,6 +30,7 @@ from tenants.caches import content_types
 from tenants.context import TEMPLATE_SCHEMA, province_context, schema_context
 from tenants.embedded.postgres import programs
 from tenants.models import TemplateScript
+from tenants.ordering import packages_first
 
 # A name that no data can hold: the dump is searched for it before it is trusted.
 TOKEN = "__countylink_schema_8f2c41d7__"  # noqa: S105 - a place holder, no secret
@@ -119,7 +120,8 @@ def prepare(*, progress: Progress = lambda text: None) -> TemplateScript:
 
 def _migrate_public() -> None:
     with province_context():
-        call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
+        with packages_first():
+            call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         for module in seed_modules("province"):
             with transaction.atomic():
                 module.province()
@@ -140,7 +142,9 @@ def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
 
 def migrate_schema(schema: str) -> None:
     """Bring one schema up to date the stock way."""
-    call_command("migrate_schemas", schema_name=schema, tenant=True, interactive=False, verbosity=0)
+    wanted = {"schema_name": schema, "tenant": True}
+    with packages_first():
+        call_command("migrate_schemas", **wanted, interactive=False, verbosity=0)
     content_types.forget(schema)
 
 

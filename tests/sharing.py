@@ -23,7 +23,11 @@ OF_THE_WHOLE = (
 )
 DEMO = "/test_demo.py"
 # Minutes each.
-LONGEST = ("tests/permissions/test_county_", "tests/api/test_fuzz.py")
+LONGEST = (
+    "tests/permissions/test_county_",
+    "tests/api/test_fuzz.py",
+    "tests/browser/test_property_stories.py",
+)
 MEASURES = "SLIPCOVER_ENABLED"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from typing import Any
@@ -31,6 +32,16 @@ COVERED = """() => {
       && box.right > under.left && box.top < under.bottom && box.bottom > under.top))
     .map((one) => one.textContent.trim());
 }"""
+# A file as base64.
+READ = """async (address) => {
+  const content = new Uint8Array(await (await fetch(address)).arrayBuffer());
+  return btoa(content.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+}"""
+DRAWN = """async () => {
+  const found = [...document.querySelectorAll('img.as-signed')];
+  await Promise.allSettled(found.map((one) => one.decode()));
+  return found.filter((one) => one.naturalWidth > 0).length;
+}"""
 SEND = "form[method=post] .cl-bar__main button:not([formaction])"
 
 
@@ -52,19 +63,24 @@ class ChromiumStage(Stage):
     def tab(self, post: str) -> Any:
         """Somebody's browser, signed in when first needed; the door is tested elsewhere."""
         if post not in self.tabs:
-            width = DESK if post in self.desk else PHONE
             pages = self.pages(self.county)
-            tab = self.stack.enter_context(pages.open(width=width))
-            with self.records():
-                client = Client(HTTP_HOST=self.county.host)
-                client.force_login(cast.appoint(post))
-            session = client.cookies[settings.SESSION_COOKIE_NAME]
-            tab.context.add_cookies(
-                [{"name": session.key, "value": session.value, "url": f"{pages.base}/"}]
-            )
-            self.tabs[post], self.base = tab, pages.base
-            self.looks[post] = pages
+            tab = self.stack.enter_context(pages.open(width=self.width(post)))
+            self.base = pages.base
+            tab.context.add_cookies([self.session(post)])
+            self.tabs[post], self.looks[post] = tab, pages
         return self.tabs[post]
+
+    def width(self, post: str) -> int:
+        """How wide somebody's screen is."""
+        return DESK if post in self.desk else PHONE
+
+    def session(self, post: str) -> Any:
+        """A new session of somebody, as a cookie."""
+        with self.records():
+            client = Client(HTTP_HOST=self.county.host)
+            client.force_login(cast.appoint(post))
+        found = client.cookies[settings.SESSION_COOKIE_NAME]
+        return {"name": found.key, "value": found.value, "url": f"{self.base}/"}
 
     def close(self) -> None:
         """Everybody goes home."""
@@ -72,7 +88,7 @@ class ChromiumStage(Stage):
 
     def send(self, post: str, path: str, fields: dict[str, Any]) -> tuple[int, str, str]:
         """Open the form, fill it in, press its button."""
-        status = self._goto(post, path)
+        status = self._come_to(post, path)
         page = self.tab(post)
         if status != 200 or urlsplit(page.url).path != path:
             return max(status, 409), path, self._words(page)
@@ -101,6 +117,28 @@ class ChromiumStage(Stage):
         assert gone.value.status == 200, (post, page, path)
         self._look(post, tab)
 
+    def paper(self, post: str, page: str, label: str) -> bytes:
+        """Click the link; what came is read beside, for a viewer keeps it to itself."""
+        self._goto(post, page)
+        tab = self.tab(post)
+        link = tab.locator("main a", has_text=label)
+        address = link.get_attribute("href")
+        bytes_ = tab.evaluate(READ, address)
+        with tab.context.expect_event("response", lambda one: one.url.endswith(address)) as came:
+            link.click()
+        assert came.value.status == 200, (post, page, label)
+        assert came.value.headers["content-type"] == "application/pdf", (post, page, label)
+        return base64.b64decode(bytes_)
+
+    def signatures(self, post: str, path: str) -> int:
+        """Pictures that are drawn on the page."""
+        self._goto(post, path)
+        return int(self.tab(post).evaluate(DRAWN))
+
+    def _come_to(self, post: str, path: str) -> int:
+        """To the form that is to be filled in."""
+        return self._goto(post, path)
+
     def _goto(self, post: str, path: str) -> int:
         page = self.tab(post)
         answer = page.goto(f"{self.base}{path}", wait_until=READY)
@@ -109,7 +147,7 @@ class ChromiumStage(Stage):
 
     def _look(self, post: str, page: Any) -> None:
         """What people would complain of."""
-        width = DESK if post in self.desk else PHONE
+        width = self.width(post)
         where = f"{urlsplit(page.url).path} ({post}, {width} px)"
         # A refusal is an answer that Chromium notes as a failed load.
         found = [one for one in page.complaints if "422" not in one]
@@ -133,11 +171,13 @@ class ChromiumStage(Stage):
 
 
 def fill(page: Any, name: str, value: Any) -> None:
-    """As a person does: tick, choose, pick a file, type."""
+    """As a person does: tick, choose, pick a file, sign, type."""
     field = page.locator(f"form[method=post] [name='{name}']")
     kind = field.first.evaluate("e => e.type")
     listed = value if isinstance(value, list) else [value]
-    if kind in ("checkbox", "radio"):
+    if kind == "hidden":
+        sign(page, name)
+    elif kind in ("checkbox", "radio"):
         for one in listed:
             exact = page.locator(f"form[method=post] [name='{name}'][value='{one}']")
             (field.first if one == "on" else exact).check(force=True)
@@ -147,6 +187,23 @@ def fill(page: Any, name: str, value: Any) -> None:
         field.first.set_input_files([_file(one) for one in listed])
     else:
         field.first.fill(str(value))
+
+
+def sign(page: Any, name: str) -> None:
+    """With a finger on the glass: one stroke that winds."""
+    part = page.locator(f".cl-hand:has([name='{name}'])")
+    pad = part.locator("canvas")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    finger = page.context.new_cdp_session(page)
+    for step in range(10):
+        x = box["x"] + box["width"] * (0.2 + 0.06 * step)
+        y = box["y"] + box["height"] * (0.35 + 0.3 * (step % 2))
+        kind = "touchMove" if step else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+    part.get_by_text("已签字").wait_for()
 
 
 def _file(one: SimpleUploadedFile) -> Any:

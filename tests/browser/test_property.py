@@ -1,18 +1,14 @@
-"""Assets and supplies in a real browser: readable at both widths, signed for with the mouse."""
+"""Assets and supplies in a real browser: readable at both widths."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from accounts.posts import Post
 from operations.assets.lifecycle import A
 from operations.assets.models import Asset, AssetClass
-from operations.staff.models import Department, Person
-from operations.supplies import services
-from operations.supplies.models import Issue, Place, Standard
-from operations.supplies.services import LineData
+from operations.staff.models import Department
 from tenants import hosts
 from tenants.context import CountyRef, county_context
 from tests import cast
@@ -43,25 +39,9 @@ def idle_card() -> int:
     return made.pk
 
 
-def approved(urgent: int, item: int) -> int:
-    """The request is approved, and what it asks for lies in the cabinet; whom it is for."""
-    given = {"urgent_id": urgent, "at": timezone.now()}
-    staff = cast.actor("staff")
-    whom = Person.objects.get(user_id=staff.user_id)
-    Person.objects.filter(pk=whom.pk).update(status="active")
-    line = LineData(item_id=item, quantity=1, person_id=whom.pk, override_reason="另配展会使用")
-    services.urgent_line_add(data=line, by=staff, **given)
-    services.urgent_ask(by=staff, **given)
-    services.urgent_agree(by=cast.actor("dept_head"), **given)
-    services.urgent_approve(by=cast.actor("admin_mgr"), **given)
-    place = Place.objects.get(order=0).pk
-    services.urgent_buy(place_id=place, arrived={}, by=cast.actor("area_clerk"), **given)
-    return whom.pk
-
-
 @pytest.fixture
 def records(own_database) -> tuple[CountyRef, dict[str, int]]:
-    """禾川县 with a purchase, cards, a plan, an approved request, a holding."""
+    """禾川县 with a purchase, cards, a plan, a request, a holding."""
     ref = hosts.by_code("980121")
     with county_context(ref):
         for post in POSTS:
@@ -69,8 +49,6 @@ def records(own_database) -> tuple[CountyRef, dict[str, int]]:
         made = {**assets_records(), **supplies_records()}
         found = {name: gaps["pk"] for name, gaps in made.items() if "pk" in gaps}
         found["card"] = idle_card()
-        Standard.objects.update(quantity=9)
-        found["whom"] = approved(found["supplies:urgent"], found["supplies:item"])
     return ref, found
 
 
@@ -89,41 +67,3 @@ def test_the_pages_are_readable_at_both_widths(pages, records):
         at=CROSSWISE,
         lists=True,
     )
-
-
-def sign(page, name):
-    """A few strokes with the mouse where somebody signs."""
-    box = page.locator(f".cl-hand:has([name={name}]) canvas").bounding_box()
-    page.mouse.move(box["x"] + 40, box["y"] + 40)
-    page.mouse.down()
-    for step in range(1, 9):
-        page.mouse.move(box["x"] + 40 + 30 * step, box["y"] + 40 + 12 * (step % 3))
-    page.mouse.up()
-    page.wait_for_function(f"document.querySelector('[name={name}]').value.length > 100")
-
-
-def test_things_are_handed_out_once_they_are_signed_for(pages, records):
-    county, pk = records
-    card, urgent = pk["card"], pk["supplies:urgent"]
-    with pages(county, "area_clerk").open() as page:
-        base = f"http://{county.host}:{page.url.split(':')[2].split('/')[0]}/console"
-        page.goto(f"{base}/assets/{card}/do/issue/")
-        page.select_option("[name=person_id]", str(pk["whom"]))
-        page.fill("[name=place]", "二楼直播间")
-        page.click("form.cl-form button[type=submit]")
-        page.wait_for_load_state("networkidle")
-        assert "未签字" in page.inner_text("main")
-        # The browser notes the refusal.
-        page.complaints.clear()
-        sign(page, "signature")
-        page.click("form.cl-form button[type=submit]")
-        page.wait_for_url(f"**/assets/{card}/")
-        assert page.locator("img.as-signed").count() == 1
-        page.goto(f"{base}/supplies/urgent/{urgent}/do/issue/")
-        sign(page, "signature")
-        page.click("form.cl-form button[type=submit]")
-        page.wait_for_url(f"**/supplies/urgent/{urgent}/")
-        assert page.complaints == []
-    with county_context(county):
-        assert Asset.objects.get(pk=card).status == A.IN_USE
-        assert Issue.objects.count() == 1

@@ -52,10 +52,11 @@ class Stage:
             raise Told(f"{post} {path}: {status} {words[:1500]}")
         return where
 
-    def refused(self, post: str, path: str, words: str, **fields: Any) -> None:
-        """It is sent, and refused in these words."""
+    def refused(self, post: str, path: str, words: str, **fields: Any) -> str:
+        """It is sent, and refused in these words; all that the page says."""
         status, _where, said = self.send(post, path, fields)
         assert (status, words in said) == (422, True), (post, path, status, said[:1500])
+        return said
 
     def reads(self, post: str, path: str, *words: str) -> str:
         """The page says these."""
@@ -75,6 +76,19 @@ class Stage:
     def press(self, post: str, page: str, path: str, **fields: Any) -> None:
         """A button of a page, that sends to an address."""
         raise NotImplementedError
+
+    def paper(self, post: str, page: str, label: str) -> bytes:
+        """The PDF that a link of a page opens."""
+        raise NotImplementedError
+
+    def signatures(self, post: str, path: str) -> int:
+        """How many drawn signatures a page shows."""
+        raise NotImplementedError
+
+    @contextmanager
+    def on_a_phone(self, *posts: str) -> Iterator[None]:
+        """These act with a phone in hand; over HTTP that is all the same."""
+        yield
 
 
 class HttpStage(Stage):
@@ -115,6 +129,21 @@ class HttpStage(Stage):
         assert shown.select_one(f'form[action="{path}"]'), (post, page, path)
         answer = client.post(path, fields)
         assert answer.status_code == 302, (post, path, answer.status_code)
+
+    def paper(self, post: str, page: str, label: str) -> bytes:
+        """Follow the link."""
+        client = self.client(post)
+        shown = BeautifulSoup(client.get(page).content, "html.parser")
+        (link,) = [one for one in shown.select("main a") if one.get_text(strip=True) == label]
+        answer = client.get(str(link["href"]))
+        assert answer.headers["Content-Type"] == "application/pdf", (post, page, label)
+        return bytes(answer.content)
+
+    def signatures(self, post: str, path: str) -> int:
+        """Pictures that are there."""
+        client = self.client(post)
+        found = BeautifulSoup(client.get(path).content, "html.parser").select("img.as-signed")
+        return sum(client.get(str(one["src"])).status_code == 200 for one in found)
 
 
 def typed(value: Any) -> Any:

@@ -18,8 +18,16 @@ from core.models.audit import AuditEntry
 from core.money import capital, yuan
 from operations.assets import selectors, services
 from operations.assets.forms import buying, caring, keeping
-from operations.assets.lifecycle import ASSET, KEEPERS, REIMBURSEMENT, A, B
-from operations.assets.models import Asset, Reimbursement
+from operations.assets.lifecycle import (
+    ASSET,
+    KEEPERS,
+    REIMBURSEMENT,
+    REPAIR_OPEN,
+    SCRAPPING_OPEN,
+    A,
+    B,
+)
+from operations.assets.models import Asset, Reimbursement, Repair, Scrapping
 from operations.assets.rules.paying import missing
 from operations.assets.services.moving import decides
 from operations.assets.services.paying import HOLDERS
@@ -209,9 +217,27 @@ class AssetRecord(RecordView[Asset]):
                 Fact(_("Depreciated"), yuan(worn), number=True),
                 Fact(_("Net value"), yuan(record.price - worn), number=True),
                 Fact(_("Purchase request"), str(request) if request else "—", url=url),
+                *self._under_way(),
                 *(("old_number",) if record.old_number else ()),
                 *(("remark",) if record.remark else ()),
             ),
+        ]
+
+    def _under_way(self) -> list[Fact]:
+        """The repair or the scrapping that is not over, with the way to it."""
+        record = self.record
+        found: list[tuple[str, str, Repair | Scrapping]] = [
+            (_("Repair of an asset"), "assets:repair", one)
+            for one in record.repairs.filter(status__in=REPAIR_OPEN)
+        ]
+        if record.status == A.TO_SCRAP:
+            ends = record.scrappings.filter(status__in=SCRAPPING_OPEN)
+            found += [(_("Scrapping of an asset"), "assets:scrapping", one) for one in ends]
+        return [
+            Fact(
+                label, f"{one.number} {one.get_status_display()}", url=reverse(name, args=[one.pk])
+            )
+            for label, name, one in found
         ]
 
     def panels(self) -> Sequence[Panel]:

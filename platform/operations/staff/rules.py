@@ -107,7 +107,7 @@ def everything_is_cleared(*, items: Collection[str]) -> None:
     if items:
         raise Violation(
             _("Not cleared yet: %(items)s. Clear them with the departments concerned first.")
-            % {"items": "；".join(items)},
+            % {"items": "；".join(item.rstrip("。") for item in items)},
             R(122),
         )
 

@@ -32,12 +32,23 @@ def register() -> None:
     attachments.register_guard(Issue, may_see)
     clearance.register(SOURCE, open_of)
     clearance.register_move(SOURCE, open_at_move)
+    clearance.register_sheet(SOURCE, clearance_sheet)
 
 
 def may_see(actor: Actor, issue: Issue) -> bool:
     """Signatures are for those who may see the department's ledger."""
     own = selectors.departments_of(actor, on=timezone.localdate())
     return selectors.reads_all(actor) or issue.department_id in own
+
+
+def may_clear(actor: Actor, person: Person) -> bool:
+    """The clearance sheet is for those who may see the whole ledger, and for oneself."""
+    return person.user_id in actor.persons or selectors.reads_all(actor)
+
+
+def clearance_sheet(person: Person, actor: Actor) -> str:
+    """Its address for those who may open it."""
+    return reverse("supplies:clearance", args=[person.pk]) if may_clear(actor, person) else ""
 
 
 def held_by(person: Person) -> QuerySet[Holding]:

@@ -171,7 +171,8 @@ class PlanRecord(RecordView[Plan]):
             )  # fmt: skip
             return [_("It is handed in on %(days)s.") % {"days": listed(days)}]
         if record.status == S.READY:
-            days = windows.issue_window(calendar, month=max(record.month, timezone.localdate()))
+            today = timezone.localdate()
+            days = windows.days_of_issue(calendar, month=record.month, today=today)
             return [_("It is issued on %(days)s.") % {"days": listed(days)}]
         return []
 

@@ -18,7 +18,7 @@ from core.actor import Actor
 from core.lifecycle_words import denied
 from core.papers.serving import sheet_of, unstored
 from operations.staff.models import Person
-from operations.supplies import exports, paperwork, selectors, services
+from operations.supplies import exports, joints, paperwork, selectors, services
 from operations.supplies import forms_keeping as forms
 from operations.supplies.kinds import SupplyClass
 from operations.supplies.lifecycle import CLERKS, PEOPLE, ScrapStates
@@ -357,7 +357,6 @@ def clearance(request: HttpRequest, *, pk: int) -> HttpResponse:
     """The clearance sheet of somebody, for the office and oneself."""
     actor = actor_of(request.user, request)
     person = Person.objects.filter(pk=pk).first()
-    own = person is not None and person.user_id is not None and person.user_id in actor.persons
-    if person is None or not (own or selectors.reads_all(actor)):
+    if person is None or not joints.may_clear(actor, person):
         raise Http404
     return unstored(paperwork.clearance(person, on=timezone.localdate()))

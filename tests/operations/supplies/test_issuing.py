@@ -34,7 +34,7 @@ from tests.operations.supplies.conftest import (
 @pytest.mark.handbook(108, 109)
 def test_on_its_days_a_plan_is_issued_and_written_into_both_ledgers(people):
     found = bring(people, S.READY, line(people, "计算器"), line(people, "订书针"))
-    refused(lambda: issue(people, found, now=at(2026, 4, 9)), 108, words="2026-04-07")
+    refused(lambda: issue(people, found, now=at(2026, 4, 9)), 108, words="2026-05-06")
     given = issue(people, found)
     found.refresh_from_db()
     assert found.status == S.ISSUED

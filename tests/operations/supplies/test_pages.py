@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from operations.staff.models import Person
 from operations.supplies import selectors, today, wagtail_hooks
 from operations.supplies.lifecycle import S, U
 from operations.supplies.models import (
@@ -128,7 +129,7 @@ def test_a_month_from_the_plan_to_the_purchase(desks, people, on_24_march):
     found.refresh_from_db()
     assert found.status == S.READY
     taken = {"line_ids": [row.pk], "signed_by": "卜小满", "signature": DRAWN}
-    assert "2026-03-05" in text(clerk.post(do("issue"), taken))
+    assert "2026-04-07、2026-04-08" in text(clerk.post(do("issue"), taken))
     for name, pk in (("plan_paper", found.pk), ("purchase_paper", purchase.pk)):
         assert clerk.get(url(name, pk)).content.startswith(b"%PDF")
     assert "云启文具店" in text(clerk.get(url("purchase", purchase.pk)))
@@ -253,6 +254,21 @@ def test_a_new_colleague_gets_the_set(desks, people):
     assert keeper.get(url("urgent_paper", found.pk)).content.startswith(b"%PDF")
     assert found.number in text(keeper.get(f"{url('urgents')}?state=draft"))
     assert desks["area_clerk"].get(url("starter_add")).status_code == 200
+
+
+@pytest.mark.handbook(97, 113)
+def test_whom_the_clearance_sheet_concerns_opens_it_from_the_persons_page(desk_of, people):
+    person = person_of(people.staff)
+    Person.objects.filter(pk=person.pk).update(status="leaving")
+    page = reverse("staff:person", args=[person.pk], urlconf=URLS)
+    sheet = url("clearance", person.pk)
+    # Personnel and oneself; neither a colleague nor who only keeps the accounts.
+    for post in ("admin_mgr", "staff", "dept_keeper", "county_admin"):
+        desk, concerned = desk_of(post), post in ("admin_mgr", "staff")
+        shown = desk.get(page)
+        assert "待清交事项" in text(shown)
+        assert (f'href="{sheet}"' in shown.content.decode()) is concerned
+        assert desk.get(sheet).status_code == (200 if concerned else 404)
 
 
 def test_others_see_nothing_and_may_nothing(desks, people):

@@ -129,6 +129,17 @@ def test_goods_are_issued_on_their_days_only():
         )
 
 
+@pytest.mark.handbook(108)
+@given(MONTHS, st.dates(date(2025, 1, 1), date(2027, 10, 31)))
+def test_the_days_that_are_told_are_the_next_days_of_issue(month, today):
+    found = windows.days_of_issue(CALENDAR, month=month, today=today)
+    assert found == windows.issue_window(CALENDAR, month=found[0].replace(day=1))
+    assert month <= found[0]
+    assert today <= found[-1]
+    sooner = windows.month_before(found[0])
+    assert sooner < month or windows.issue_window(CALENDAR, month=sooner)[-1] < today
+
+
 def test_months_and_periods():
     assert windows.next_month(date(2026, 12, 9)) == date(2027, 1, 1)
     assert windows.next_month(date(2026, 3, 31)) == date(2026, 4, 1)

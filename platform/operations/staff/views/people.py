@@ -82,6 +82,7 @@ class PersonView(OfPerson, Page):
         person, actor, today = self.person, self.actor, timezone.localdate()
         may_keep = selectors.may_keep(actor)
         run = person.checklists.filter(closed_at=None).first()
+        goes = person.status in (States.LEAVING, States.LEFT)
         return {
             **super().get_context_data(**kwargs),
             "person": person,
@@ -91,7 +92,9 @@ class PersonView(OfPerson, Page):
             "skills": person.skills.select_related("skill").order_by("skill__name"),
             "run": run,
             "items": run.items.select_related("done_by").order_by("order") if run else [],
-            "open_items": clearance.open_items(person) if person.status == "leaving" else [],
+            "goes": goes,
+            "open_items": clearance.open_items(person) if goes else [],
+            "sheet": clearance.sheet_of(person, actor),
             "moves": PERSON.open_to(person, actor),
             "may_keep": may_keep,
             "may_reveal": privacy.may_reveal(person, "phone", by=actor),

@@ -51,6 +51,13 @@ def issue_window(calendar: WorkCalendar, *, month: date) -> tuple[date, ...]:
     return calendar.window_from(month.replace(day=FIRST_OF_ISSUE), DAYS_OF_ISSUE)
 
 
+def days_of_issue(calendar: WorkCalendar, *, month: date, today: date) -> tuple[date, ...]:
+    """When the plan of a month can be issued from today on: what is left over waits for the next
+    days of issue (R108)."""
+    found = issue_window(calendar, month=max(month, today))
+    return found if today <= found[-1] else issue_window(calendar, month=next_month(today))
+
+
 def handed_in_in_time(
     *, today: date, month: date, window: Sequence[date], handed_in_before: bool
 ) -> None:

@@ -43,7 +43,7 @@ def plan_issue(
     plan = plan_locked(plan_id)
     PLAN.check(plan, "finish", by=by, expected_version=expected_version)
     today = timezone.localdate(at)
-    window = windows.issue_window(WorkCalendar.load(), month=today)
+    window = windows.days_of_issue(WorkCalendar.load(), month=plan.month, today=today)
     windows.issued_in_time(today=today, month=plan.month, window=window)
     return _issue(plan, line_ids, signed_by, signature, serials, by=by, at=at)
 

@@ -1,0 +1,37 @@
+"""The order of migrations in an empty schema: other people's packages before our own.
+
+Django keeps the models of every intermediate state, and each operation makes those anew that hang
+together with what it changes, by way of the accounts nearly all. Wagtail's two hundred operations
+come last by the alphabet and would each make all of ours; coming first they find few. That halves
+the time of an empty schema's migrations. The order is one of those that dependencies allow.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import django
+from django.apps import apps
+from django.db.migrations.graph import MigrationGraph
+
+PACKAGES = Path(django.__file__).resolve().parents[1]
+_leaf_nodes = MigrationGraph.leaf_nodes
+
+
+def is_ours(label: str) -> bool:
+    """Is an app one of this project, not of an installed package?"""
+    return PACKAGES not in Path(apps.get_app_config(label).path).resolve().parents
+
+
+def _packages_first(graph: MigrationGraph, app: str | None = None) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = _leaf_nodes(graph, app)
+    return sorted(found, key=lambda node: (is_ours(node[0]), node))
+
+
+@contextmanager
+def packages_first() -> Iterator[Any]:
+    """Whoever asks inside for all there is to migrate to is told the packages' ends first."""
+    with patch.object(MigrationGraph, "leaf_nodes", _packages_first):
+        yield
