@@ -33,12 +33,14 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "counting": (gettext_lazy("Counting"), "county"),
     "meetings": (gettext_lazy("Meetings and visits"), "county"),
     "supplies": (gettext_lazy("Supplies"), "county"),
+    "trade": (gettext_lazy("Products and traceability"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
     *("archives", "plans", "meetings", "handed", "supplies", "assets", "counting"),
+    "trade",
 )
 
 

@@ -25,6 +25,7 @@ from cms.models import (
     ProductPage,
 )
 from console.models import Centre
+from operations.trade import public as trade
 
 PICTURES = Path(__file__).with_name("demo_pictures")
 
@@ -104,6 +105,7 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         spec=product.spec,
         price=Decimal(product.price),
         certificate=product.certificate,
+        trade_code=trade.code_of(product.name),
         summary=product.summary,
         picture=picture,
         picture_alt=product.picture if picture else "",

@@ -277,8 +277,9 @@ def _about(page: models.AboutPage, request: HttpRequest, context: Shown) -> list
 
 
 def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> list[Data]:
-    del context
     address = absolute(request, path_of(page, request))
+    # What is called back as a whole is offered by nobody.
+    called_back = any(one.whole_product for one in context.get("recalls", ()))
     facts = ((_("Origin"), page.origin), (_("specification"), page.spec))
     offer = {
         "@type": "Offer",
@@ -305,7 +306,7 @@ def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> 
                 for name, value in facts
                 if value
             ],
-            "offers": offer if page.price is not None else None,
+            "offers": offer if page.price is not None and not called_back else None,
         }
     ]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -16,7 +18,7 @@ from wagtail.search import index
 
 from cms import pagecache
 from cms.blocks import BodyBlock
-from cms.shown import asked_rightly, pages_in
+from cms.shown import asked_rightly, tags_in
 from cms.words import searchable
 
 PRODUCTS_A_PAGE, NEWS_A_PAGE, BESIDE = 24, 16, 4
@@ -59,8 +61,7 @@ class SitePage(Page):  # type: ignore[misc]
         response: HttpResponse = super().serve(request, *args, **kwargs)
         context = getattr(response, "context_data", None) or {}
         if not getattr(request, "is_preview", False) and asked_rightly(request, context):
-            shown = {pagecache.page_tag(one.pk) for one in pages_in(context)}
-            pagecache.keep(request, *shown, *self.cache_tags(context))
+            pagecache.keep(request, *tags_in(context), *self.cache_tags(context))
         return response
 
     def search_text(self) -> str:
@@ -208,7 +209,7 @@ class BrandPage(PicturedPage):
 
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.public(ProductPage).filter(brand=self),
+            "products": selectors.marked(selectors.public(ProductPage).filter(brand=self)),
         }
 
 
@@ -237,6 +238,27 @@ class ProductIndexPage(SitePage):
         }
 
 
+class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """The form of a product's page, with the products whose origin is recorded to choose from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "trade_code" in self.fields:
+            from cms import selectors
+
+            self.fields["trade_code"] = forms.ChoiceField(
+                label=_("Product with its origin"),
+                required=False,
+                choices=[
+                    ("", _("None: origin and certificate as typed below")),
+                    *selectors.goods(),
+                ],
+                help_text=_(
+                    "Origin, producer, certificates, batches and recalls then come from there."
+                ),
+            )
+
+
 class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
@@ -255,14 +277,19 @@ class ProductPage(PicturedPage):
     )
     certificate = models.CharField(_("certificate"), max_length=80, blank=True)
     shop_link = models.URLField(_("shop"), blank=True)
+    # By its code, as the province's schema has no products to point to.
+    trade_code = models.CharField(_("product with its origin"), max_length=20, blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    # Said where pages are listed: a recall of the product is in force.
+    recalled = False
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("brand"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("trade_code"),
         MultiFieldPanel(
             [
                 FieldPanel("origin"),
@@ -276,6 +303,7 @@ class ProductPage(PicturedPage):
         FieldPanel("story"),
         FieldPanel("body"),
     ]
+    base_form_class = ProductPageForm
     parent_page_types: ClassVar[list[str]] = ["cms.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -295,11 +323,16 @@ class ProductPage(PicturedPage):
         return {beside, pagecache.page_tag(self.brand_id)} if self.brand_id else {beside}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Other products of the county, those of the same brand first."""
+        """Where it comes from, and other products of the county, of the same brand first."""
         from cms import selectors
 
-        others = selectors.products_beside(self, BESIDE)
-        return {**super().get_context(request, *args, **kwargs), "products": others}
+        trade = selectors.product_with_origin(self.trade_code)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": selectors.products_beside(self, BESIDE),
+            "trade": trade,
+            "recalls": trade.recalls if trade else (),
+        }
 
     @property
     def price_text(self) -> str:

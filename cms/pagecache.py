@@ -84,6 +84,11 @@ def township_tag(code: str) -> str:
     return f"township:{code}"
 
 
+def goods_tag(code: str) -> str:
+    """What is recorded of a product: origin, batches, certificates, recalls."""
+    return f"goods:{code}"
+
+
 def service_tag(code: str) -> str:
     """One service's guide."""
     return f"service:{code}"

@@ -20,6 +20,7 @@ from cms import pagecache
 from console.models import Centre
 from operations.casework.models import ItemForm, Promise, ServiceItem
 from operations.stations.models import Station, Township, Village
+from operations.trade.models import Batch, Certificate, Producer, Product, Recall
 from tenants import context
 from tenants.context import CountyRef, county_context, province_context
 
@@ -118,6 +119,17 @@ def of_service(item: ServiceItem) -> Iterable[str]:
     return (pagecache.SERVICES, pagecache.service_tag(item.code))
 
 
+def of_goods(record: Product | Batch | Certificate | Recall) -> Iterable[str]:
+    """The product's page, and each list with its card: a recall is to be seen on all of them."""
+    product = record if isinstance(record, Product) else record.product
+    return (pagecache.goods_tag(product.code),)
+
+
+def of_producer(producer: Producer) -> Iterable[str]:
+    """All its products."""
+    return [pagecache.goods_tag(code) for code in producer.products.values_list("code", flat=True)]
+
+
 def everything(_instance: Any) -> Iterable[str]:
     """What stands on all pages, or changes too rarely to ask on which."""
     return (pagecache.ALL,)
@@ -169,6 +181,10 @@ def connect() -> None:
     _on(post_delete, partial(_saved, tags=of_station, only=None), Station)
     of_item: Tags = lambda row: of_service(row.item)  # noqa: E731
     for model, tags in ((ServiceItem, of_service), (ItemForm, of_item), (Promise, of_item)):
+        for signal in (post_save, post_delete):
+            _on(signal, partial(_saved, tags=tags, only=None), model)
+    for model in (Product, Batch, Certificate, Recall, Producer):
+        tags = of_producer if model is Producer else of_goods
         for signal in (post_save, post_delete):
             _on(signal, partial(_saved, tags=tags, only=None), model)
     rare: dict[Any, Tags] = dict.fromkeys((Centre, Township, Village), everything)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.query import Or, PlainText
 
@@ -16,6 +17,8 @@ from cms.models import AboutPage, BrandPage, NewsPage, PicturedPage, ProductPage
 from cms.words import terms
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
+from operations.trade import public as trade
+from operations.trade.public import PublicProduct
 
 NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
 SEARCHED = (ProductPage, BrandPage, NewsPage, AboutPage)
@@ -42,14 +45,39 @@ def _closed() -> list[str]:
 
 def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
-    return list(public(ProductPage).select_related("brand").order_by("path")[:limit])
+    return marked(public(ProductPage).select_related("brand").order_by("path")[:limit])
 
 
 def products_beside(page: ProductPage, limit: int) -> list[ProductPage]:
     """Other products of the county, those of the same brand first."""
     other_brand = Case(When(brand=page.brand_id, then=0), default=1) if page.brand_id else Value(0)
     found = public(ProductPage).exclude(pk=page.pk).defer("story", "body")
-    return list(found.order_by(other_brand, "path")[:limit])
+    return marked(found.order_by(other_brand, "path")[:limit])
+
+
+def marked(pages: Iterable[ProductPage]) -> list[ProductPage]:
+    """The same, those marked that are called back: `recalled`."""
+    found = list(pages)
+    codes = trade.recalled_codes() if any(page.trade_code for page in found) else set()
+    for page in found:
+        page.recalled = bool(page.trade_code) and page.trade_code in codes
+    return found
+
+
+def product_with_origin(code: str) -> PublicProduct | None:
+    """What is recorded of the product that a page names."""
+    return trade.product(code, on=timezone.localdate())
+
+
+def page_of(code: str) -> ProductPage | None:
+    """The live page of a product by its code."""
+    found = public(ProductPage).filter(trade_code=code) if code else None
+    return found.first() if found is not None else None
+
+
+def goods() -> list[tuple[str, str]]:
+    """Products that a page may name."""
+    return trade.choices()
 
 
 def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:

@@ -10,12 +10,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms import pagecache
 
-def pages_in(context: Mapping[str, Any]) -> Iterator[Page]:
-    """The pages that stand in it, alone or in a list."""
+
+def tags_in(context: Mapping[str, Any]) -> Iterator[str]:
+    """Tags of the pages that stand in it, alone or in a list, and of the products they name."""
     for value in context.values():
         rows = value if isinstance(value, (list, QuerySet, Sheet)) else [value]
-        yield from (one for one in rows if isinstance(one, Page))
+        for one in rows:
+            if isinstance(one, Page):
+                yield pagecache.page_tag(one.pk)
+                if code := getattr(one, "trade_code", ""):
+                    yield pagecache.goods_tag(code)
 
 
 def asked_rightly(request: HttpRequest, context: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import views, views_machines
+from cms import batch, views, views_machines
 from cms.casework import applying, booking, finding, guides, holding
 
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
     path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
+    path("batch/", batch.look, name="site_batches"),
+    path("batch/<str:code>/", batch.batch, name="site_batch"),
     path("search/", views.search, name="site_search"),
     path("theme.css", views.theme, name="site_theme"),
     path("mark.svg", views.mark, name="site_mark"),

@@ -96,6 +96,7 @@ def _of_operations(request: HttpRequest) -> Iterator[Entry]:
     for guide in public.guides(on=timezone.localdate()):
         yield entry("site_service", guide.item.code)
     yield entry("site_look")
+    yield entry("site_batches")
     yield entry("site_stations")
     for one in stations.public_stations():
         yield entry("site_station", one.slug, changed=one.changed_at)

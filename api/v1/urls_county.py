@@ -24,6 +24,7 @@ from api.v1 import (
     stations,
     supervision,
     supplies,
+    trade,
     visits,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     *meetings.urlpatterns,
     *visits.urlpatterns,
     *supplies.urlpatterns,
+    *trade.urlpatterns,
     *assets.urlpatterns,
     *counting.urlpatterns,
     *pages.after,

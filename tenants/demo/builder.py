@@ -39,6 +39,7 @@ ORDER = (
     "operations.duty",
     "operations.meetings",
     "operations.supplies",
+    "operations.trade",
     "operations.assets",
     "operations.counting",
     "cms",

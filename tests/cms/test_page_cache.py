@@ -17,10 +17,13 @@ from core.actor import Actor
 from operations.casework.models import ServiceItem
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township
+from operations.trade import services
 from tenants import states
 from tenants.context import county_context, province_context
 from tenants.models import County
 from tests import cast
+from tests.operations.documents.conftest import People
+from tests.operations.trade.conftest import AT, bring, product
 from tests.told import tell
 
 FIXED = (
@@ -168,6 +171,28 @@ def test_news_take_with_them_the_news_the_feeds_and_the_front_page(gone, paths):
         publish(page)
 
     assert gone(add) == {"/", "/sitemap.xml", *(p for p in paths if p.startswith("/news/"))}
+
+
+@pytest.mark.handbook(117)
+def test_a_recall_is_on_the_page_and_on_every_card_the_moment_it_is_made(
+    gone, visitor, site, paths
+):
+    with county_context(site):
+        people = People()
+        rice = product(people, name="禾川红香米")
+        batch = bring(people, of=rice, labels=9)
+        ProductPage.objects.filter(slug="rice").update(trade_code=rice.code)
+
+    def called_back() -> None:
+        services.batch_recall(
+            batch_id=batch.pk, reason="检出霉变", advice="请停止食用", by=people.ops, at=AT
+        )
+
+    shown = {path for path in paths if b"/products/rice/" in visitor.get(path).content}
+    assert "检出霉变" not in visitor.get("/products/rice/").content.decode()
+    taken = gone(called_back)
+    assert taken == shown - {"/sitemap.xml"}
+    assert "检出霉变" in visitor.get("/products/rice/").content.decode()
 
 
 def test_a_station_takes_with_it_what_speaks_of_it(gone):

@@ -10,6 +10,7 @@ LISTS = (
     *("documents:index", "documents:numbers", "duty:index", "incoming:index", "mail:index"),
     *("mail:waiting", "meetings:index", "petitions:index", "seals:index", "staff:index"),
     *("supplies:index", "supplies:urgents", "supplies:stock", "supplies:ledger"),
+    *("trade:index", "trade:batches", "trade:recalls", "trade:producers"),
     *("stations:index", "console:calendar", "console:search", "console:inbox"),
 )
 NAMES = (

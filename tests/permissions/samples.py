@@ -36,6 +36,7 @@ from tests.permissions.samples_seals import seals_records
 from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
 from tests.permissions.samples_supplies import supplies_records
+from tests.permissions.samples_trade import trade_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
@@ -69,6 +70,9 @@ ACTIONS = {
     "supplypurchase": "console/supplies/purchases/<int:pk>/do/{action}/",
     "supplyscrap": "console/supplies/scraps/<int:pk>/do/{action}/",
     "supplyurgent": "console/supplies/urgent/<int:pk>/do/{action}/",
+    "tradebatch": "console/trade/batches/<int:pk>/do/{action}/",
+    "tradeproduct": "console/trade/<int:pk>/do/{action}/",
+    "traderecall": "console/trade/recalls/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -105,6 +109,7 @@ def county_records() -> Fill:
         **duty_records(),
         **meetings_records(),
         **supplies_records(),
+        **trade_records(),
         **assets_records(),
         **counting_records(),
         **_core("staff"),
@@ -142,6 +147,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.stations.records import StationRecord
     from operations.supplies import records as supplies
     from operations.supplies import records_ledger as ledger
+    from operations.trade import records as trade
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
@@ -183,6 +189,10 @@ def expand(name: str) -> list[dict[str, Any]]:
         supplies.PurchaseRecord,
         ledger.HoldingRecord,
         ledger.ScrapRecord,
+        trade.ProductRecord,
+        trade.BatchRecord,
+        trade.CertificateRecord,
+        trade.RecallRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

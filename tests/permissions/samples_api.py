@@ -18,6 +18,7 @@ from api.v1.plans import Plans
 from api.v1.seals import SealUses
 from api.v1.supervision import Supervision
 from api.v1.supplies import SupplyPlans, SupplyUrgents
+from api.v1.trade import Batches, Products, Recalls
 from api.v1.visits import Visits
 
 # Kind of record → the address of its page in the console, which has a sample.
@@ -44,6 +45,9 @@ KINDS: dict[type[Records], str] = {
     Visits: "meetings:visit",
     SupplyPlans: "supplies:plan",
     SupplyUrgents: "supplies:urgent",
+    Products: "trade:product",
+    Batches: "trade:batch",
+    Recalls: "trade:recall",
 }
 
 

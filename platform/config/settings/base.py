@@ -54,6 +54,7 @@ OPERATIONS_APPS = [
     "operations.duty",
     "operations.meetings",
     "operations.supplies",
+    "operations.trade",
     "operations.assets",
     "operations.counting",
 ]
@@ -269,6 +270,14 @@ SPECTACULAR_SETTINGS = {
         "PurchasePaperKind": "operations.assets.kinds.PaperKind",
         "PurchaseState": "operations.assets.lifecycle.PurchaseStates",
         "SealUseState": "operations.seals.lifecycle.SealUseStates",
+        "TradeProductState": "operations.trade.lifecycle.ProductStates",
+        "TradeBatchState": "operations.trade.lifecycle.BatchStates",
+        "TradeRecallState": "operations.trade.lifecycle.RecallStates",
+        "TradeOutcome": "operations.trade.kinds.Outcome",
+        "TradeBasis": "operations.trade.kinds.Basis",
+        "TradeInputKind": "operations.trade.kinds.InputKind",
+        "TradeCertificateKind": "operations.trade.kinds.CertificateKind",
+        "TradeProducerKind": "operations.trade.kinds.ProducerKind",
         "SupplyPlanState": "operations.supplies.lifecycle.PlanStates",
         "SupplyUrgentState": "operations.supplies.lifecycle.UrgentStates",
         "SupplyClass": "operations.supplies.kinds.SupplyClass",
@@ -295,6 +304,9 @@ PROVINCE_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOST_CACHE_SECONDS = 30
 # How long a public page is kept if nothing that it shows changes; 0: none is kept (cms.pagecache).
 PAGE_CACHE_SECONDS = 600
+# The header by which our own proxy says a visitor's region (省 or 市), for scans of labels; none:
+# regions are not known. It counts only where proxies stand in front (TRUSTED_PROXIES).
+REGION_HEADER = env.text("COUNTYLINK_REGION_HEADER", "")
 # Folder of licensed fonts (FangSong_GB2312, FZXiaoBiaoSong...), first in the font chain (D4).
 PAPER_FONT_DIR = env.text("COUNTYLINK_FONT_DIR", "")
 # The lasting name of the place that keys of encrypted fields are bound to (core.privacy).

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("operations.office.urls")),
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),
+    path("", include("operations.trade.urls")),
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),
     path("", include("operations.meetings.urls")),
