@@ -8,11 +8,12 @@ class CmsConfig(AppConfig):
     verbose_name = "public sites"
 
     def ready(self) -> None:
-        """Whatever is published or withdrawn is told to the portal and to the site's search."""
+        """What is published or withdrawn is told to the portal and to the site's search; what the
+        page cache keeps is purged whenever it changes."""
         from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import portal_push
+        from cms import portal_push, purging
         from cms.models import BrandPage, HomePage, ProductPage
         from cms.search import county, pages
         from console.models import Centre
@@ -25,3 +26,4 @@ class CmsConfig(AppConfig):
         # In the order of their headings.
         county.register()
         pages.register()
+        purging.connect()

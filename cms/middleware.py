@@ -1,9 +1,49 @@
 """Middleware of the public site."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
+from cms import addresses, pagecache
+from cms.pagecache import Entry
 from cms.views_errors import STAFF
+from console.middleware import STILL
+
+# Never asked for in the cache: the workbench, and what belongs to one person or is a file.
+SAFE = ("GET", "HEAD")
+NEVER = (*STAFF, "/documents/", "/static/", "/media/", "/invite/", "/case/", "/appointment/")
+# What a browser may do with a public page: keep it, and ask before each use whether it still is so.
+ASK_FIRST, NOBODY_ELSE = "no-cache", "private, no-cache"
+
+
+class PageCacheMiddleware:
+    """Answers strangers from the page cache, before session, user or database are thought of.
+
+    Stands right below the county middleware: which county it is, and whether it is served at all,
+    has been decided.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """One request."""
+        key = _key(request) if pagecache.on() else None
+        if key is None:
+            return _own(request, self.get_response(request))
+        owner = pagecache.owner_of(getattr(request, "county", None))
+        entry = pagecache.find(key, owner=owner)
+        if entry is None:
+            began = pagecache.shared_clock(owner)
+            response = self.get_response(request)
+            if not _may_be_kept(request, response):
+                return response
+            entry = _kept(key, request, response, began)
+        # The first one is given what all others are given from now on.
+        return _answer(request, entry)
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]
@@ -15,3 +55,76 @@ class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]
             return response
         moved: HttpResponse = super().process_response(request, response)
         return moved
+
+
+def _key(request: HttpRequest) -> str | None:
+    """Under which a stranger's request is kept; None where it is made for one person."""
+    meta = request.META
+    if request.method not in SAFE or request.path_info.startswith(NEVER):
+        return None
+    if f"{settings.SESSION_COOKIE_NAME}=" in meta.get("HTTP_COOKIE", ""):
+        return None
+    # Wagtail sends a preview through all this under the page's own address.
+    if getattr(request, "is_preview", False):
+        return None
+    if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta:
+        return None
+    query = addresses.relevant(request.path_info, meta.get("QUERY_STRING", ""))
+    host = request.get_host() if settings.USE_X_FORWARDED_HOST else meta.get("HTTP_HOST", "")
+    # A page says its own host: one that is spelt oddly is not shown to others.
+    if query is None or not host or host != host.lower():
+        return None
+    return f"{request.scheme}://{host}{request.path_info}?{query}"
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return bool(
+        response.status_code == 200  # noqa: PLR2004
+        and pagecache.tags_of(request)
+        and not response.streaming
+        and not response.cookies
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and not _speaks_of_the_nonce(request, response)
+    )
+
+
+def _speaks_of_the_nonce(request: HttpRequest, response: HttpResponse) -> bool:
+    """A nonce is for one answer; a page that needs one is made each time."""
+    nonce = getattr(request, "csp_nonce", "")
+    return bool(nonce) and nonce.encode() in response.content
+
+
+def _kept(key: str, request: HttpRequest, response: HttpResponse, began: str) -> Entry:
+    headers = dict(response.headers)
+    headers["Content-Security-Policy"] = STILL
+    headers.setdefault("Cache-Control", ASK_FIRST)
+    headers["Content-Length"] = str(len(response.content))
+    return pagecache.store(
+        key,
+        body=response.content,
+        headers=headers,
+        tags=pagecache.tags_of(request),
+        began=began,
+        at=timezone.now(),
+    )
+
+
+def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
+    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
+    if asked and (asked == "*" or entry.etag in asked):
+        # Its policy and length are those of the page that the browser has.
+        kept = {name: entry.headers[name] for name in _WITH_304 if name in entry.headers}
+        return HttpResponseNotModified(headers={**kept, "ETag": entry.etag})
+    response = HttpResponse(entry.body, headers=entry.headers)
+    response.headers["ETag"] = entry.etag
+    return response
+
+
+def _own(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A public page that was made for one person: an editor's has the editor's bar."""
+    if pagecache.tags_of(request):
+        response.headers.setdefault("Cache-Control", NOBODY_ELSE)
+    return response
+
+
+_WITH_304 = ("Cache-Control", "Vary", "Strict-Transport-Security")

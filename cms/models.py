@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -15,8 +16,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms import pagecache
 from cms.blocks import BodyBlock
 from cms.search.tables import SearchEntry, SearchMiss, SearchSetting
+from cms.shown import asked_rightly, tags_in
 from cms.words import searchable
 
 __all__ = [
@@ -40,7 +43,11 @@ FEATURES = ["bold", "ol", "ul", "link"]
 
 
 class SitePage(Page):  # type: ignore[misc]
-    """Base of all our pages: searchable Chinese text, a summary for lists and search engines."""
+    """Base of all our pages: searchable Chinese text, a summary, what the page cache must know.
+
+    Every page of ours that stands in the context of a page, alone or in a list, is known to be
+    shown on it; what else its content hangs on is said by `cache_tags`.
+    """
 
     summary = models.CharField(
         _("summary"),
@@ -50,6 +57,8 @@ class SitePage(Page):  # type: ignore[misc]
     )
 
     search_fields = [*Page.search_fields, index.SearchField("search_text")]
+    # Tags of what the page lists or counts (see cache_tags).
+    hangs_on: ClassVar[tuple[str, ...]] = ()
     promote_panels = Page.promote_panels
     # Under which heading the site's search shows it (cms.search.pages).
     search_kind: ClassVar[str] = "page"
@@ -64,6 +73,19 @@ class SitePage(Page):  # type: ignore[misc]
     def keyword_parts(self) -> list[str]:
         """Short words beside the title that name the page, for the site's search."""
         return []
+
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Lists and figures on the page, by the tags under which `cms.purging` purges them."""
+        del context
+        return set(self.hangs_on)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; kept for strangers unless it is a preview or a number of no sheet."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        if not getattr(request, "is_preview", False) and asked_rightly(request, context):
+            pagecache.keep(request, *tags_in(context), *self.cache_tags(context))
+        return response
 
     def search_text(self) -> str:
         """Words and pairs of characters, as PostgreSQL has no Chinese parser (D17)."""
@@ -90,6 +112,13 @@ class PicturedPage(SitePage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The main picture with all its sizes: one statement, however many are shown."""
+        if self.picture_id:
+            models.prefetch_related_objects([self], "picture__renditions")
+        found: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return found
 
 
 class HomePage(PicturedPage):
@@ -123,6 +152,11 @@ class HomePage(PicturedPage):
     ]
     max_count = 1
 
+    hangs_on = (
+        pagecache.STATIONS,
+        *map(pagecache.list_tag, ("productpage", "newspage", "brandpage")),
+    )
+
     class Meta:
         verbose_name = _("front page")
 
@@ -136,7 +170,7 @@ class HomePage(PicturedPage):
             "news": selectors.news(limit=5),
             "numbers": selectors.numbers(),
             "towns": selectors.town_index(),
-            "brand": BrandPage.objects.live().public().order_by("path").first(),
+            "brand": selectors.public(BrandPage, pictured=False).order_by("path").first(),
         }
 
 
@@ -148,14 +182,18 @@ class BrandIndexPage(SitePage):
     subpage_types: ClassVar[list[str]] = ["cms.BrandPage"]
     max_count = 1
 
+    hangs_on = (pagecache.list_tag("brandpage"),)
+
     class Meta:
         verbose_name = _("brands")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brands."""
+        from cms import selectors
+
         return {
             **super().get_context(request, *args, **kwargs),
-            "brands": BrandPage.objects.child_of(self).live().select_related("picture"),
+            "brands": selectors.public(BrandPage).child_of(self),
         }
 
 
@@ -189,13 +227,18 @@ class BrandPage(PicturedPage):
         """Tagline and story."""
         return [self.tagline, self.story]
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """The brand's products."""
+        del context
+        return {pagecache.brand_tag(self.pk)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The brand's products."""
         from cms import selectors
 
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.marked(self.products.live().select_related("picture")),
+            "products": selectors.marked(selectors.public(ProductPage).filter(brand=self)),
         }
 
 
@@ -206,6 +249,8 @@ class ProductIndexPage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.ProductPage"]
     max_count = 1
+
+    hangs_on = (pagecache.list_tag("productpage"),)
 
     class Meta:
         verbose_name = _("products")
@@ -305,16 +350,22 @@ class ProductPage(PicturedPage):
         """Origin, certificate and story."""
         return [self.origin, self.certificate, self.story]
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Its brand's name, and which products stand beside it: its brand's if those are enough."""
+        others = context.get("products", [])
+        of_brand = self.brand_id and all(one.brand_id == self.brand_id for one in others)
+        enough = of_brand and len(others) == BESIDE
+        beside = pagecache.brand_tag(self.brand_id) if enough else pagecache.list_tag("productpage")
+        return {beside, pagecache.page_tag(self.brand_id)} if self.brand_id else {beside}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Where it comes from, and other products of the county, of the same brand first."""
         from cms import selectors
 
-        others = [one for one in selectors.published_products() if one.pk != self.pk]
-        others.sort(key=lambda one: one.brand_id != self.brand_id)
         trade = selectors.product_with_origin(self.trade_code)
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": others[:BESIDE],
+            "products": selectors.products_beside(self, BESIDE),
             "trade": trade,
             "recalls": trade.recalls if trade else (),
         }
@@ -332,6 +383,8 @@ class NewsIndexPage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
     max_count = 1
+
+    hangs_on = (pagecache.list_tag("newspage"),)
 
     class Meta:
         verbose_name = _("news")
@@ -363,6 +416,8 @@ class NewsPage(PicturedPage):
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
+    hangs_on = (pagecache.list_tag("newspage"),)
+
     class Meta:
         verbose_name = _("news item")
 
@@ -387,6 +442,8 @@ class AboutPage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
+
+    hangs_on = (pagecache.STATIONS,)
 
     class Meta:
         verbose_name = _("about the centre")

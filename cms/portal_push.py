@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from wagtail.images.exceptions import InvalidFilterSpecError
 
 from cms.models import BrandPage, HomePage, PicturedPage, ProductPage
-from cms.selectors import published_products
+from cms.selectors import public, published_products
 from console.models import Centre
 from oversight import portal
 from tenants import context
@@ -28,7 +28,7 @@ def push() -> int:
 
 
 def _front(home: HomePage) -> portal.Front:
-    brand = BrandPage.objects.live().public().order_by("path").first()
+    brand = public(BrandPage).order_by("path").first()
     return portal.Front(
         accent=Centre.current().accent,
         headline=home.hero_title,

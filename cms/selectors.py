@@ -6,23 +6,50 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.cache import cache
 from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
 from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
-from cms.models import NewsPage, ProductPage
+from cms import pagecache
+from cms.models import NewsPage, PicturedPage, ProductPage
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
 from operations.trade import public as trade
 from operations.trade.public import PublicProduct
 
-NUMBERS_SECONDS = 60
+NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
+
+
+def public(model: type[Page], *, pictured: bool = True) -> Any:
+    """Live pages of a kind that everybody may read; pictured: with their pictures in all sizes.
+
+    Wagtail's own `public()` asks for each list anew which pages are closed.
+    """
+    closed = pagecache.computed("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
+    found = model.objects.live()
+    for path in closed:
+        found = found.exclude(path__startswith=path)
+    if pictured and issubclass(model, PicturedPage):
+        found = found.select_related("picture").prefetch_related("picture__renditions")
+    return found
+
+
+def _closed() -> list[str]:
+    restricted = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return list(restricted.order_by("page__path"))
 
 
 def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
-    found = ProductPage.objects.live().public().select_related("picture", "brand")
-    return marked(found.order_by("path")[:limit])
+    return marked(public(ProductPage).select_related("brand").order_by("path")[:limit])
+
+
+def products_beside(page: ProductPage, limit: int) -> list[ProductPage]:
+    """Other products of the county, those of the same brand first."""
+    other_brand = Case(When(brand=page.brand_id, then=0), default=1) if page.brand_id else Value(0)
+    found = public(ProductPage).exclude(pk=page.pk).defer("story", "body")
+    return marked(found.order_by(other_brand, "path")[:limit])
 
 
 def marked(pages: Iterable[ProductPage]) -> list[ProductPage]:
@@ -41,8 +68,8 @@ def product_with_origin(code: str) -> PublicProduct | None:
 
 def page_of(code: str) -> ProductPage | None:
     """The live page of a product by its code."""
-    found = ProductPage.objects.live().public().filter(trade_code=code) if code else None
-    return found.select_related("picture").first() if found is not None else None
+    found = public(ProductPage).filter(trade_code=code) if code else None
+    return found.first() if found is not None else None
 
 
 def goods() -> list[tuple[str, str]]:
@@ -57,18 +84,14 @@ def one_page(found: Sequence[Any], number: str | None, size: int) -> Any:
 
 def news(limit: int = 100) -> list[NewsPage]:
     """Live news, the newest first."""
-    return list(
-        NewsPage.objects.live().public().select_related("picture").order_by("-date", "-pk")[:limit]
-    )
+    return list(public(NewsPage).order_by("-date", "-pk")[:limit])
 
 
 def numbers() -> dict[str, int]:
-    """Stations, townships and villages served; a minute old at the most."""
-    found = cache.get("cms:numbers")
-    if found is None:
-        found = stations.public_counts()
-        cache.set("cms:numbers", found, NUMBERS_SECONDS)
-    return dict(found)
+    """Stations, townships and villages served."""
+    return pagecache.computed(
+        "numbers", pagecache.STATIONS, stations.public_counts, NUMBERS_SECONDS
+    )
 
 
 def towns(found: Sequence[PublicStation]) -> list[tuple[str, str, int]]:
@@ -78,12 +101,13 @@ def towns(found: Sequence[PublicStation]) -> list[tuple[str, str, int]]:
 
 
 def town_index() -> list[tuple[str, str, int]]:
-    """The same for the whole county; a minute old at the most."""
-    found = cache.get("cms:towns")
-    if found is None:
-        found = towns(stations.public_stations())
-        cache.set("cms:towns", found, NUMBERS_SECONDS)
-    return list(found)
+    """The same for the whole county."""
+    return pagecache.computed(
+        "towns",
+        pagecache.STATIONS,
+        lambda: towns(stations.public_stations()),
+        NUMBERS_SECONDS,
+    )
 
 
 def says(station: PublicStation, words: str) -> bool:

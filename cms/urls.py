@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import batch, views
+from cms import batch, views, views_machines
 from cms.casework import applying, booking, finding, guides, holding
 from cms.search import views as search
 
@@ -28,7 +28,9 @@ urlpatterns = [
     path("batch/<str:code>/", batch.batch, name="site_batch"),
     path("theme.css", views.theme, name="site_theme"),
     path("mark.svg", views.mark, name="site_mark"),
-    path("robots.txt", views.robots, name="site_robots"),
-    path("sitemap.xml", views.sitemap, name="site_sitemap"),
+    path("robots.txt", views_machines.robots, name="site_robots"),
+    path("sitemap.xml", views_machines.sitemap, name="site_sitemap"),
+    path("news/rss.xml", views_machines.news_rss, name="site_news_rss"),
+    path("news/atom.xml", views_machines.news_atom, name="site_news_atom"),
     path("media/images/<path:name>", views.picture, name="site_picture"),
 ]

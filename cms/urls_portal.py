@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import views, views_portal
+from cms import views, views_machines, views_portal
 
 urlpatterns = [
     path("", views_portal.home, name="portal_home"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("media/images/<path:name>", views.picture, name="site_picture"),
     path("mark.svg", views.mark, name="site_mark"),
     path("theme.css", views_portal.theme, name="site_theme"),
-    path("robots.txt", views.robots, name="site_robots"),
+    path("robots.txt", views_machines.robots, name="site_robots"),
+    path("sitemap.xml", views_machines.sitemap, name="site_sitemap"),
 ]

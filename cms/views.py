@@ -11,14 +11,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
-from wagtail.models import Page, Site
 
-from cms import selectors
+from cms import machines, pagecache, selectors
 from cms import theme as palettes
 from console.models import Centre
-from operations.casework import public
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
 
@@ -43,6 +42,9 @@ def station_list(request: HttpRequest) -> HttpResponse:
     """The directory by township, all of it or what was asked for."""
     asked, words = request.GET.get("township", ""), request.GET.get("q", "").strip()[:MOST_WORDS]
     everywhere = stations.public_stations()
+    # Codes of no township fill no cache.
+    if not asked or any(one.township_code == asked for one in everywhere):
+        pagecache.keep(request, pagecache.STATIONS)
     shown = [
         one
         for one in everywhere
@@ -65,6 +67,14 @@ def station_list(request: HttpRequest) -> HttpResponse:
             "numbers": selectors.numbers(),
             "found": len(shown),
             "chosen": bool(asked or words) or len(shown) <= FEW_STATIONS,
+            "about": machines.Described(
+                text=_(
+                    "Village stations send and receive parcels, buy and sell on behalf, pay bills "
+                    "and answer questions."
+                ),
+                path=request.path,
+                crumbs=(machines.Crumb(_("Stations"), request.path),),
+            ),
         },
     )
 
@@ -75,6 +85,9 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
     found = stations.public_station(slug)
     if found is None:
         raise Http404
+    pagecache.keep(
+        request, pagecache.station_tag(slug), pagecache.township_tag(found.township_code)
+    )
     today = str(timezone.localdate().isoweekday())
     hours = [
         (f"周{DAYS[int(day) - 1]}", span, day == today)
@@ -92,6 +105,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
             "two_floors": found.level == "township",
             "sign": found.name,
             "sign_size": min(32, SIGN_WIDTH // max(len(found.name), 1)),
+            "about": machines.of_station(found, request.path, request),
         },
     )
 
@@ -100,6 +114,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
+    pagecache.keep(request, pagecache.ALL)
     return HttpResponse(palettes.rule(":root", Centre.current().accent), content_type="text/css")
 
 
@@ -107,20 +122,11 @@ def theme(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300)
 def mark(request: HttpRequest) -> HttpResponse:
     """The seal of the site: the first character of its name, in its colour."""
+    pagecache.keep(request, pagecache.ALL)
     centre = Centre.current()
     colour = palettes.palette(centre.accent)["accent-light"]
     drawn = SEAL.format(colour=colour, letter=escape(centre.name[:1] or "村"))
     return HttpResponse(drawn, content_type="image/svg+xml")
-
-
-@require_GET
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines leave alone."""
-    address = f"{request.scheme}://{request.get_host()}/sitemap.xml"
-    return HttpResponse(
-        f"User-agent: *\nDisallow: /console/\nDisallow: /appointment/\nSitemap: {address}\n",
-        content_type="text/plain",
-    )
 
 
 @require_GET
@@ -134,19 +140,3 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
         raise Http404
     kind = mimetypes.guess_type(path.name)[0] or "image/webp"
     return FileResponse(default_storage.open(str(path)), content_type=kind)
-
-
-@require_GET
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """All live pages, guides and stations, for search engines."""
-    base = f"{request.scheme}://{request.get_host()}"
-    site = Site.find_for_request(request)
-    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    paths = [page.get_url(request) for page in pages.order_by("path")]
-    offered = public.guides(on=timezone.localdate())
-    paths += ["/services/", *(f"/services/{one.item.code}/" for one in offered), "/case/"]
-    paths += ["/stations/", *(f"/stations/{one.slug}/" for one in stations.public_stations())]
-    addresses = [base + path.removeprefix(base) for path in paths if path]
-    return render(
-        request, "cms/sitemap.xml", {"addresses": addresses}, content_type="application/xml"
-    )

@@ -1,30 +1,33 @@
 """The province's portal: all counties and their products, from the province's own tables."""
 
-from django.core.cache import cache
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from cms import machines, pagecache
 from cms import theme as palettes
 from console.models import Centre
 from oversight import portal
 
-PRODUCTS, THEME_SECONDS = 24, 60
+PRODUCTS = 24
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Counties as they show themselves, with their network; products of all by turns."""
+    pagecache.keep(request, pagecache.PORTAL)
     counties = portal.counties()
     hosts = {entry.county.pk: address(request, entry.host) for entry in counties}
+    shown = [(entry, hosts[entry.county.pk]) for entry in counties]
     products = portal.products(limit=PRODUCTS)
     return render(
         request,
         "cms/portal.html",
         {
-            "counties": [(entry, hosts[entry.county.pk]) for entry in counties],
+            "counties": shown,
+            "about": machines.of_portal(shown, request),
             "products": [
                 (product, f"{hosts.get(product.county_id, '')}{product.path}")
                 for product in products
@@ -40,13 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
     """The province's colour, and each county's for what shows that county."""
-    css = cache.get("cms:portal-theme")
-    if css is None:
-        rules = [palettes.rule(":root", Centre.current().accent)]
-        rules += [palettes.rule(f".c{one.county.code}", one.accent) for one in portal.fronts()]
-        css = "".join(rules)
-        cache.set("cms:portal-theme", css, THEME_SECONDS)
-    return HttpResponse(css, content_type="text/css")
+    pagecache.keep(request, pagecache.PORTAL)
+    rules = [palettes.rule(":root", Centre.current().accent)]
+    rules += [palettes.rule(f".c{one.county.code}", one.accent) for one in portal.fronts()]
+    return HttpResponse("".join(rules), content_type="text/css")
 
 
 @require_GET

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,6 @@ from core.errors import Violation
 
 UNPROCESSABLE = 422
 TOO_MANY = 429
-_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def applicant() -> Actor:
@@ -69,9 +67,3 @@ def code_of(text: str) -> SafeString:
     drawn = segno.make(text, error="m", micro=False)
     # Its text is drawn, not written: nothing of it can become markup.
     return mark_safe(drawn.svg_inline(scale=4, border=2, omitsize=True))  # noqa: S308
-
-
-def linked_data(values: dict[str, Any]) -> SafeString:
-    """Values as JSON-LD inside a script element."""
-    text = json.dumps(values, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)  # noqa: S308 - no sign that could end the element is left

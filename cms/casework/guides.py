@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cms.casework.answers import linked_data
+from cms import pagecache
+from cms.machines import Crumb, Described
 from cms.words import pairs
 from console.models import Centre
 from operations.casework import public
@@ -92,6 +94,8 @@ def service_list(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     guides = found(query, on=timezone.localdate())
     asked = request.GET.get("system", "")
+    if not asked or asked in ORDER:
+        pagecache.keep(request, pagecache.SERVICES)
     shown = [one for one in guides if asked not in ORDER or one.item.system == asked]
     return render(
         request,
@@ -103,6 +107,14 @@ def service_list(request: HttpRequest) -> HttpResponse:
             "words": query,
             "systems": SYSTEMS,
             "asked": asked,
+            "about": Described(
+                text=_(
+                    "All services of the centre and the stations: who may apply, what to bring, "
+                    "how long it takes, what it costs."
+                ),
+                path=reverse("site_services"),
+                crumbs=(_shelf(),),
+            ),
         },
     )
 
@@ -112,6 +124,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """One guide."""
     guide = guide_or_404(code)
     places = where(guide)
+    pagecache.keep(request, pagecache.service_tag(guide.item.code))
+    if guide.item.by_station or guide.item.at_station:
+        pagecache.keep(request, pagecache.STATIONS)
     towns = groupby(places, key=lambda one: one.township)
     kinds = dict(Applicant.Kind.choices)
     return render(
@@ -125,7 +140,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
             "kinds": [kinds.get(kind, kind) for kind in guide.item.applicants],
             "fields": asked_of(guide),
             "towns": [(town, list(rows)) for town, rows in towns],
-            "linked": linked_data(linked(guide, request)),
+            "about": described(guide, request),
             "window": "window" in guide.item.channels,
             "by_phone": "phone" in guide.item.channels,
         },
@@ -165,6 +180,22 @@ def where(guide: Guide) -> list[PublicStation]:
     ]
 
 
+def described(guide: Guide, request: HttpRequest) -> Described:
+    """The guide as machines read it."""
+    item = guide.item
+    path = reverse("site_service", args=[item.code])
+    return Described(
+        text=item.short or item.what,
+        path=path,
+        crumbs=(_shelf(), Crumb(item.name, path)),
+        data=(linked(guide, request),),
+    )
+
+
+def _shelf() -> Crumb:
+    return Crumb(_("Guide to services"), reverse("site_services"))
+
+
 def linked(guide: Guide, request: HttpRequest) -> dict[str, Any]:
     """The guide as schema.org's GovernmentService."""
     item, centre = guide.item, Centre.current()
@@ -173,7 +204,6 @@ def linked(guide: Guide, request: HttpRequest) -> dict[str, Any]:
     if centre.phone:
         channel["servicePhone"] = centre.phone
     return {
-        "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": item.name,
         "identifier": item.code,

@@ -16,6 +16,7 @@ NAMES = (
     "papers",
     "province_overview",
     "request_overhead",
+    "sitecache",
     "sitesearch",
     "station_import",
 )

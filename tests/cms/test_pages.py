@@ -2,8 +2,11 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+
+import cms
 
 PAGES = (
     "/",
@@ -17,7 +20,9 @@ PAGES = (
     "/about/",
     "/search/?q=红香米",
 )
+FOLDER = Path(cms.__file__).parent / "static" / "cms"
 MOST_BYTES = 100_000
+LOADING = {"img", "script", "link", "source", "iframe", "video", "audio", "embed", "object", "use"}
 
 
 class Reader(HTMLParser):
@@ -39,11 +44,17 @@ class Reader(HTMLParser):
             self.headings.append(int(tag[1]))
         if tag == "img" and "alt" not in given:
             self.without_alt.append(str(given.get("src")))
-        if tag in {"img", "script", "link", "source", "iframe"} and given.get("rel") != "canonical":
-            self.addresses.append(str(given.get("src") or given.get("href") or ""))
+        if tag in LOADING and given.get("rel") != "canonical":
+            self.addresses += [
+                str(given[name]) for name in ("src", "href", "data") if name in given
+            ]
+            sizes = str(given.get("srcset") or "").split(",")
+            self.addresses += [one.split()[0] for one in sizes if one.strip()]
         if tag == "html":
             self.language = str(given.get("lang"))
-        script = tag == "script" and not given.get("src") and "nonce" not in given
+        # A block of data is no script: the policy does not ask after it.
+        data = given.get("type") == "application/ld+json"
+        script = tag == "script" and not (given.get("src") or "nonce" in given or data)
         if tag == "style" or "style" in given or script:
             self.inline.append(tag)
         self.inline += [name for name in given if name.startswith("on")]
@@ -63,6 +74,16 @@ def test_a_page_is_light_and_whole(visitor, path):
     assert read.without_alt == []
     assert read.inline == []
     assert [a for a in read.addresses if re.match(r"(https?:)?//", a)] == []
+
+
+def test_no_asset_of_the_site_asks_a_foreign_host(visitor):
+    styles = [path for path in FOLDER.iterdir() if path.suffix in {".css", ".js", ".svg"}]
+    texts = {path.name: path.read_text("utf-8") for path in styles}
+    texts |= {path: visitor.get(path).content.decode() for path in ("/theme.css", "/mark.svg")}
+    assert len(texts) > 4
+    for name, text in texts.items():
+        said = text.replace("http://www.w3.org/", "")
+        assert re.findall(r"(?:https?:)?//[\w.-]+\.\w{2,}", said) == [], name
 
 
 def test_the_home_page_shows_the_three_systems_and_the_mission(visitor):

@@ -71,6 +71,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 MIDDLEWARE = [
     "tenants.middleware.CountyMiddleware",
+    "cms.middleware.PageCacheMiddleware",
     "console.middleware.PlainQueryMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -301,6 +302,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Where the province is served; counties are looked up by their domains.
 PROVINCE_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOST_CACHE_SECONDS = 30
+# How long a public page is kept if nothing that it shows changes; 0: none is kept (cms.pagecache).
+PAGE_CACHE_SECONDS = 600
 # The header by which our own proxy says a visitor's region (省 or 市), for scans of labels; none:
 # regions are not known. It counts only where proxies stand in front (TRUSTED_PROXIES).
 REGION_HEADER = env.text("COUNTYLINK_REGION_HEADER", "")

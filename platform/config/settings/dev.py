@@ -12,6 +12,8 @@ if REDIS_URL:
         CELERY_BROKER_URL = "redis+socket://" + REDIS_URL.removeprefix("unix://")
 else:
     CELERY_BROKER_URL = "filesystem://"
+    # Each process has a cache of its own here: none would hear what another one purges.
+    PAGE_CACHE_SECONDS = 0
     CELERY_BROKER_TRANSPORT_OPTIONS = embedded.filesystem_transport()
 WAGTAILADMIN_BASE_URL = f"http://localhost:{env.number('DEMO_PORT', 8000)}"
 # Assets straight from the apps, also with DEBUG off: no collectstatic on this machine.

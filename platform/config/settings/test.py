@@ -16,6 +16,8 @@ MEDIA_ROOT = Path(tempfile.gettempdir()) / f"countylink-test-media-{os.getpid()}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 HOST_CACHE_SECONDS = 0
+# Tests change what pages show without a commit; those of the page cache switch it on.
+PAGE_CACHE_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SECOND_FACTOR = "optional"
 # Tests of rates set their own; all others are not about them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -127,6 +127,7 @@ class PublicStation:
     abilities: list[str]
     latitude: float | None
     longitude: float | None
+    changed_at: datetime | None = None
 
 
 def public_stations(township_code: str | None = None) -> list[PublicStation]:
@@ -171,6 +172,7 @@ def _public(station: Station) -> PublicStation:
         abilities=list(station.abilities),
         latitude=float(station.latitude) if station.latitude is not None else None,
         longitude=float(station.longitude) if station.longitude is not None else None,
+        changed_at=station.updated_at,
     )
 
 
