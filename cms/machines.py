@@ -280,7 +280,13 @@ def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> 
     address = absolute(request, path_of(page, request))
     # What is called back as a whole is offered by nobody.
     called_back = any(one.whole_product for one in context.get("recalls", ()))
-    facts = ((_("Origin"), page.origin), (_("specification"), page.spec))
+    # What is recorded of the product holds, not what was typed on its page once.
+    trade = context.get("trade")
+    origin = trade.village if trade else page.origin
+    certificates = [page.certificate] if page.certificate else []
+    if trade:
+        certificates = [f"{one.kind} {one.number}" for one in trade.certificates]
+    facts = ((_("Origin"), origin), (_("specification"), page.spec))
     offer = {
         "@type": "Offer",
         "price": f"{page.price:.2f}" if page.price is not None else "",
@@ -297,10 +303,8 @@ def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> 
             "url": address,
             "image": shared(page.picture, request),
             "brand": {"@type": "Brand", "name": page.brand.title} if page.brand else None,
-            "countryOfOrigin": {"@type": "Country", "name": "CN"} if page.origin else None,
-            "hasCertification": {"@type": "Certification", "name": page.certificate}
-            if page.certificate
-            else None,
+            "countryOfOrigin": {"@type": "Country", "name": "CN"} if origin else None,
+            "hasCertification": [{"@type": "Certification", "name": name} for name in certificates],
             "additionalProperty": [
                 {"@type": "PropertyValue", "name": name, "value": value}
                 for name, value in facts

@@ -71,9 +71,3 @@ def test_a_thousand_stations_are_chosen_from_by_township(visitor, known):
     assert "第7村电商服务站" not in whole.content.decode()
     one = visitor.get("/stations/", {"township": "980121101"}).content.decode()
     assert "第9村电商服务站" in one
-
-
-def test_the_search_finds_stations_too(visitor, known):
-    known([station(3, name="石桥村电商服务站")])
-    assert "/stations/s3/" in visitor.get("/search/", {"q": "石桥村"}).content.decode()
-    assert "/stations/s3/" not in visitor.get("/search/", {"q": "云杉"}).content.decode()

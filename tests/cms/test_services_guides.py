@@ -159,5 +159,5 @@ def test_the_site_leads_there(visitor):
             assert {"/services/", "/case/"} <= {a["href"] for a in page.select(place)}, path
     assert "/services/S01/" in visitor.get("/sitemap.xml").content.decode()
     found = soup(visitor.get("/search/?q=创业辅导"))
-    assert found.select_one(".newslist a")["href"] == "/services/S01/"
+    assert found.select_one(".hits a")["href"] == "/services/S01/"
     assert "没有找到" not in found.get_text()
