@@ -107,6 +107,10 @@ class ApiSchema(AutoSchema):
             verb = "list"
         return "_".join([*words, verb])
 
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """Only reading gives lists; a move of a record may be called "list" (a product's)."""
+        return bool(self.method == "GET" and super()._is_list_view(serializer))
+
     def get_summary(self) -> str:
         """The title."""
         return str(self.operation.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,12 @@ from operations.stations.models import Station, Township, Village
 from operations.stations.selectors import PublicStation
 
 STATIONS, SERVICES, PLACES = "stations", "services", "places"
+
+
+def address(name: str, *args: str) -> str:
+    """A path on the county's site, also while the province's addresses are in use: a county is born
+    in a request to the province."""
+    return reverse(name, args=args, urlconf=settings.ROOT_URLCONF)
 
 
 def register() -> None:
@@ -64,7 +71,7 @@ def _station_entry(one: PublicStation) -> Entry:
     return Entry(
         kind="station",
         key=one.slug,
-        url=reverse("site_station", args=[one.slug]),
+        url=address("site_station", one.slug),
         title=one.name,
         keywords=(one.township, one.village),
         summary=" · ".join(filter(None, [one.township, one.village, one.address])),
@@ -100,7 +107,7 @@ def _guide_entry(one: Guide) -> Entry:
     return Entry(
         kind="service",
         key=item.code,
-        url=reverse("site_service", args=[item.code]),
+        url=address("site_service", item.code),
         title=item.name,
         keywords=(item.code, item.short),
         summary=item.what,
@@ -126,7 +133,7 @@ def places() -> Iterable[Entry]:
         Entry(
             "place",
             "stations",
-            reverse("site_stations"),
+            address("site_stations"),
             _("Stations"),
             (_("directory of stations"),),
             _("All stations by township, with hours, phone and what they do."),
@@ -134,7 +141,7 @@ def places() -> Iterable[Entry]:
         Entry(
             "place",
             "services",
-            reverse("site_services"),
+            address("site_services"),
             _("Guide to services"),
             (_("Get things done"),),
             _("What the centre and its stations do for you, free or at what price."),
@@ -142,7 +149,7 @@ def places() -> Iterable[Entry]:
         Entry(
             "place",
             "case",
-            reverse("site_look"),
+            address("site_look"),
             _("Look a case up"),
             (_("progress of a case"),),
             _("By the number of the receipt and the last four digits of your phone."),

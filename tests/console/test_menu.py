@@ -88,4 +88,4 @@ def test_whoever_writes_no_page_is_not_asked_about_pages(desk_of, post, asked_ab
         shown = words(desk.get("/console/jobs/").content.decode())
     about = [one for one in asked if 'FROM "wagtailcore_group' in one["sql"]]
     assert bool(about) is asked_about
-    assert ("网站" in shown) is asked_about
+    assert ("网页" in shown) is asked_about
