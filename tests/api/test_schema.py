@@ -93,3 +93,10 @@ def test_every_code_the_api_can_give_is_on_the_page(county_a):
         given |= set(re.findall(r'code="(\w+)"', file.read_text("utf-8")))
     assert len(given) > 15
     assert {code for code in given if f'id="{code}"' not in text} == set()
+
+
+def test_a_move_answers_with_its_record_whatever_it_is_called():
+    """A product is listed by the move "list": that is no list."""
+    found = published("county")["paths"]["/api/v1/trade/products/{id}/list/"]["post"]
+    shape = found["responses"]["200"]["content"]["application/json"]["schema"]
+    assert shape == {"$ref": "#/components/schemas/ProductOut"}
