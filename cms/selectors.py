@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms import pagecache
-from cms.models import NewsPage, PicturedPage, ProductPage
+from cms.models import BrandPage, NewsPage, PicturedPage, ProductPage
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
 from operations.trade import public as trade
@@ -43,6 +43,11 @@ def _closed() -> list[str]:
 def published_products(limit: int = 200) -> list[ProductPage]:
     """Live products with picture and brand."""
     return marked(public(ProductPage).select_related("brand").order_by("path")[:limit])
+
+
+def products_of(brand: BrandPage) -> list[ProductPage]:
+    """The live products of a brand."""
+    return marked(public(ProductPage).filter(brand=brand))
 
 
 def products_beside(page: ProductPage, limit: int) -> list[ProductPage]:

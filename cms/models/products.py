@@ -1,0 +1,157 @@
+"""Products and their list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from cms import pagecache
+from cms.blocks import BodyBlock
+from cms.models.base import FEATURES, PicturedPage, SitePage
+from cms.models.brands import BrandPage
+
+PRODUCTS_A_PAGE = 24
+BESIDE = 4
+
+
+class ProductIndexPage(SitePage):
+    """All products."""
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ProductPage"]
+    max_count = 1
+
+    hangs_on = (pagecache.list_tag("productpage"),)
+
+    class Meta:
+        verbose_name = _("products")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The products."""
+        from cms import selectors
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": selectors.one_page(
+                selectors.published_products(), request.GET.get("page"), PRODUCTS_A_PAGE
+            ),
+        }
+
+
+class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """The form of a product's page, with the products whose origin is recorded to choose from."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "trade_code" in self.fields:
+            from cms import selectors
+
+            self.fields["trade_code"] = forms.ChoiceField(
+                label=_("Product with its origin"),
+                required=False,
+                choices=[
+                    ("", _("None: origin and certificate as typed below")),
+                    *selectors.goods(),
+                ],
+                help_text=_(
+                    "Origin, producer, certificates, batches and recalls then come from there."
+                ),
+            )
+
+
+class ProductPage(PicturedPage):
+    """A product: where it comes from, what it is, where it is sold."""
+
+    search_kind = "product"
+
+    brand = models.ForeignKey(
+        BrandPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("brand"),
+    )
+    origin = models.CharField(_("origin"), max_length=60, blank=True)
+    spec = models.CharField(_("specification"), max_length=60, blank=True)
+    price = models.DecimalField(
+        _("price (yuan)"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    certificate = models.CharField(_("certificate"), max_length=80, blank=True)
+    shop_link = models.URLField(_("shop"), blank=True)
+    # By its code, as the province's schema has no products to point to.
+    trade_code = models.CharField(_("product with its origin"), max_length=20, blank=True)
+    story = RichTextField(_("story"), blank=True, features=FEATURES)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    # Said where pages are listed: a recall of the product is in force.
+    recalled = False
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("brand"),
+        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        FieldPanel("trade_code"),
+        MultiFieldPanel(
+            [
+                FieldPanel("origin"),
+                FieldPanel("spec"),
+                FieldPanel("price"),
+                FieldPanel("certificate"),
+                FieldPanel("shop_link"),
+            ],
+            heading=_("Facts"),
+        ),
+        FieldPanel("story"),
+        FieldPanel("body"),
+    ]
+    base_form_class = ProductPageForm
+    parent_page_types: ClassVar[list[str]] = ["cms.ProductIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("product")
+
+    def keyword_parts(self) -> list[str]:
+        """Brand, origin, packing, certificate."""
+        brand = self.brand.title if self.brand else ""
+        return [brand, self.origin, self.spec, self.certificate]
+
+    def text_parts(self) -> list[str]:
+        """Origin, certificate and story."""
+        return [self.origin, self.certificate, self.story]
+
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Its brand's name, and which products stand beside it: its brand's if those are enough."""
+        others = context.get("products", [])
+        of_brand = self.brand_id and all(one.brand_id == self.brand_id for one in others)
+        enough = of_brand and len(others) == BESIDE
+        beside = pagecache.brand_tag(self.brand_id) if enough else pagecache.list_tag("productpage")
+        return {beside, pagecache.page_tag(self.brand_id)} if self.brand_id else {beside}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Where it comes from, and other products of the county, of the same brand first."""
+        from cms import selectors
+
+        trade = selectors.product_with_origin(self.trade_code)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "products": selectors.products_beside(self, BESIDE),
+            "trade": trade,
+            "recalls": trade.recalls if trade else (),
+        }
+
+    @property
+    def price_text(self) -> str:
+        """The price as people write it."""
+        return f"¥{self.price.normalize():f}" if self.price is not None else ""
