@@ -44,6 +44,7 @@ class BrandPage(PicturedPage):
     """A regional brand."""
 
     search_kind = "brand"
+    needs_summary = True
 
     tagline = models.CharField(_("tagline"), max_length=60, blank=True)
     story = RichTextField(_("story"), blank=True, features=FEATURES)

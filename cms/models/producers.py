@@ -11,12 +11,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from cms import pagecache
+from cms.checklist import SitePageForm
 from cms.models.base import FEATURES, PicturedPage, SitePage
 
 
@@ -44,7 +44,7 @@ class ProducerIndexPage(SitePage):
         }
 
 
-class ProducerPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ProducerPageForm(SitePageForm):
     """The form of a producer's page, with the recorded producers to choose from."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +64,7 @@ class ProducerPage(PicturedPage):
     """A co-operative, a company or a household."""
 
     search_kind = "producer"
+    needs_summary = True
 
     # By its key, as the province's schema has no producers to point to.
     producer = models.PositiveBigIntegerField(_("recorded producer"), null=True)

@@ -12,7 +12,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -20,6 +19,7 @@ from wagtail.models import Page
 from cms import pagecache, season
 from cms.blocks import BodyBlock
 from cms.blocks_goods import GalleryBlock, PacksBlock, ShopsBlock
+from cms.checklist import SitePageForm
 from cms.filters import ProductFilter
 from cms.models.base import FEATURES, PicturedPage, SitePage
 from cms.models.brands import BrandPage
@@ -66,7 +66,7 @@ class ProductIndexPage(SitePage):
         }
 
 
-class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ProductPageForm(SitePageForm):
     """The form of a product's page, with the products whose origin is recorded to choose from."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,6 +99,7 @@ class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
     search_kind = "product"
+    needs_summary = True
 
     brand = models.ForeignKey(
         BrandPage,

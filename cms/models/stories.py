@@ -48,6 +48,7 @@ class StoryPage(PicturedPage):
     """One story."""
 
     search_kind = "story"
+    needs_summary = True
 
     date = models.DateField(_("date"), default=timezone.localdate)
     place = models.CharField(_("where it happens"), max_length=40, blank=True)
