@@ -94,7 +94,7 @@ class EnquiryRecord(RecordView[Enquiry]):
             names = ("answered_by_name", "answered_at", "answer")
             found.append(group(_("Answer"), record, *names))
         consent = Fact(_("Consented to"), record.agreed_to, wide=True)
-        found.append(Group(_("Consent"), [consent]))
+        found.append(Group(_("Notice on personal data"), [consent]))
         return found
 
     def notices(self) -> Sequence[str]:
