@@ -13,7 +13,7 @@ class CmsConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.signals import page_published, page_unpublished
 
-        from cms import portal_push, purging
+        from cms import portal_push, purging, reviewing
         from cms.models import BrandPage, HomePage, ProductPage
         from cms.search import county, pages
         from console.models import Centre
@@ -27,3 +27,4 @@ class CmsConfig(AppConfig):
         county.register()
         pages.register()
         purging.connect()
+        reviewing.connect()

@@ -89,6 +89,11 @@ def goods_tag(code: str) -> str:
     return f"goods:{code}"
 
 
+def producer_tag(pk: int) -> str:
+    """A producer, with what is recorded of it and its products."""
+    return f"producer:{pk}"
+
+
 def service_tag(code: str) -> str:
     """One service's guide."""
     return f"service:{code}"
