@@ -83,8 +83,12 @@ def products(request: HttpRequest) -> HttpResponse:
     if wanted.brand not in brands:
         wanted = Wanted(wanted.county, wanted.prefecture, "", wanted.certified, wanted.order)
     asked = asking.asked(typed)
-    matching = _matching(asked, wanted) if typed else portal.goods(wanted)
-    sheet = Paginator(matching, PRODUCTS_A_PAGE).get_page(request.GET.get("page"))
+    number = request.GET.get("page")
+    sheet = (
+        Paginator(_matching(asked, wanted), PRODUCTS_A_PAGE).get_page(number)
+        if typed
+        else goods(wanted, places, number)
+    )
     _keep(request, sheet, (portal.PRODUCT,))
     known = {one.pk: one for one in places}
     shown = cards(sheet, known, request)
@@ -123,6 +127,25 @@ def products(request: HttpRequest) -> HttpResponse:
             ),
         },
     )
+
+
+class _Counted(Paginator[Any]):
+    """A pager over so many things as are known to be."""
+
+    def __init__(self, found: Any, size: int, known: int) -> None:
+        super().__init__(found, size)
+        self.known = known
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        """Without asking."""
+        return self.known
+
+
+def goods(wanted: Wanted, places: Sequence[Place], number: str | int | None) -> Sheet[Any]:
+    """A sheet of the products that are asked for."""
+    many = portal.how_many(wanted, places)
+    return _Counted(portal.goods(wanted), PRODUCTS_A_PAGE, many).get_page(number)
 
 
 @require_GET

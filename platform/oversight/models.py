@@ -231,4 +231,4 @@ class PortalEntry(models.Model):
     @property
     def picture_version(self) -> str:
         """Part of the picture's address: another picture, another address."""
-        return f"{crc32(self.picture.name.encode()):08x}" if self.picture else ""
+        return f"{crc32(str(self.picture).encode()):08x}" if self.picture else ""

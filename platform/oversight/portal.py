@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -102,8 +102,7 @@ class PortalCounty:
     front: PortalFront | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A listed county, as lists and filters need it. products: how many it shows."""
 
     pk: int
@@ -235,11 +234,13 @@ def _delete_file(name: str) -> None:
 
 def listed(*kinds: str) -> QuerySet[PortalEntry]:
     """What listed counties show today, of these kinds or of all; without the search's columns."""
+    return _current(*kinds).filter(county__state__in=County.LISTED).defer(*FOUND_BY)
+
+
+def _current(*kinds: str) -> QuerySet[PortalEntry]:
     today = timezone.localdate()
-    found = PortalEntry.objects.filter(
-        Q(until_date__isnull=True) | Q(until_date__gt=today), county__in=County.objects.listed()
-    )
-    return (found.filter(kind__in=kinds) if kinds else found).defer(*FOUND_BY)
+    found = PortalEntry.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=today))
+    return found.filter(kind__in=kinds) if kinds else found
 
 
 def products(*, limit: int = 60) -> list[PortalEntry]:
@@ -281,20 +282,25 @@ def brands(wanted: Wanted) -> list[str]:
 
 
 def places() -> list[Place]:
-    """All listed counties by prefecture and code; one statement."""
-    shown = Q(tenant__in=County.objects.listed(), is_primary=True)
-    many = (
-        PortalEntry.objects.filter(kind=PRODUCT)
-        .values("county")
-        .annotate(many=Count("pk"))
-        .values_list("county", "many")
-    )
-    counts = dict(many)
-    rows = Domain.objects.filter(shown).values_list(
+    """All listed counties by prefecture and code; two statements."""
+    many = _current(PRODUCT).values("county").annotate(many=Count("pk"))
+    counts = dict(many.order_by().values_list("county", "many"))
+    shown = Domain.objects.filter(tenant__state__in=County.LISTED, is_primary=True)
+    rows = shown.order_by("tenant__code").values_list(
         "tenant_id", "tenant__code", "tenant__name", "tenant__prefecture", "domain"
     )
-    found = [Place(*row, counts.get(row[0], 0)) for row in rows]
-    return sorted(found, key=lambda one: (one.code[:4], one.code))
+    return [Place(*row, counts.get(row[0], 0)) for row in rows]
+
+
+def how_many(wanted: Wanted, among: Sequence[Place]) -> int:
+    """How many products these are: known from the counties unless more than a place is asked."""
+    if wanted.brand or wanted.certified:
+        return goods(wanted).count()
+    return sum(
+        one.products
+        for one in among
+        if wanted.county in {"", one.code} and wanted.prefecture in {"", one.prefecture}
+    )
 
 
 def fronts() -> list[PortalFront]:
