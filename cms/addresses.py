@@ -18,6 +18,7 @@ RELEVANT: dict[str, tuple[str, re.Pattern[str]]] = {
     "/news/": ("page", _NUMBER),
     "/producers/": ("page", _NUMBER),
     "/stories/": ("page", _NUMBER),
+    "/counties/": ("page", _NUMBER),
     "/stations/": ("township", re.compile(r"[0-9]{6,12}")),
     "/services/": ("system", re.compile(r"[a-z]{1,12}")),
 }

@@ -147,7 +147,7 @@ def website(request: HttpRequest) -> Data:
         "url": absolute(request, "/"),
         "inLanguage": "zh-CN",
         "publisher": {"@id": _organisation_id(request)},
-        "potentialAction": search if centre.kind == Centre.Kind.COUNTY else None,
+        "potentialAction": search,
     }
 
 
@@ -217,6 +217,14 @@ def of_portal(counties: Sequence[tuple[PortalCounty, str]], request: HttpRequest
         path="/",
         data=[*data, listed(rows, request)] if rows else data,
     )
+
+
+def of_portal_list(
+    title: str, text: str, path: str, rows: Sequence[Crumb], request: HttpRequest
+) -> Described:
+    """A list of the portal: counties, products or news, with their addresses at the counties."""
+    data = [listed(rows, request)] if rows else []
+    return Described(text=text, path=path, crumbs=(Crumb(title, path),), data=data)
 
 
 def path_of(page: Page, request: HttpRequest) -> str:

@@ -162,6 +162,11 @@ def _portal(**_given: Any) -> None:
     changed_at(None, pagecache.PORTAL)
 
 
+def _entry(instance: Any, **_given: Any) -> None:
+    """A county's thing on the portal: the pages that show such things, no others."""
+    changed_at(None, pagecache.portal_tag(instance.kind))
+
+
 def _county(instance: Any, **_given: Any) -> None:
     """A county's name, state or data as a whole: its own pages too."""
     _portal()
@@ -204,10 +209,12 @@ def connect() -> None:
             _on(signal, partial(_made_anew, tags=everything), model)
     _on(post_save, _imported, apps.get_model("core.ImportRun"))
     _on(post_save, _county, apps.get_model("tenants.County"))
-    portals = ("oversight.PortalProduct", "oversight.PortalFront", "oversight.CountyState")
-    for model in map(apps.get_model, (*portals, "tenants.Domain")):
+    portals = ("oversight.PortalFront", "oversight.CountyState", "tenants.Domain")
+    for model in map(apps.get_model, portals):
         for signal in (post_save, post_delete):
             _on(signal, _portal, model)
+    for signal in (post_save, post_delete):
+        _on(signal, _entry, apps.get_model("oversight.PortalEntry"))
     _moves()
 
 

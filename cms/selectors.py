@@ -25,12 +25,14 @@ from operations.trade.public import PublicProducer, PublicProduct, VerifiedCerti
 NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
 
 
-def public(model: type[Page], *, pictured: bool = True) -> Any:
+def public(model: type[Page], *, pictured: bool = True, fresh: bool = False) -> Any:
     """Live pages of a kind that everybody may read; pictured: with their pictures in all sizes.
 
-    Wagtail's own `public()` asks for each list anew which pages are closed.
+    Wagtail's own `public()` asks for each list anew which pages are closed; so does `fresh`, for
+    a job that must not be misled by what is remembered.
     """
-    closed = pagecache.computed("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
+    remembered = pagecache.computed
+    closed = _closed() if fresh else remembered("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
     found = model.objects.live()
     for path in closed:
         found = found.exclude(path__startswith=path)
@@ -44,9 +46,9 @@ def _closed() -> list[str]:
     return list(restricted.order_by("page__path"))
 
 
-def published_products(limit: int | None = None) -> list[ProductPage]:
+def published_products(limit: int | None = None, *, fresh: bool = False) -> list[ProductPage]:
     """Live products with picture and brand; all of them where no limit is given."""
-    return marked(public(ProductPage).select_related("brand").order_by("path")[:limit])
+    return marked(public(ProductPage, fresh=fresh).select_related("brand").order_by("path")[:limit])
 
 
 def products_found(asked: ProductFilter, *, on: date) -> Any:

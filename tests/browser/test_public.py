@@ -150,6 +150,8 @@ def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, si
                 cards.nth(i).evaluate("e => getComputedStyle(e).borderTopColor") for i in range(2)
             ]
             assert len(set(tops)) == 2
+            for path in ("/counties/", "/products/?order=low", "/news/", "/search/?q=米"):
+                found += complaints(page, province.base + path)
             found += complaints(page, province.base + "/nobody/")
     assert not found, "\n".join(found)
 

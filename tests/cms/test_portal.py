@@ -6,10 +6,10 @@ from cms import portal_push
 from cms.models import HomePage
 from console.models import Centre
 from oversight import portal
-from oversight.models import PortalFront, PortalProduct
+from oversight.models import PortalEntry, PortalFront
 from tenants.context import county_context, province_context
 
-KEPT = (PortalFront, PortalProduct)
+KEPT = (PortalFront, PortalEntry)
 
 
 def front_of(county) -> PortalFront:
@@ -63,9 +63,9 @@ def test_a_countys_picture_is_served_and_no_other(portal_visitor):
 def test_products_come_by_turns(county_a, county_b, limit):
     for county, number in ((county_a, 5), (county_b, 2)):
         with county_context(county):
-            portal.publish_products(
+            portal.publish(
                 [
-                    portal.Product(f"p{i}", f"{county.name}{i}", "", "", "", f"/products/p{i}/")
+                    portal.Entry(portal.PRODUCT, f"{i}", f"/products/p{i}/", f"{county.name}{i}")
                     for i in range(number)
                 ]
             )
