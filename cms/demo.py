@@ -28,6 +28,14 @@ from cms.search import index
 from console.models import Centre
 from operations.trade import public as trade
 
+# Terraces and mills, mountain forest, the river's town: each set as it is.
+LOOKS = {
+    "980121": Centre.Look.PAPER,
+    "980122": Centre.Look.RIDGE,
+    "980123": Centre.Look.WATER,
+    "980221": Centre.Look.RIDGE,
+    "980281": Centre.Look.WATER,
+}
 PICTURES = Path(__file__).with_name("demo_pictures")
 
 
@@ -58,6 +66,7 @@ def _centre(facts: Facts) -> None:
     number = facts.code[-3:]
     Centre.objects.update(
         accent=facts.accent,
+        look=LOOKS.get(facts.code, Centre.Look.PAPER),
         fictional=True,
         phone=f"0980-0000{number}",
         address=f"{facts.name}城关镇迎宾路{int(number)}号",
