@@ -82,7 +82,7 @@ def _home(facts: Facts) -> None:
     brand = words.BRANDS[facts.code]
     home = HomePage.objects.get()
     home.hero_title, home.hero_text = brand.headline, brand.text
-    home.picture = _picture(f"hero-{facts.code}", brand.headline)
+    home.picture = picture(f"hero-{facts.code}", brand.headline)
     home.picture_alt = brand.picture if home.picture else ""
     _publish(home)
 
@@ -94,7 +94,7 @@ def _brand(facts: Facts) -> BrandPage:
         slug="brand",
         tagline=brand.tagline,
         summary=brand.text,
-        picture=_picture(f"hero-{facts.code}", brand.headline),
+        picture=picture(f"hero-{facts.code}", brand.headline),
         picture_alt=brand.picture,
         story=_paragraphs(brand.story),
     )
@@ -104,7 +104,7 @@ def _brand(facts: Facts) -> BrandPage:
 
 
 def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> None:
-    picture = _picture(slug, product.name)
+    shot = picture(slug, product.name)
     figures = [
         {"number": number, "unit": unit, "label": label} for number, unit, label in product.figures
     ]
@@ -118,8 +118,8 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         certificate=product.certificate,
         trade_code=trade.code_of(product.name),
         summary=product.summary,
-        picture=picture,
-        picture_alt=product.picture if picture else "",
+        picture=shot,
+        picture_alt=product.picture if shot else "",
         story=_paragraphs(product.story),
         body=[("figures", figures)] if figures else [],
     )
@@ -130,15 +130,15 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
 def _news(facts: Facts) -> None:
     shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
-        picture = _picture(item.drawing, item.title)
+        shot = picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
         page = NewsPage(
             title=f"{facts.name}：{item.title}",
             slug=slugify(f"news-{item.date}"),
             date=date.fromisoformat(item.date),
             summary=item.summary,
-            picture=picture,
-            picture_alt=item.picture if picture else "",
+            picture=shot,
+            picture_alt=item.picture if shot else "",
             body=[*body, ("quote", item.quote)] if item.quote else body,
         )
         shelf.add_child(instance=page)
@@ -153,7 +153,7 @@ def _publish(page: Any) -> None:
     page.save_revision().publish()
 
 
-def _picture(name: str, title: str) -> Image | None:
+def picture(name: str, title: str) -> Image | None:
     """A drawn picture, once per county; None where none was drawn."""
     path = PICTURES / f"{name}.webp"
     if not path.exists():

@@ -12,7 +12,8 @@ from operations.stations.selectors import PublicStation
 # A hexagon's corners around its middle; width and height of its place in the comb.
 TILE = "M0-58 50-29v58L0 58l-50-29v-58z"
 WIDE, HIGH = 108, 94
-MOST_IN_A_ROW, MANY_IN_A_ROW, MANY = 4, 6, 16
+# More would make the names unreadable on a phone.
+MOST_IN_A_ROW = 4
 SHADES = 4
 # Fewer are no map.
 LEAST_TOWNS = 3
@@ -55,8 +56,7 @@ def town_map(found: Sequence[PublicStation]) -> TownMap | None:
         return None
     most = max(map(len, stations.values()))
     by_north = sorted(stations, key=lambda town: (-_middle(stations[town])[0], town))
-    limit = MANY_IN_A_ROW if len(stations) > MANY else MOST_IN_A_ROW
-    rows = math.ceil(len(by_north) / min(limit, math.ceil(math.sqrt(len(by_north)))))
+    rows = math.ceil(len(by_north) / min(MOST_IN_A_ROW, math.ceil(math.sqrt(len(by_north)))))
     in_a_row = math.ceil(len(by_north) / rows)
     tiles = []
     for row in range(rows):

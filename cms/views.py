@@ -117,9 +117,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
     pagecache.keep(request, pagecache.ALL)
     centre = Centre.current()
-    return HttpResponse(
-        palettes.rule(":root", centre.accent, centre.look), content_type="text/css"
-    )
+    return HttpResponse(palettes.rule(":root", centre.accent, centre.look), content_type="text/css")
 
 
 @require_GET

@@ -1,7 +1,8 @@
-"""{% described %}, {% canonical %} and {% crumbs %}: a page as machines read it, and the way to it."""
+"""{% described %}, {% canonical %}, {% crumbs %}: a page as machines read it, the way to it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -53,5 +54,5 @@ def described(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("cms/parts/crumbs.html", takes_context=True)
 def crumbs(context: Context) -> dict[str, Any]:
     """The way to a page that lies deeper than the menu leads."""
-    way = context.get("way", ())
+    way: Sequence[machines.Crumb] = context.get("way") or ()
     return {"rows": way if len(way) > 1 else ()}

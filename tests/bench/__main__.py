@@ -18,6 +18,7 @@ NAMES = (
     "request_overhead",
     "sitecache",
     "sitesearch",
+    "sitespeed",
     "station_import",
 )
 HERE = Path(__file__).resolve()
