@@ -2,8 +2,9 @@
 
 The product runs as it is served. The phone is Lighthouse's: 412 × 823 points, a processor four
 times as slow, slow 4G (562 ms to answer, 1.44 Mbit/s). Told of each page: first and largest
-contentful paint, blocking time, layout shift, bytes, requests, and the performance score that Lighthouse makes
-of such figures (its curves; the speed index is taken to be the largest paint, which is no sooner).
+contentful paint, blocking time, layout shift, bytes, requests, and the performance score that
+Lighthouse makes of such figures (its curves; the speed index is taken to be the largest paint,
+which is no sooner).
 Where the program `lighthouse` is installed (or named in COUNTYLINK_LIGHTHOUSE), its four scores are
 told as well. Every figure is the median of three cold openings.
 """
