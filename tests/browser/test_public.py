@@ -11,6 +11,8 @@ from itertools import product as product_of
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from accounts import demo as accounts_demo
 from cms import demo, tokens
@@ -23,6 +25,7 @@ from operations.stations import selectors as stations
 from tenants import hosts
 from tenants.context import CountyRef, county_context, province_context
 from tenants.models import County
+from tests import cast
 from tests.browser import readable
 from tests.browser.crawl import VISIBLE_TEXTS, english, shots
 from tests.conftest import A, B
@@ -186,8 +189,13 @@ def test_every_look_and_accent_can_be_read_and_differs(pages, site):
 
 
 def test_the_style_page_shows_every_component_readably(pages, site):
-    editor, found = pages(site, "editor"), []
+    editor, found = pages(site), []
+    with county_context(site):
+        client = Client(HTTP_HOST=site.host)
+        client.force_login(cast.appoint("editor"))
+    key = client.cookies[settings.SESSION_COOKIE_NAME]
     with editor.open() as page:
+        page.context.add_cookies([{"name": key.key, "value": key.value, "url": f"{editor.base}/"}])
         page.goto(f"{editor.base}/console/style/?look=water")
         for frame in page.locator("iframe").all():
             assert frame.content_frame.locator(".yearwheel").is_visible()
