@@ -35,6 +35,14 @@ from cms.search import index
 from console.models import Centre
 from operations.trade import public as trade
 
+# Terraces and mills, mountain forest, the river's town: each set as it is.
+LOOKS = {
+    "980121": Centre.Look.PAPER,
+    "980122": Centre.Look.RIDGE,
+    "980123": Centre.Look.WATER,
+    "980221": Centre.Look.RIDGE,
+    "980281": Centre.Look.WATER,
+}
 PICTURES = Path(__file__).with_name("demo_pictures")
 
 
@@ -66,6 +74,7 @@ def _centre(facts: Facts) -> None:
     number = facts.code[-3:]
     Centre.objects.update(
         accent=facts.accent,
+        look=LOOKS.get(facts.code, Centre.Look.PAPER),
         fictional=True,
         phone=f"0980-0000{number}",
         address=f"{facts.name}城关镇迎宾路{int(number)}号",
@@ -81,7 +90,7 @@ def _home(facts: Facts) -> None:
     brand = words.BRANDS[facts.code]
     home = HomePage.objects.get()
     home.hero_title, home.hero_text = brand.headline, brand.text
-    home.picture = _picture(f"hero-{facts.code}", brand.headline)
+    home.picture = picture(f"hero-{facts.code}", brand.headline)
     home.picture_alt = brand.picture if home.picture else ""
     _publish(home)
 
@@ -93,7 +102,7 @@ def _brand(facts: Facts) -> BrandPage:
         slug="brand",
         tagline=brand.tagline,
         summary=brand.text,
-        picture=_picture(f"hero-{facts.code}", brand.headline),
+        picture=picture(f"hero-{facts.code}", brand.headline),
         picture_alt=brand.picture,
         story=_paragraphs(brand.story),
         honours=[
@@ -107,7 +116,7 @@ def _brand(facts: Facts) -> BrandPage:
 
 
 def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> None:
-    picture = _picture(slug, product.name)
+    shot = picture(slug, product.name)
     shelf = SHELVES.get(slug, Shelf(()))
     figures = [
         {"number": number, "unit": unit, "label": label} for number, unit, label in product.figures
@@ -127,8 +136,8 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         certificate=product.certificate,
         trade_code=trade.code_of(product.name),
         summary=product.summary,
-        picture=picture,
-        picture_alt=product.picture if picture else "",
+        picture=shot,
+        picture_alt=product.picture if shot else "",
         story=_paragraphs(product.story),
         body=[("figures", figures)] if figures else [],
     )
@@ -175,24 +184,24 @@ def _people(facts: Facts) -> None:
 def _second(shelf: Shelf) -> list[tuple[str, dict[str, Any]]]:
     """A second picture, where there is one."""
     name, shows = shelf.second
-    picture = _picture(name, shows) if name else None
-    if picture is None:
+    found = picture(name, shows) if name else None
+    if found is None:
         return []
-    return [("picture", {"picture": picture, "alt": shows, "decorative": False, "caption": ""})]
+    return [("picture", {"picture": found, "alt": shows, "decorative": False, "caption": ""})]
 
 
 def _news(facts: Facts) -> None:
     shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
-        picture = _picture(item.drawing, item.title)
+        shot = picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
         page = NewsPage(
             title=f"{facts.name}：{item.title}",
             slug=slugify(f"news-{item.date}"),
             date=date.fromisoformat(item.date),
             summary=item.summary,
-            picture=picture,
-            picture_alt=item.picture if picture else "",
+            picture=shot,
+            picture_alt=item.picture if shot else "",
             body=[*body, ("quote", item.quote)] if item.quote else body,
         )
         shelf.add_child(instance=page)
@@ -207,7 +216,7 @@ def _publish(page: Any) -> None:
     page.save_revision().publish()
 
 
-def _picture(name: str, title: str) -> Image | None:
+def picture(name: str, title: str) -> Image | None:
     """A drawn picture, once per county; None where none was drawn."""
     path = PICTURES / f"{name}.webp"
     if not path.exists():
