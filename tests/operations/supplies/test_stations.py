@@ -318,6 +318,10 @@ def test_stations_that_handed_in_nothing_are_counted(two, people):
     assert said.url.endswith("/need/")
     need(two, nothing=True)
     assert today.lines(two.manager, TODAY) == []
+    # A station's plan stands for no department: all but the one that handed in are missing.
+    missing = selectors.missing(APRIL)
+    assert department() not in missing
+    assert missing.count() == Department.objects.filter(is_active=True).count() - 1 > 0
     found = today.in_time(TODAY + 3 * DAY)
     assert "1 个站点" in found.sentence
     until = windows.month_before(APRIL)
