@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from console.records.steps import DONE, Step
 from core.actor import Actor
 from core.attachments import DOCUMENTS, PICTURES
 from core.models.audit import AuditEntry
-from operations.trade import forms, selectors, services
+from operations.trade import forms, rules, selectors, services
 from operations.trade.lifecycle import (
     BATCH,
     KEEPERS,
@@ -247,9 +248,13 @@ class BatchRecord(RecordView[Batch]):
         inputs = {"inputs": record.inputs.order_by("used_date", "pk"), "batch": record}
         found = [Panel(_("Inputs used"), "trade/includes/inputs.html", inputs)]
         if record.labels:
+            page = Paginator(record.runs.order_by("-first"), MOST).get_page(
+                self.request.GET.get("p")
+            )
             context = {
                 "batch": record,
-                "runs": record.runs.order_by("-first")[:MOST],
+                "page": page,
+                "runs": [(one, rules.pieces_of(first=one.first, last=one.last)) for one in page],
                 "counted": selectors.scanned(record),
                 "copies": selectors.suspicious(on=timezone.localdate(), batch=record)[:MOST],
                 "may_print": selectors.keeps(self.actor),

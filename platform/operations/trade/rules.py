@@ -19,6 +19,8 @@ from operations.trade.kinds import TESTED, Basis, InputKind, Outcome, ProducerKi
 # A certificate is no longer than this; a typing mistake is.
 LONGEST_YEARS = 10
 FULL_PERCENT = 100
+# So many labels are set at once: more are printed in pieces.
+MOST_PRINTED = 600
 
 
 def is_filled(*, value: str, sentence: str, field: str) -> None:
@@ -195,6 +197,22 @@ def labels_for_packs(*, wanted: int, made: int, packs: int, spare: int) -> None:
             % {"packs": packs, "made": made, "left": left, "spare": spare},
             R(117),
             field="count",
+        )
+
+
+def pieces_of(*, first: int, last: int) -> list[tuple[int, int]]:
+    """A range of labels in pieces that are printed at once."""
+    starts = range(first, last + 1, MOST_PRINTED)
+    return [(start, min(start + MOST_PRINTED - 1, last)) for start in starts]
+
+
+def printed_at_once(*, first: int, last: int) -> None:
+    """Nobody takes a part of the labels for all of them (R117)."""
+    if last - first >= MOST_PRINTED:
+        raise Violation(
+            _("At most %(n)s labels are printed at once; choose a smaller range.")
+            % {"n": MOST_PRINTED},
+            R(117),
         )
 
 
