@@ -33,7 +33,9 @@ def labels(request: HttpRequest, pk: int) -> HttpResponse:
     last = min(_number(request.GET.get("to", ""), batch.labels), batch.labels)
     if first > last:
         raise Http404
+    recalled = selectors.in_force(batch.product_id, batch.pk)
     try:
+        rules.not_recalled(recalled=[str(one) for one in recalled])
         rules.printed_at_once(first=first, last=last)
     except Violation as refusal:
         messages.error(request, told(refusal))

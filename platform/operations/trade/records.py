@@ -257,15 +257,17 @@ class BatchRecord(RecordView[Batch]):
                 "runs": [(one, rules.pieces_of(first=one.first, last=one.last)) for one in page],
                 "counted": selectors.scanned(record),
                 "copies": selectors.suspicious(on=timezone.localdate(), batch=record)[:MOST],
-                "may_print": selectors.keeps(self.actor),
+                "may_print": selectors.keeps(self.actor) and not self._recalls(),
             }
             found.append(Panel(_("Labels and scans"), "trade/includes/labels.html", context))
         return found
 
     def notices(self) -> Sequence[str]:
         """A recall in force."""
-        found = selectors.in_force(self.record.product_id, self.record.pk)
-        return [_("Recall in force: %(what)s.") % {"what": one} for one in found]
+        return [_("Recall in force: %(what)s.") % {"what": one} for one in self._recalls()]
+
+    def _recalls(self) -> list[Recall]:
+        return list(selectors.in_force(self.record.product_id, self.record.pk))
 
 
 class CertificateRecord(RecordView[Certificate]):

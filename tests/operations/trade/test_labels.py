@@ -101,3 +101,20 @@ def test_a_long_run_is_printed_in_pieces_and_never_cut_short(people, desk_of, mo
         services.labels_make(batch_id=batch.pk, count=1, by=people.ops, at=AT)
     assert "1–601" not in text(desk.get(record))
     assert "1–601" in text(desk.get(f"{record}?p=2"))
+
+
+@pytest.mark.handbook(117)
+def test_of_what_is_called_back_no_label_is_printed(people, desk_of):
+    batch, desk = bring(people, labels=2), desk_of("ops")
+    record = f"/console/trade/batches/{batch.pk}/"
+    given = {"reason": "异味", "advice": "请退回", "at": AT}
+    assert f"{record}labels/" in text(desk.get(record))
+    recall = services.product_recall(product_id=batch.product_id, by=people.ops, **given)
+    assert f"{record}labels/" not in text(desk.get(record))
+    refused = desk.get(f"{record}labels/", follow=True)
+    assert refused.redirect_chain == [(record, 302)]
+    assert "召回" in text(refused).split('class="messages"')[1]
+    done = {"recall_id": recall.pk, "reason": "复检合格", "at": AT}
+    services.recall_lift(by=people.leader, **done)
+    assert f"{record}labels/" in text(desk.get(record))
+    assert desk.get(f"{record}labels/").headers["Content-Type"] == "application/pdf"
