@@ -65,7 +65,8 @@ def certificate_in_order(*, first: date, last: date) -> None:
     """A certificate ends after it begins, within ten years (R117)."""
     if last < first:
         raise Violation(_("It ends before it begins."), R(117), field="valid_to_date")
-    if last > first + timedelta(days=366 * LONGEST_YEARS):
+    # Days are compared: no date comes after the year 9999.
+    if (last - first).days > 366 * LONGEST_YEARS:
         raise Violation(
             _("No certificate is valid for more than %(n)s years; look at the dates again.")
             % {"n": LONGEST_YEARS},
