@@ -185,3 +185,13 @@ def test_days_are_told_in_their_order_and_the_end_of_shelf_life_is_reckoned(peop
     assert [step.kind for step in shown.steps] == ["sow", "harvest", "test", "pack"]
     assert shown.best_before == batch.packed_date + 10 * DAY
     assert Batch.objects.filter(village=village()).count() == 1
+
+
+@pytest.mark.handbook(117)
+def test_a_batch_is_found_by_its_code_however_spaced_and_not_by_a_dash(people):
+    batch = bring(people, B.DRAFT)
+    found = {
+        words: list(selectors.filtered_batches(Batch.objects.all(), query=words))
+        for words in (batch.spaced_code, f"{batch.code[:4]}-{batch.code[4:]}", "-", " — ")
+    }
+    assert list(found.values()) == [[batch], [batch], [], []]
