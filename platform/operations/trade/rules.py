@@ -61,6 +61,14 @@ def draft_is_changed(*, draft: bool) -> None:
         raise Violation(_("Only a draft can be changed."), R(117))
 
 
+def another_lets_it_go(*, wrote: bool) -> None:
+    """Nobody lets go what they wrote in, be it a draft of somebody else's (R0, R117)."""
+    if wrote:
+        raise Violation(
+            _("You changed it yourself, so that another head decides on it."), R(0), R(117)
+        )
+
+
 def certificate_in_order(*, first: date, last: date) -> None:
     """A certificate ends after it begins, within ten years (R117)."""
     if last < first:

@@ -8,6 +8,7 @@ from operations.trade import public, selectors, services
 from operations.trade.codes import read
 from operations.trade.lifecycle import BATCH, PRODUCT, RECALL, B, P
 from operations.trade.models import Batch
+from operations.trade.services import ProductData
 from tests.operations.trade.conftest import (
     AT,
     DAY,
@@ -97,6 +98,29 @@ def test_a_batch_is_released_with_its_inputs_and_its_report_by_another(people):
     found = services.batch_release(by=people.dept_head, **given)
     assert (found.status, found.released_by_name != "") == (B.RELEASED, True)
     assert public.batch_of(read(batch.code)) == found
+
+
+@pytest.mark.handbook(0, 117)
+def test_a_head_who_wrote_in_it_does_not_let_it_go(people):
+    head, words = people.dept_head, "您自己修改过"
+    rice = product(people, listed=False)
+    what = ProductData("新米", rice.producer_id, rice.village_id, "袋")
+    services.product_change(product_id=rice.pk, data=what, by=head, at=AT)
+    with refused(words, 0, 117):
+        services.product_list(product_id=rice.pk, by=head, at=AT)
+    services.product_list(product_id=rice.pk, by=people.leader, at=AT)
+    batch = bring(people, B.DRAFT, of=rice, without_inputs=False)
+    given = {"batch_id": batch.pk, "at": AT}
+    used = {"kind": "fertiliser", "name": "有机肥", "used_date": TODAY.replace(2025, 5, 3)}
+    services.batch_add_input(by=head, **used, **given)
+    report(batch, people)
+    services.batch_submit(by=people.ops, **given)
+    with refused(words, 0, 117):
+        services.batch_release(by=head, **given)
+    # Whoever only sends it back has not written in it.
+    services.batch_send_back(reason="补照片", by=people.leader, **given)
+    services.batch_submit(by=people.ops, **given)
+    assert services.batch_release(by=people.leader, **given).status == B.RELEASED
 
 
 @pytest.mark.handbook(117)

@@ -20,7 +20,14 @@ from operations.trade.kinds import ProducerKind
 from operations.trade.lifecycle import KEEPERS, PRODUCT, P
 from operations.trade.models import Certificate, Producer, Product
 from operations.trade.numbers import SERIES
-from operations.trade.services.moving import ask, may, move, same_version, village_of
+from operations.trade.services.moving import (
+    ask,
+    may,
+    move,
+    not_by_its_changer,
+    same_version,
+    village_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +163,10 @@ def _fill_product(product: Product, data: ProductData, *, on: date) -> None:
 def product_list(
     *, product_id: int, by: Actor, at: datetime, expected_version: int | None = None
 ) -> Product:
-    """A head lets the site name it; it gets its code (R0, R117)."""
+    """A head who neither entered nor changed it lets the site name it; it gets its code (R0, R117)."""
     product = _locked(product_id)
     PRODUCT.check(product, "list", by=by, expected_version=expected_version)
+    not_by_its_changer(product, by)
     product.code = numbering.draw(SERIES, on=timezone.localdate(at), record=product).text
     changes = {"product_code": product.code}
     return _moved(product, "list", by, at, fields=("code",), changes=changes)
