@@ -60,7 +60,7 @@ class ProductRecord(RecordView[Product]):
     path_states = (P.DRAFT, P.LISTED)
     drafts = (P.DRAFT,)
     draft_title = "name"
-    tones: ClassVar = {"listed": "good", "stopped": "bad"}
+    tones: ClassVar = {"listed": "good", "stopped": "bad", "discarded": "bad"}
     actions: ClassVar = {
         "list": _product(services.product_list, form=PlainForm, tone="primary"),
         "certificate": _product(
@@ -81,6 +81,7 @@ class ProductRecord(RecordView[Product]):
             tone="no",
         ),
         "stop": _product(services.product_stop, form=forms.ReasonForm, tone="no"),
+        "discard": _product(services.product_discard, form=forms.ReasonForm, tone="no"),
     }
 
     def visible(self) -> QuerySet[Product]:

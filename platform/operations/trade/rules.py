@@ -226,7 +226,7 @@ def printed_at_once(*, first: int, last: int) -> None:
 
 
 def not_recalled(*, recalled: Collection[str], field: str = "") -> None:
-    """What is called back gets no labels, none are printed again, and it is not called back twice (R117)."""
+    """What is called back gets no labels, on paper neither, and is not called back twice (R117)."""
     if recalled:
         raise Violation(
             _("A recall is in force: %(what)s.") % {"what": "、".join(recalled)},

@@ -100,6 +100,29 @@ def test_a_batch_is_released_with_its_inputs_and_its_report_by_another(people):
     assert public.batch_of(read(batch.code)) == found
 
 
+@pytest.mark.handbook(117)
+def test_a_draft_of_a_product_is_discarded_with_a_reason_and_named_nowhere(people):
+    draft = product(people, listed=False)
+    days = {"valid_from_date": TODAY, "valid_to_date": TODAY + DAY}
+    services.certificate_add(
+        product_id=draft.pk, kind="green", number="LB-7", by=people.ops, at=AT, **days
+    )
+    given = {"product_id": draft.pk, "at": AT}
+    with refused("理由", 117):
+        services.product_discard(reason=" ", by=people.ops, **given)
+    with pytest.raises(Denied):
+        services.product_discard(reason="重复", by=people.office, **given)
+    found = services.product_discard(reason="重复录入", by=people.leader, **given)
+    assert (found.status, found.code) == (P.DISCARDED, "")
+    assert not InboxItem.objects.filter(record_type="trade.product", state="open").exists()
+    assert (public.choices(), public.certificates_by_number("LB-7", on=TODAY)) == ([], [])
+    # It stands in nobody's way: the same is entered again, and only that is listed.
+    again = product(people)
+    assert public.choices()[0][0] == again.code
+    with refused("已不能“作废产品”", 117):
+        services.product_discard(reason="停产", by=people.ops, product_id=again.pk, at=AT)
+
+
 @pytest.mark.handbook(0, 117)
 def test_a_head_who_wrote_in_it_does_not_let_it_go(people):
     head, words = people.dept_head, "您自己修改过"

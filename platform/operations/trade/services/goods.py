@@ -147,6 +147,7 @@ def _fill_product(product: Product, data: ProductData, *, on: date) -> None:
     if producer is None:
         raise Violation(_("Choose the producer."), R(117), field="producer_id")
     same = Product.objects.filter(name=name, producer=producer).exclude(pk=product.pk)
+    same = same.exclude(status=P.DISCARDED)
     rules.is_entered_once(
         taken=same.exists(),
         sentence=_("This producer's product is entered already."),
@@ -163,13 +164,21 @@ def _fill_product(product: Product, data: ProductData, *, on: date) -> None:
 def product_list(
     *, product_id: int, by: Actor, at: datetime, expected_version: int | None = None
 ) -> Product:
-    """A head who neither entered nor changed it lets the site name it; it gets its code (R0, R117)."""
+    """A head who did not write in it lets the site name it; it gets its code (R0, R117)."""
     product = _locked(product_id)
     PRODUCT.check(product, "list", by=by, expected_version=expected_version)
     not_by_its_changer(product, by)
     product.code = numbering.draw(SERIES, on=timezone.localdate(at), record=product).text
     changes = {"product_code": product.code}
     return _moved(product, "list", by, at, fields=("code",), changes=changes)
+
+
+@transaction.atomic
+def product_discard(
+    *, product_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Product:
+    """It is not sold at all, or was entered by mistake (R117)."""
+    return _moved(_locked(product_id), "discard", by, at, reason=reason, version=expected_version)
 
 
 @transaction.atomic
