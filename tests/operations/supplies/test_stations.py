@@ -162,6 +162,7 @@ def test_the_manager_signs_on_the_phone_before_anything_is_handed_out(two, peopl
     more = {"signed_by": "", "signature": None}
     refused(lambda: issue(people, found, now=AT, **more), 108)
     assert issue(people, found, **more) == signed
+    assert asked.get().post == "station_mgr"
     (entry,) = LedgerEntry.objects.all()
     assert (entry.station, entry.department, entry.quantity) == (two.ours, None, 4)
     assert (entry.issue, entry.signed_by) == (signed, two.manager.name)
@@ -173,6 +174,7 @@ def test_the_manager_signs_on_the_phone_before_anything_is_handed_out(two, peopl
     assert found.status == S.ISSUED
     out = Movement.objects.filter(flow="issue").aggregate(n=Sum("quantity"))["n"]
     assert (out, selectors.stock_of(entry.item_id)) == (-6, 0)
+    assert not asked.exists()
     assert joints.may_see(two.manager, signed)
     assert not joints.may_see(two.neighbour, signed)
 

@@ -171,10 +171,10 @@ def announce(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
         clause=R(clause),
     )
     if record.status in (S.READY, U.BOUGHT):
-        _ask_to_sign(record, by=by, at=at)
+        ask_to_sign(record, by=by, at=at)
 
 
-def _ask_to_sign(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
+def ask_to_sign(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
     """A station's manager signs on their own phone before it is handed out (R109)."""
     if not isinstance(record, Plan | Urgent) or record.station is None:
         return
