@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.errors import Denied, Violation
@@ -288,7 +289,11 @@ def test_the_office_gives_things_from_a_person_to_a_station_and_back(two, people
     refused(lambda: give(two.manager, **station), 113)
     clerk = people.area_clerk
     refused(lambda: give(clerk, person_id=keeper, **station), 113, field="person_id")
-    give(clerk, **station)
+    with CaptureQueriesContext(connection) as asked:
+        give(clerk, **station)
+    # Nobody suspends or closes it meanwhile.
+    locking = [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert any('FROM "stations_station"' in sql for sql in locking)
     at_station = Holding.objects.get(station=two.ours)
     assert at_station.quantity == 1
     assert "计算器" in open_items(two.ours)[0]

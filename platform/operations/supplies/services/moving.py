@@ -85,6 +85,9 @@ def party_for(
 def still_supplied(party: Party) -> None:
     """Raises Violation for a station that is suspended, closed, or not there yet (R113, R141)."""
     if isinstance(party, Station):
+        # Locked, so that nobody suspends or closes it while it is given something.
+        found = Station.objects.select_for_update(of=("self",), no_key=True)
+        party = found.get(pk=party.pk)
         asking.station_is_supplied(
             supplied=party.status in stations.SUPPLIED,
             station=party.name,
