@@ -69,6 +69,20 @@ def another_lets_it_go(*, wrote: bool) -> None:
         )
 
 
+def pages_keep_the_producer(*, checked: bool, same: bool) -> None:
+    """What a second person has checked is not put otherwise by one alone (R0, R117)."""
+    if checked and not same:
+        raise Violation(
+            _(
+                "Pages and labels show this producer: name and kind stay as they were checked. "
+                "Enter it anew with its new name, and its products with it."
+            ),
+            R(0),
+            R(117),
+            field="name",
+        )
+
+
 def certificate_in_order(*, first: date, last: date) -> None:
     """A certificate ends after it begins, within ten years (R117)."""
     if last < first:

@@ -8,7 +8,7 @@ from operations.trade import public, selectors, services
 from operations.trade.codes import read
 from operations.trade.lifecycle import BATCH, PRODUCT, RECALL, B, P
 from operations.trade.models import Batch
-from operations.trade.services import ProductData
+from operations.trade.services import ProducerData, ProductData
 from tests.operations.trade.conftest import (
     AT,
     DAY,
@@ -98,6 +98,26 @@ def test_a_batch_is_released_with_its_inputs_and_its_report_by_another(people):
     found = services.batch_release(by=people.dept_head, **given)
     assert (found.status, found.released_by_name != "") == (B.RELEASED, True)
     assert public.batch_of(read(batch.code)) == found
+
+
+@pytest.mark.handbook(0, 117)
+def test_a_producer_whose_product_was_checked_keeps_name_and_kind(people):
+    one = producer(people)
+    draft = product(people, listed=False, producer_id=one.pk)
+    given = {"producer_id": one.pk, "by": people.ops, "at": AT}
+
+    def other(**more):
+        values = {"name": one.name, "kind": "coop", "credit_code": one.credit_code, **more}
+        return ProducerData(village_id=village().pk, **values)
+
+    services.producer_change(data=other(name="禾上合作社"), **given)
+    services.product_list(product_id=draft.pk, by=people.dept_head, at=AT)
+    for more in ({"name": "禾下合作社"}, {"name": "禾上合作社", "kind": "company"}):
+        with refused("名称和类型", 0, 117):
+            services.producer_change(data=other(**more), **given)
+    one.refresh_from_db()
+    assert (one.name, one.kind) == ("禾上合作社", "coop")
+    services.producer_change(data=other(name="禾上合作社"), **given)
 
 
 @pytest.mark.handbook(117)

@@ -17,7 +17,7 @@ from core.codes import check_uscc
 from core.errors import Violation
 from operations.trade import rules
 from operations.trade.kinds import ProducerKind
-from operations.trade.lifecycle import KEEPERS, PRODUCT, P
+from operations.trade.lifecycle import KEEPERS, NEVER_LISTED, PRODUCT, P
 from operations.trade.models import Certificate, Producer, Product
 from operations.trade.numbers import SERIES
 from operations.trade.services.moving import (
@@ -73,11 +73,16 @@ def producer_change(
     at: datetime,
     expected_version: int | None = None,
 ) -> Producer:
-    """Name, kind or place of a producer are other than was entered (R117)."""
+    """Name, kind or place are other than was entered; the name until it was checked (R0, R117)."""
     may(by, KEEPERS)
     producer = Producer.objects.select_for_update().get(pk=producer_id)
     same_version(producer, expected_version)
+    shown, kind = producer.name, producer.kind
     _fill_producer(producer, data, on=timezone.localdate(at))
+    rules.pages_keep_the_producer(
+        checked=producer.products.exclude(status__in=NEVER_LISTED).exists(),
+        same=(shown, kind) == (producer.name, producer.kind),
+    )
     producer.version += 1
     producer.save()
     audit.record(producer, by=by, action="producer.change", clauses=(R(117),), at=at)
