@@ -183,7 +183,7 @@ def test_labels_are_numbered_on_and_a_mark_of_ones_own_opens_nothing(people):
     batch = bring(people, labels=40)
     run = services.labels_make(batch_id=batch.pk, count=65, by=people.ops, at=AT)
     assert (run.first, run.last) == (41, 105)
-    with refused("0", 117):
+    with refused("^本批次100件，已制标签105枚，含5%备用还可制作0枚。$", 117):
         services.labels_make(batch_id=batch.pk, count=1, by=people.ops, at=AT)
     assert public.batch_of(read(pack(batch, 105))) == batch
     assert public.batch_of(read(pack(batch, 106))) is None
@@ -215,7 +215,7 @@ def test_a_recall_is_declared_at_once_and_lifted_by_a_leader_who_did_not(people)
     assert [one.recalled for one in shown.batches] == [True, True]
     with pytest.raises(Denied):
         services.recall_lift(recall_id=whole.pk, reason="复检合格", by=people.ops, at=AT)
-    with refused("。", 0, 117):
+    with refused("^这是您本人经办的", 0, 117):
         services.recall_lift(recall_id=whole.pk, reason="复检合格", by=people.leader, at=AT)
     for one in (recall, whole):
         done = {"recall_id": one.pk, "reason": "复检合格", "at": AT + DAY}
@@ -247,6 +247,8 @@ def test_the_site_shows_certificates_that_hold_and_no_farmers_full_name(people):
 @pytest.mark.handbook(117)
 def test_days_are_told_in_their_order_and_the_end_of_shelf_life_is_reckoned(people):
     found = product(people, shelf_days=10)
+    with refused("^开具日期不得早于采收日期2025-10-01，也不得晚于今天。$", 117):
+        bring(people, B.DRAFT, of=found, promised_date=TODAY.replace(2025, 9, 30))
     batch = bring(people, of=found)
     shown = public.shown(batch, on=TODAY)
     assert [step.kind for step in shown.steps] == ["sow", "harvest", "test", "pack"]
