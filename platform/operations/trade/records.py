@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from django.core.paginator import Paginator
@@ -258,15 +258,16 @@ class BatchRecord(RecordView[Batch]):
                 "runs": [(one, rules.pieces_of(first=one.first, last=one.last)) for one in page],
                 "counted": selectors.scanned(record),
                 "copies": selectors.suspicious(on=timezone.localdate(), batch=record)[:MOST],
-                "may_print": selectors.keeps(self.actor) and not self._recalls(),
+                "may_print": selectors.keeps(self.actor) and not self._recalls,
             }
             found.append(Panel(_("Labels and scans"), "trade/includes/labels.html", context))
         return found
 
     def notices(self) -> Sequence[str]:
         """A recall in force."""
-        return [_("Recall in force: %(what)s.") % {"what": one} for one in self._recalls()]
+        return [_("Recall in force: %(what)s.") % {"what": one} for one in self._recalls]
 
+    @cached_property
     def _recalls(self) -> list[Recall]:
         return list(selectors.in_force(self.record.product_id, self.record.pk))
 
