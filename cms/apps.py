@@ -16,6 +16,7 @@ class CmsConfig(AppConfig):
         from cms import portal_push, purging
         from cms.models import BrandPage, HomePage, ProductPage
         from cms.search import county, pages
+        from cms.training import found
         from console.models import Centre
 
         for model in (HomePage, BrandPage, ProductPage):
@@ -26,4 +27,5 @@ class CmsConfig(AppConfig):
         # In the order of their headings.
         county.register()
         pages.register()
+        found.register()
         purging.connect()

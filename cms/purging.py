@@ -17,10 +17,12 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
 from cms import pagecache
+from cms.training import tags as training
 from console.models import Centre
 from operations.casework.models import ItemForm, Promise, ServiceItem
 from operations.stations.models import Station, Township, Village
 from operations.trade.models import Batch, Certificate, Producer, Product, Recall
+from operations.training.models import Course, Lesson, Teacher, TrainingClass
 from tenants import context
 from tenants.context import CountyRef, county_context, province_context
 
@@ -185,6 +187,15 @@ def connect() -> None:
             _on(signal, partial(_saved, tags=tags, only=None), model)
     for model in (Product, Batch, Certificate, Recall, Producer):
         tags = of_producer if model is Producer else of_goods
+        for signal in (post_save, post_delete):
+            _on(signal, partial(_saved, tags=tags, only=None), model)
+    for model, tags in (
+        (Course, training.of_course),
+        (TrainingClass, training.of_part),
+        (Lesson, training.of_part),
+        (Teacher, training.of_teacher),
+        (apps.get_model("core.Attachment"), training.of_file),
+    ):
         for signal in (post_save, post_delete):
             _on(signal, partial(_saved, tags=tags, only=None), model)
     rare: dict[Any, Tags] = dict.fromkeys((Centre, Township, Village), everything)

@@ -40,6 +40,7 @@ ORDER = (
     "operations.meetings",
     "operations.supplies",
     "operations.trade",
+    "operations.training",
     "operations.assets",
     "operations.counting",
     "cms",
