@@ -189,15 +189,7 @@ def connect() -> None:
         tags = of_producer if model is Producer else of_goods
         for signal in (post_save, post_delete):
             _on(signal, partial(_saved, tags=tags, only=None), model)
-    for model, tags in (
-        (Course, training.of_course),
-        (TrainingClass, training.of_part),
-        (Lesson, training.of_part),
-        (Teacher, training.of_teacher),
-        (apps.get_model("core.Attachment"), training.of_file),
-    ):
-        for signal in (post_save, post_delete):
-            _on(signal, partial(_saved, tags=tags, only=None), model)
+    _training()
     rare: dict[Any, Tags] = dict.fromkeys((Centre, Township, Village), everything)
     rare[apps.get_model("wagtailcore.Site")] = everything
     rare[apps.get_model("wagtailcore.PageViewRestriction")] = closing
@@ -214,6 +206,19 @@ def connect() -> None:
         for signal in (post_save, post_delete):
             _on(signal, _portal, model)
     _moves()
+
+
+def _training() -> None:
+    shown: tuple[tuple[Any, Tags], ...] = (
+        (Course, training.of_course),
+        (TrainingClass, training.of_part),
+        (Lesson, training.of_part),
+        (Teacher, training.of_teacher),
+        (apps.get_model("core.Attachment"), training.of_file),
+    )
+    for model, tags in shown:
+        for signal in (post_save, post_delete):
+            _on(signal, partial(_saved, tags=tags, only=None), model)
 
 
 def _moves() -> None:

@@ -86,14 +86,12 @@ def _found(token: str) -> SignUp:
     return found
 
 
-@never_cache
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What to keep: number, code, where and when; later the survey and the certificate."""
     return _receipt(request, _found(token))
 
 
-@never_cache
 @require_POST
 def cancel(request: HttpRequest, token: str) -> HttpResponse:
     """Give the place back."""
@@ -105,7 +103,6 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("site_training_receipt", token=token)
 
 
-@never_cache
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One answer to the survey of the class."""

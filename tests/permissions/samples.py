@@ -37,6 +37,7 @@ from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
 from tests.permissions.samples_supplies import supplies_records
 from tests.permissions.samples_trade import trade_records
+from tests.permissions.samples_training import training_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
@@ -73,6 +74,9 @@ ACTIONS = {
     "tradebatch": "console/trade/batches/<int:pk>/do/{action}/",
     "tradeproduct": "console/trade/<int:pk>/do/{action}/",
     "traderecall": "console/trade/recalls/<int:pk>/do/{action}/",
+    "trainingclass": "console/training/classes/<int:pk>/do/{action}/",
+    "trainingcourse": "console/training/courses/<int:pk>/do/{action}/",
+    "trainingsignup": "console/training/sign-ups/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -110,6 +114,7 @@ def county_records() -> Fill:
         **meetings_records(),
         **supplies_records(),
         **trade_records(),
+        **training_records(),
         **assets_records(),
         **counting_records(),
         **_core("staff"),
@@ -148,6 +153,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.supplies import records as supplies
     from operations.supplies import records_ledger as ledger
     from operations.trade import records as trade
+    from operations.training import records as training
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
@@ -193,6 +199,11 @@ def expand(name: str) -> list[dict[str, Any]]:
         trade.BatchRecord,
         trade.CertificateRecord,
         trade.RecallRecord,
+        training.CourseRecord,
+        training.LessonRecord,
+        training.ClassRecord,
+        training.SignUpRecord,
+        training.CertificateRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

@@ -1,7 +1,7 @@
 """Files of records: allowed by content, cleaned, stored for the county, served through a guard.
 
-`sniffing` says what a file is, `pictures`, `office` and `pdf` judge its inside, `media` films and sounds, `services` stores,
-`serving` gives it to those whom the guard of the record's model lets see it.
+`sniffing` says what a file is, `pictures`, `office`, `pdf` and `media` judge its inside, `services`
+stores, `serving` gives it to those whom the guard of the record's model lets see it.
 """
 
 from core.attachments.guards import may_see, register_guard

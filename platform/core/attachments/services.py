@@ -195,7 +195,7 @@ def _new(found: Inspected, record: models.Model, *, keep_position: bool) -> Atta
 def _is_allowed(found: Inspected, allow: Collection[str], field: str) -> None:
     if found.media_type in allow:
         return
-    if MEDIA >= set(allow):
+    if set(allow) <= MEDIA:
         raise Violation(_("A film (MP4) or a sound (MP3, M4A) is wanted here."), field=field)
     if found.media_type in PICTURES:
         raise Violation(_("A document is wanted here: PDF, DOCX or XLSX."), field=field)

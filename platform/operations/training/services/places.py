@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -73,7 +74,9 @@ def sign_up_add(*, data: SignUpData, by: Actor, at: datetime) -> SignUp:
 
 
 def _who(found: TrainingClass, data: SignUpData, *, on: date) -> SignUp:
-    name = data.name.strip()[:40]
+    # Signs that turn the direction of writing or cannot be seen are no part of a name.
+    seen = "".join(sign for sign in data.name if unicodedata.category(sign)[0] != "C")
+    name = seen.strip()[:40]
     if not name:
         raise Violation(_("Enter your name."), R(149), field="name")
     phone = check_mobile(data.phone, field="phone")
