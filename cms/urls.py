@@ -25,9 +25,7 @@ urlpatterns = [
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
     path("training/", pages.index, name="site_training"),
     path("training/certificates/", pages.certificates, name="site_training_certificates"),
-    path(
-        "training/certificates/<str:code>/", pages.certificate, name="site_training_certificate"
-    ),
+    path("training/certificates/<str:code>/", pages.certificate, name="site_training_certificate"),
     path("training/classes/<str:number>/", signing.sign_up, name="site_training_sign_up"),
     path("training/files/<uuid:pk>/", files.file, name="site_training_file"),
     path("training/sign-up/", signing.find, name="site_training_find"),

@@ -131,7 +131,7 @@ def test_bad_input_gets_a_sentence_at_its_field_and_writes_nothing(visitor, held
         assert any(word in page for word in words.split("|")), (wrong, words)
     with county_context(county_a):
         assert not SignUp.objects.exists()
-    for _try in range(12):
+    for _try in range(21):
         answer = visitor.post(at, typed | hidden | {"phone": "1"})
     assert answer.status_code == 429
     for _try in range(6):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from console.measures import ONE_DAY, centre_value
 from core.figures import Figure, Kind, UnitValue, register_figure
 from operations.training import rules, selectors
 from operations.training.lifecycle import K, U
-from operations.training.models import SignUp, TrainingClass
+from operations.training.models import Attendance, SignUp, TrainingClass
 
 SATISFIED_FROM = 3
 
@@ -26,7 +26,8 @@ def times(on: date) -> Iterator[UnitValue]:
 def hours(on: date) -> Iterator[UnitValue]:
     """Hours of these classes, each hour once for everybody who was trained."""
     people = selectors.trained(Q(training_class__ends_date=on))
-    yield centre_value(sum((one.attended for one in people), Decimal(0)))
+    attended = Attendance.objects.filter(sign_up__in=people).aggregate(all=Sum("hours"))["all"]
+    yield centre_value(attended or Decimal(0))
 
 
 def classes(on: date) -> Iterator[UnitValue]:

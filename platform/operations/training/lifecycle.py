@@ -31,8 +31,8 @@ class ClassStates(models.TextChoices):
 class SignUpStates(models.TextChoices):
     """Whether somebody has a place."""
 
-    PLACED = "placed", _("Has a place")
     WAITING = "waiting", _("On the waiting list")
+    PLACED = "placed", _("Has a place")
     CANCELLED = "cancelled", _("Signed off")
 
 

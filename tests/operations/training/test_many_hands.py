@@ -37,8 +37,8 @@ def place(made, action, by, at):
 class Hall(Hands):
     """Five people, classes of two places, and everybody who wants one."""
 
-    # Whoever comes when all places are taken begins by waiting.
-    born = (U.WAITING,)
+    # Everybody begins by waiting, and has a place at once where one is free.
+    born = (U.PLACED,)
     kinds = (
         Kind(TrainingClass, CLASS, act, (K.DRAFT,)),
         Kind(SignUp, SIGN_UP, place, ()),

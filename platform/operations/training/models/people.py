@@ -38,7 +38,7 @@ class SignUp(LifecycleRecord):
     """Somebody wants to come to a class: with a place, or on the waiting list."""
 
     status = models.CharField(
-        _("state"), max_length=20, choices=SignUpStates.choices, default=SignUpStates.PLACED
+        _("state"), max_length=20, choices=SignUpStates.choices, default=SignUpStates.WAITING
     )
     training_class = models.ForeignKey(
         TrainingClass, models.PROTECT, related_name="sign_ups", verbose_name=_("training class")

@@ -67,7 +67,9 @@ def sign_up_add(*, data: SignUpData, by: Actor, at: datetime) -> SignUp:
     made.token = get_random_string(32)
     made.cancel_code = get_random_string(6, DIGITS)
     made.save()
-    if made.status == U.PLACED:
+    # Everybody begins by waiting; where a place is free nobody waits for long.
+    if found.taken < found.capacity:
+        move(SIGN_UP, made, "promote", by=by, at=at)
         _take(found, 1)
     audit.record(made, by=by, action="sign_up.add", clauses=(R(149), R(152)), at=at)
     return made
@@ -91,10 +93,8 @@ def _who(found: TrainingClass, data: SignUpData, *, on: date) -> SignUp:
         sentence=_("You are signed up for this class already."),
         field="phone",
     )
-    free = found.taken < found.capacity
     return SignUp(
         training_class=found,
-        status=U.PLACED if free else U.WAITING,
         name=name,
         phone=phone,
         id_number=number,
