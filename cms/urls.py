@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import batch, views, views_machines
+from cms import batch, enquiring, verifying, views, views_machines
 from cms.casework import applying, booking, finding, guides, holding
 from cms.search import views as search
 from cms.training import files, pages, signing
@@ -35,6 +35,9 @@ urlpatterns = [
     path("training/teachers/<int:pk>/", pages.teacher, name="site_training_teacher"),
     path("training/<str:code>/", pages.course, name="site_training_course"),
     path("training/<str:code>/<int:order>/", pages.lesson, name="site_training_lesson"),
+    path("enquiry/<slug:kind>/", enquiring.ask, name="site_enquire"),
+    path("enquiry/receipt/<str:token>/", enquiring.receipt, name="site_enquiry_receipt"),
+    path("certificates/", verifying.certificate, name="site_certificates"),
     path("search/", search.search, name="site_search"),
     path("search/suggest/", search.suggest, name="site_suggest"),
     path("batch/", batch.look, name="site_batches"),

@@ -41,6 +41,7 @@ ORDER = (
     "operations.supplies",
     "operations.trade",
     "operations.training",
+    "operations.enquiries",
     "operations.assets",
     "operations.counting",
     "cms",

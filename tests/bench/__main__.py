@@ -14,10 +14,12 @@ NAMES = (
     "county_migrate",
     "fulltext",
     "papers",
+    "portal_list",
     "province_overview",
     "request_overhead",
     "sitecache",
     "sitesearch",
+    "sitespeed",
     "station_import",
 )
 HERE = Path(__file__).resolve()

@@ -26,6 +26,7 @@ from tests.permissions.samples_casework import casework_records, site_services_r
 from tests.permissions.samples_counting import counting_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
+from tests.permissions.samples_enquiries import enquiries_records
 from tests.permissions.samples_handed import handed_records
 from tests.permissions.samples_incoming import incoming_records
 from tests.permissions.samples_mail import mail_records
@@ -77,6 +78,7 @@ ACTIONS = {
     "trainingclass": "console/training/classes/<int:pk>/do/{action}/",
     "trainingcourse": "console/training/courses/<int:pk>/do/{action}/",
     "trainingsignup": "console/training/sign-ups/<int:pk>/do/{action}/",
+    "enquiry": "console/enquiries/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -115,6 +117,7 @@ def county_records() -> Fill:
         **supplies_records(),
         **trade_records(),
         **training_records(),
+        **enquiries_records(),
         **assets_records(),
         **counting_records(),
         **_core("staff"),
@@ -141,6 +144,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
     from operations.duty import records as duty
+    from operations.enquiries.records import EnquiryRecord
     from operations.mail.records import MailRecord
     from operations.meetings.records import MeetingRecord
     from operations.meetings.records_visit import VisitRecord
@@ -204,6 +208,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         training.ClassRecord,
         training.SignUpRecord,
         training.CertificateRecord,
+        EnquiryRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

@@ -56,6 +56,7 @@ OPERATIONS_APPS = [
     "operations.supplies",
     "operations.trade",
     "operations.training",
+    "operations.enquiries",
     "operations.assets",
     "operations.counting",
 ]
