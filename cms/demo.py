@@ -158,7 +158,7 @@ def _people(facts: Facts) -> None:
             slug=told.slug,
             producer=pk,
             summary=told.summary,
-            picture=_picture(*hero) if hero[0] else None,
+            picture=picture(*hero) if hero[0] else None,
             picture_alt=hero[1],
             story=_paragraphs(told.story),
         )
