@@ -137,7 +137,7 @@ class _Counted(Paginator[Any]):
         self.known = known
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """Without asking."""
         return self.known
 
