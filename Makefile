@@ -19,7 +19,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 # One more than cores: tests with a browser or a server of their own wait much of the time.
 WORKERS := $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
-.PHONY: help demo test bench ci fmt lint types imports messages cov handbook lock base dev
+.PHONY: help demo test browser bench ci fmt lint types imports messages cov handbook lock base dev
 
 help: ## 显示本帮助
 	@echo '县村通 CountyLink'
@@ -30,6 +30,10 @@ demo: base $(MO) ## 准备并运行演示（RESET=1 重新开始，DEMO_PORT=801
 
 test: dev $(MO) ## 运行全部测试（ARGS="tests/core -k 名称" 只运行一部分）
 	@exec $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+browser: dev $(MO) ## 用浏览器走遍页面，截图存入 .data/screenshots（ARGS="-k public" 只走一部分）
+	@COUNTYLINK_SHOTS=$${COUNTYLINK_SHOTS:-.data/screenshots} \
+		$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder tests/browser $(ARGS)
 
 bench: dev $(MO) ## 运行性能测试（ONLY=名称 只运行一项）
 	@exec $(PY) -m tests.bench $(ONLY)

@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """What is published or withdrawn is told to the portal and to the site's search; what the
         page cache keeps is purged whenever it changes."""
-        from cms import portal_push, purging
+        from cms import portal_push, purging, reviewing
         from cms.search import county, pages
 
         # In the order of their headings.
@@ -18,3 +18,4 @@ class CmsConfig(AppConfig):
         pages.register()
         portal_push.connect()
         purging.connect()
+        reviewing.connect()

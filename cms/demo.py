@@ -8,26 +8,41 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.images.models import Image
 from wagtail.models import Collection
 
+from cms import demo_people as people
 from cms import demo_words as words
 from cms import portal_push
 from cms.demo_goods import PRODUCTS, Product
+from cms.demo_shelf import SHELVES, SHOP, Shelf
 from cms.models import (
     BrandIndexPage,
     BrandPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
+    ProducerIndexPage,
+    ProducerPage,
     ProductIndexPage,
     ProductPage,
+    StoryIndexPage,
+    StoryPage,
 )
 from cms.search import index
 from console.models import Centre
 from operations.trade import public as trade
 
+# Terraces and mills, mountain forest, the river's town: each set as it is.
+LOOKS = {
+    "980121": Centre.Look.PAPER,
+    "980122": Centre.Look.RIDGE,
+    "980123": Centre.Look.WATER,
+    "980221": Centre.Look.RIDGE,
+    "980281": Centre.Look.WATER,
+}
 PICTURES = Path(__file__).with_name("demo_pictures")
 
 
@@ -49,6 +64,7 @@ def build(facts: Facts) -> None:
     for slug, product in PRODUCTS.items():
         if facts.code in product.counties:
             _product(slug, product, facts, brand)
+    _people(facts)
     _news(facts)
     portal_push.push()
     index.rebuild()
@@ -58,6 +74,7 @@ def _centre(facts: Facts) -> None:
     number = facts.code[-3:]
     Centre.objects.update(
         accent=facts.accent,
+        look=LOOKS.get(facts.code, Centre.Look.PAPER),
         fictional=True,
         phone=f"0980-0000{number}",
         address=f"{facts.name}城关镇迎宾路{int(number)}号",
@@ -73,7 +90,7 @@ def _home(facts: Facts) -> None:
     brand = words.BRANDS[facts.code]
     home = HomePage.objects.get()
     home.hero_title, home.hero_text = brand.headline, brand.text
-    home.picture = _picture(f"hero-{facts.code}", brand.headline)
+    home.picture = picture(f"hero-{facts.code}", brand.headline)
     home.picture_alt = brand.picture if home.picture else ""
     _publish(home)
 
@@ -85,9 +102,13 @@ def _brand(facts: Facts) -> BrandPage:
         slug="brand",
         tagline=brand.tagline,
         summary=brand.text,
-        picture=_picture(f"hero-{facts.code}", brand.headline),
+        picture=picture(f"hero-{facts.code}", brand.headline),
         picture_alt=brand.picture,
         story=_paragraphs(brand.story),
+        honours=[
+            ("honour", {"year": year, "title": title, "by": by})
+            for year, title, by in people.HONOURS
+        ],
     )
     BrandIndexPage.objects.get().add_child(instance=page)
     _publish(page)
@@ -95,7 +116,8 @@ def _brand(facts: Facts) -> BrandPage:
 
 
 def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> None:
-    picture = _picture(slug, product.name)
+    shot = picture(slug, product.name)
+    shelf = SHELVES.get(slug, Shelf(()))
     figures = [
         {"number": number, "unit": unit, "label": label} for number, unit, label in product.figures
     ]
@@ -106,11 +128,16 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         origin=facts.name,
         spec=product.spec,
         price=Decimal(product.price),
+        price_to=Decimal(shelf.to) if shelf.to else None,
+        season=list(shelf.months),
+        packs=[("pack", {"name": pack, "price": Decimal(price)}) for pack, price in shelf.packs],
+        shops=[("shop", {"name": SHOP[0], "url": SHOP[1].format(slug)})] if shelf.packs else [],
+        gallery=_second(shelf),
         certificate=product.certificate,
         trade_code=trade.code_of(product.name),
         summary=product.summary,
-        picture=picture,
-        picture_alt=product.picture if picture else "",
+        picture=shot,
+        picture_alt=product.picture if shot else "",
         story=_paragraphs(product.story),
         body=[("figures", figures)] if figures else [],
     )
@@ -118,18 +145,63 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
     _publish(page)
 
 
+def _people(facts: Facts) -> None:
+    """Who makes it, and a story, for the counties that have recorded products."""
+    for pk, _name in trade.producer_choices():
+        known = trade.producer(pk, on=timezone.localdate())
+        told = people.PRODUCERS.get(known.kind_code) if known else None
+        if known is None or told is None:
+            continue
+        hero = people.PICTURES.get(facts.code, ("", ""))
+        page = ProducerPage(
+            title=told.title.format(known.name),
+            slug=told.slug,
+            producer=pk,
+            summary=told.summary,
+            picture=picture(*hero) if hero[0] else None,
+            picture_alt=hero[1],
+            story=_paragraphs(told.story),
+        )
+        ProducerIndexPage.objects.get().add_child(instance=page)
+        _publish(page)
+    product = ProductPage.objects.order_by("path").first()
+    for story in people.STORIES.get(facts.code, ()):
+        page = StoryPage(
+            title=story.title,
+            slug=story.slug,
+            date=date.fromisoformat(story.date),
+            place=story.place,
+            summary=story.summary,
+            picture=product.picture if product else None,
+            picture_alt=product.picture_alt if product else "",
+            product=product,
+            body=[("paragraph", f"<p>{text}</p>") for text in story.paragraphs],
+        )
+        StoryIndexPage.objects.get().add_child(instance=page)
+        _publish(page)
+
+
+def _second(shelf: Shelf) -> list[tuple[str, dict[str, Any]]]:
+    """A second picture, where there is one."""
+    name, shows = shelf.second
+    found = picture(name, shows) if name else None
+    if found is None:
+        return []
+    return [("picture", {"picture": found, "alt": shows, "decorative": False, "caption": ""})]
+
+
 def _news(facts: Facts) -> None:
     shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
-        picture = _picture(item.drawing, item.title)
+        shot = picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
         page = NewsPage(
             title=f"{facts.name}：{item.title}",
             slug=slugify(f"news-{item.date}"),
             date=date.fromisoformat(item.date),
             summary=item.summary,
-            picture=picture,
-            picture_alt=item.picture if picture else "",
+            picture=shot,
+            picture_alt=item.picture if shot else "",
             body=[*body, ("quote", item.quote)] if item.quote else body,
         )
         shelf.add_child(instance=page)
@@ -144,7 +216,7 @@ def _publish(page: Any) -> None:
     page.save_revision().publish()
 
 
-def _picture(name: str, title: str) -> Image | None:
+def picture(name: str, title: str) -> Image | None:
     """A drawn picture, once per county; None where none was drawn."""
     path = PICTURES / f"{name}.webp"
     if not path.exists():

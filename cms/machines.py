@@ -279,7 +279,9 @@ def _front(page: models.HomePage, request: HttpRequest, context: Shown) -> list[
     return [organisation(request), website(request)]
 
 
-def _about(page: models.AboutPage, request: HttpRequest, context: Shown) -> list[Data]:
+def _about(
+    page: models.AboutPage | models.ContactPage, request: HttpRequest, context: Shown
+) -> list[Data]:
     del page, context
     return [organisation(request)]
 
@@ -337,7 +339,9 @@ def _brand(page: models.BrandPage, request: HttpRequest, context: Shown) -> list
     ]
 
 
-def _article(page: models.NewsPage, request: HttpRequest, context: Shown) -> list[Data]:
+def _article(
+    page: models.NewsPage | models.StoryPage, request: HttpRequest, context: Shown
+) -> list[Data]:
     del context
     address = absolute(request, path_of(page, request))
     changed = page.last_published_at
@@ -356,6 +360,11 @@ def _article(page: models.NewsPage, request: HttpRequest, context: Shown) -> lis
             "publisher": _publisher(request),
         }
     ]
+
+
+def _story(page: models.StoryPage, request: HttpRequest, context: Shown) -> list[Data]:
+    """A story is no news."""
+    return [{**one, "@type": "Article"} for one in _article(page, request, context)]
 
 
 def _publisher(request: HttpRequest) -> Data:
@@ -392,4 +401,8 @@ _MAKERS: dict[type[Page], Callable[..., list[Data]]] = {
     models.ProductIndexPage: _list_of("products"),
     models.BrandIndexPage: _list_of("brands"),
     models.NewsIndexPage: _list_of("news"),
+    models.StoryPage: _story,
+    models.StoryIndexPage: _list_of("stories"),
+    models.ProducerIndexPage: _list_of("producers"),
+    models.ContactPage: _about,
 }

@@ -38,6 +38,8 @@ ALL = "all"
 # Which pages are closed to the public; all stations together, all guides together; the live pages
 # of the tree; which counties the portal shows, and how they look.
 CLOSED, STATIONS, SERVICES, TREE, PORTAL = "closed", "stations", "services", "tree", "portal"
+# Of no page, but of what the portal's pages are made from: its counties and how much they show.
+PLACES = "portal-places"
 CLOCK_SECONDS = 1.0
 MOST_COPIES = 500
 _CLOCK = "pages:clock"
@@ -87,6 +89,11 @@ def township_tag(code: str) -> str:
 def goods_tag(code: str) -> str:
     """What is recorded of a product: origin, batches, certificates, recalls."""
     return f"goods:{code}"
+
+
+def producer_tag(pk: int) -> str:
+    """A producer, with what is recorded of it and its products."""
+    return f"producer:{pk}"
 
 
 def service_tag(code: str) -> str:

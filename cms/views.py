@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from cms import machines, pagecache, selectors
+from cms import drawn, machines, pagecache, selectors
 from cms import theme as palettes
 from console.models import Centre
 from operations.stations import selectors as stations
@@ -65,6 +65,7 @@ def station_list(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "words": words,
             "numbers": selectors.numbers(),
+            "town_map": None if asked or words else drawn.town_map(everywhere),
             "found": len(shown),
             "chosen": bool(asked or words) or len(shown) <= FEW_STATIONS,
             "about": machines.Described(
@@ -115,7 +116,8 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """The county's accent as CSS, dark enough to read on light and light enough on dark."""
     pagecache.keep(request, pagecache.ALL)
-    return HttpResponse(palettes.rule(":root", Centre.current().accent), content_type="text/css")
+    centre = Centre.current()
+    return HttpResponse(palettes.rule(":root", centre.accent, centre.look), content_type="text/css")
 
 
 @require_GET
@@ -124,7 +126,7 @@ def mark(request: HttpRequest) -> HttpResponse:
     """The seal of the site: the first character of its name, in its colour."""
     pagecache.keep(request, pagecache.ALL)
     centre = Centre.current()
-    colour = palettes.palette(centre.accent)["accent-light"]
+    colour = palettes.palette(centre.accent, centre.look)["accent-light"]
     drawn = SEAL.format(colour=colour, letter=escape(centre.name[:1] or "村"))
     return HttpResponse(drawn, content_type="image/svg+xml")
 

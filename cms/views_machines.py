@@ -102,6 +102,9 @@ def _of_operations(request: HttpRequest) -> Iterator[Entry]:
         yield entry("site_service", guide.item.code)
     yield entry("site_look")
     yield entry("site_batches")
+    yield entry("site_certificates")
+    for kind in ("cooperate", "product", "station"):
+        yield entry("site_enquire", kind)
     yield entry("site_stations")
     for one in stations.public_stations():
         yield entry("site_station", one.slug, changed=one.changed_at)

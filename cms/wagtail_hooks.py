@@ -1,8 +1,10 @@
-"""The public site's part of the county's list of setting up."""
+"""The public site's part of the console: a step of setting up, the style page."""
 
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import ProductPage
+from cms.style import READERS
+from console import menu, places
 from console.home import registry
 
 ENOUGH = 3
@@ -16,4 +18,9 @@ def products_are_shown() -> bool:
 # No address: pages are the site editor's, and who sets a county up need not be one.
 registry.register_step(
     registry.Step(11, _("Publish three products (the site editor)"), "", products_are_shown)
+)
+
+places.register("style", where="county")
+menu.register(
+    "site", menu.Item(_("Style page"), "site_style", icon="view", order=60, posts=READERS)
 )

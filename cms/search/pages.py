@@ -25,6 +25,8 @@ def register() -> None:
     kinds = {
         "product": _("Products"),
         "brand": _("Brands"),
+        "producer": _("Producers"),
+        "story": _("Stories"),
         "news": _("News"),
         "page": _("Other pages"),
     }

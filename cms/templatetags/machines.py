@@ -1,7 +1,8 @@
-"""{% described %} and {% canonical %}: the head of a page as machines read it."""
+"""{% described %}, {% canonical %}, {% crumbs %}: a page as machines read it, the way to it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -38,6 +39,8 @@ def described(context: Context) -> dict[str, Any]:
         return {"site": Centre.current()}
     if found is None and isinstance(page, SitePage):
         found = machines.of_page(page, request, context)
+    # The way to the page is shown to people further below.
+    context["way"] = found.crumbs if found else ()
     return {
         "site": Centre.current(),
         "found": found,
@@ -46,3 +49,10 @@ def described(context: Context) -> dict[str, Any]:
         "width": machines.SHARED_WIDTH,
         "height": machines.SHARED_HEIGHT,
     }
+
+
+@register.inclusion_tag("cms/parts/crumbs.html", takes_context=True)
+def crumbs(context: Context) -> dict[str, Any]:
+    """The way to a page that lies deeper than the menu leads."""
+    way: Sequence[machines.Crumb] = context.get("way") or ()
+    return {"rows": way if len(way) > 1 else ()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import colorsys
+import math
 import re
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,29 @@ READABLE = 4.5
 DARK = "#262626"
 LIGHT = "#ffffff"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
+# sRGB to the cone responses of OKLab, and those to its axes (Ottosson 2020).
+_TO_CONES = (
+    (0.4122214708, 0.5363325363, 0.0514459929),
+    (0.2119034982, 0.6806995451, 0.1073969566),
+    (0.0883024619, 0.2817188376, 0.6299787005),
+)
+_TO_LAB = (
+    (0.2104542553, 0.7936177850, -0.0040720468),
+    (1.9779984951, -2.4285922050, 0.4505937099),
+    (0.0259040371, 0.7827717662, -0.8086757660),
+)
+_FROM_LAB = (
+    (1.0, 0.3963377774, 0.2158037573),
+    (1.0, -0.1055613458, -0.0638541728),
+    (1.0, -0.0894841775, -1.2914855480),
+)
+_FROM_CONES = (
+    (4.0767416621, -3.3077115913, 0.2309699292),
+    (-1.2684380046, 2.6097574011, -0.3413193965),
+    (-0.0041960863, -0.7034186147, 1.7076147010),
+)
+_LINEAR_BELOW, _GAMMA_BELOW = 0.04045, 0.0031308
+_CHROMA_STEP, _SLACK = 0.002, 0.0005
 
 
 def check(accent: str) -> str:
@@ -41,12 +66,12 @@ def on_dark(accent: str) -> str:
 
 def darkened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> str:
     """The accent, darkened until it reaches that contrast on a light ground."""
-    return _until(accent, ground, -0.02, contrast_wanted)
+    return _until(accent, ground, -0.01, contrast_wanted)
 
 
 def lightened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> str:
     """The accent, lightened until it reaches that contrast on a dark ground."""
-    return _until(accent, ground, 0.02, contrast_wanted)
+    return _until(accent, ground, 0.01, contrast_wanted)
 
 
 def mix(one: str, other: str, share: float) -> str:
@@ -62,13 +87,50 @@ def hls(accent: str) -> tuple[int, int, int]:
     return round(hue * 360), round(saturation * 100), round(light * 100)
 
 
+def oklch(colour: str) -> tuple[float, float, float]:
+    """Lightness (0 to 1), chroma and hue in degrees: equal steps look equal, whatever the hue."""
+    cones = [math.cbrt(part) for part in _times(_TO_CONES, _linear(colour))]
+    light, green_red, blue_yellow = _times(_TO_LAB, cones)
+    hue = math.degrees(math.atan2(blue_yellow, green_red)) % 360
+    return light, math.hypot(green_red, blue_yellow), hue
+
+
+def from_oklch(light: float, chroma: float, hue: float) -> str:
+    """The colour as #rrggbb; one that no screen shows loses chroma until it can, never its hue."""
+    light = min(max(light, 0.0), 1.0)
+    while chroma > 0:
+        parts = _from_lab(light, chroma, hue)
+        if all(-_SLACK <= part <= 1 + _SLACK for part in parts):
+            return _shown(parts)
+        chroma -= _CHROMA_STEP
+    return _shown(_from_lab(light, 0.0, hue))
+
+
 def _until(accent: str, ground: str, step: float, wanted: float) -> str:
-    hue, light, saturation = colorsys.rgb_to_hls(*_rgb(accent))
+    light, chroma, hue = oklch(accent)
     found = accent
     while contrast(found, ground) < wanted and 0 <= light <= 1:
         light += step
-        found = _hex(colorsys.hls_to_rgb(hue, min(max(light, 0), 1), saturation))
+        found = from_oklch(light, chroma, hue)
     return found
+
+
+def _from_lab(light: float, chroma: float, hue: float) -> list[float]:
+    turn = math.radians(hue)
+    lab = (light, chroma * math.cos(turn), chroma * math.sin(turn))
+    return _times(_FROM_CONES, [part**3 for part in _times(_FROM_LAB, lab)])
+
+
+def _shown(linear: Sequence[float]) -> str:
+    red, green, blue = (
+        12.92 * part if part <= _GAMMA_BELOW else 1.055 * part ** (1 / 2.4) - 0.055
+        for part in (min(max(part, 0.0), 1.0) for part in linear)
+    )
+    return _hex((red, green, blue))
+
+
+def _times(rows: Sequence[Sequence[float]], values: Sequence[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, values, strict=True)) for row in rows]
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:
@@ -80,9 +142,13 @@ def _hex(rgb: tuple[float, float, float]) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
 
 
-def _luminance(colour: str) -> float:
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+def _linear(colour: str) -> list[float]:
+    return [
+        part / 12.92 if part <= _LINEAR_BELOW else ((part + 0.055) / 1.055) ** 2.4
         for part in _rgb(colour)
     ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = _linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

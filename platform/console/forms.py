@@ -14,6 +14,7 @@ class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = FIELDS
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}),
+            "look": forms.RadioSelect,
             "contract_from_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "contract_to_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "phone": forms.TextInput(attrs={"inputmode": "tel"}),

@@ -16,6 +16,13 @@ class Centre(models.Model):
         COUNTY = "county", _("County")
         PROVINCE = "province", _("Province")
 
+    class Look(models.TextChoices):
+        """How the site is set: colours, type, ornament and the front page's opening."""
+
+        PAPER = "paper", _("Book: Song titles, a label on the picture")
+        RIDGE = "ridge", _("Hills: heavy titles, round corners, a coloured panel")
+        WATER = "water", _("Water town: upright titles, double lines")
+
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.COUNTY)
     code = models.CharField(_("division code"), max_length=6, default="000000")
     name = models.CharField(_("name of the county"), max_length=40, default="")
@@ -29,7 +36,13 @@ class Centre(models.Model):
     phone = models.CharField(_("service phone"), max_length=20, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
     icp_number = models.CharField(_("ICP filing number"), max_length=40, blank=True)
+    police_number = models.CharField(_("public security filing number"), max_length=40, blank=True)
+    wechat = models.CharField(_("WeChat account"), max_length=40, blank=True)
+    video_account = models.CharField(_("video account"), max_length=40, blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, default="#2f5d50")
+    look = models.CharField(
+        _("look of the site"), max_length=8, choices=Look.choices, default=Look.PAPER
+    )
     fictional = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:

@@ -26,7 +26,11 @@ FIELDS = (
     "phone",
     "address",
     "icp_number",
+    "police_number",
+    "wechat",
+    "video_account",
     "accent",
+    "look",
 )
 
 # Here, because the addresses load this module always, and the generic list only where one is used.
@@ -41,7 +45,7 @@ audit.name_actions(
 
 @transaction.atomic
 def centre_change(*, by: Actor, **values: Any) -> Centre:
-    """Change the centre's card: name, bodies, contract, contact, colour (R116).
+    """Change the centre's card: name, bodies, contract, contact, colour, look (R116).
 
     Raises Denied unless it is the administrator, Violation for dates out of order or a colour
     that is none, TypeError for a field that is not the centre's to change.

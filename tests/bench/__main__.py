@@ -19,6 +19,7 @@ NAMES = (
     "request_overhead",
     "sitecache",
     "sitesearch",
+    "sitespeed",
     "station_import",
 )
 HERE = Path(__file__).resolve()

@@ -135,14 +135,23 @@ class Pages:
         ):
             page.complaints.append(f"asked a foreign host: {url}")
 
-    def keep(self, page: Any, path: str, width: int, theme: str) -> None:
-        """A screenshot, where they are wanted."""
-        folder = os.environ.get("COUNTYLINK_SHOTS")
+    def keep(self, page: Any, path: str, width: int, theme: str, *, whole: bool = False) -> None:
+        """A screenshot, where they are wanted; whole: of the page and not of the screen."""
+        folder = shots()
         if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
             host = urlsplit(self.base).hostname
-            name = re.sub(r"[^\w-]+", "_", path).strip("_") or "home"
-            page.screenshot(path=f"{folder}/{host}_{self.username}_{name}_{width}_{theme}.png")
+            name = re.sub(r"[^\w-]+", "_", path).strip("_")[:40] or "home"
+            file = folder / f"{host}_{self.username}_{name}_{width}_{theme}.png"
+            page.screenshot(path=file, full_page=whole)
+
+
+def shots() -> Path | None:
+    """The folder of screenshots, if they are wanted."""
+    folder = os.environ.get("COUNTYLINK_SHOTS")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
 
 
 def _console(page: Any, message: Any) -> None:

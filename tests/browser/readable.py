@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 MOST_BYTES = 100_000
 LEAST_CONTRAST, LEAST_LARGE_CONTRAST = 4.5, 3.0
 LEAST_TARGET = 44
+# Rules of axe-core that have something to look at on the barest page.
+LEAST_PASSED = 10
 
 # Every visible text in the colours that the browser has computed, grounds laid over each other.
 CONTRASTS = """() => {
@@ -65,8 +69,10 @@ SHAPE = """() => ({
 # Links inside a sentence are exempt (WCAG 2.5.8); all others are touched with a thumb.
 SMALL_TARGETS = """least => [...document.querySelectorAll(
     'a,button,input:not([type=hidden]),select,summary')]
-  .filter(e => e.checkVisibility() && !e.closest('.skip,.prose'))
-  .map(e => ({e, box: e.getBoundingClientRect()}))
+  .filter(e => e.checkVisibility() && !e.closest('.skip,.prose,.pot'))
+  // A tick is touched with the label around it.
+  .map(e => ({e, box: (['radio', 'checkbox'].includes(e.type) && e.closest('label') || e)
+    .getBoundingClientRect()}))
   .filter(({box}) => box.width > 1 && Math.round(box.height) < least)
   .map(({e, box}) => [(e.textContent.trim() || e.name || e.tagName).slice(0, 20), box.height])"""
 
@@ -75,19 +81,41 @@ LINES = """() => [...document.querySelectorAll('.prose p, .lead')].map(p => {
   return Math.floor(p.getBoundingClientRect().width / size);
 }).filter(n => n > 38)"""
 
-SCROLL = """async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += 600) {
-    scrollTo(0, y);
-    await new Promise(done => setTimeout(done, 40));
-  }
-  scrollTo(0, 0);
+# Every picture is there, those too that are fetched only when they come into sight.
+SETTLE = """() => Promise.allSettled([...document.images].map(one => {
+  one.loading = 'eager';
+  return Promise.race([one.decode(), new Promise(done => setTimeout(done, 5000))]);
+})).then(() => null)"""
+
+
+# Every rule that axe-core has, its recommendations too. Nothing is fetched beside the page.
+AXE = """async () => {
+  const found = await axe.run(document, {resultTypes: ['violations'], preload: false});
+  return {passed: found.passes.length, wrong: found.violations.map(one =>
+    [one.id, one.nodes.length, one.nodes[0].html.slice(0, 120), one.nodes[0].failureSummary])};
 }"""
+
+
+@cache
+def axe_source() -> str:
+    """The script of axe-core, as the package of the tests brings it."""
+    return (resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def axe_complaints(page: Any) -> list[str]:
+    """What axe-core finds wrong with the open page. Raises AssertionError if it looked at nothing.
+
+    The script is evaluated and not loaded: the policy of the page would not let it in.
+    """
+    page.evaluate(axe_source())
+    found = page.evaluate(AXE)
+    assert found["passed"] > LEAST_PASSED, found
+    return [f"axe {rule} ×{times}: {html} {why}" for rule, times, html, why in found["wrong"]]
 
 
 def complaints(page: Any, *, alone: bool = False) -> list[str]:
     """What is not readable on the open page. alone: it has no head and foot of the site."""
-    page.evaluate(SCROLL)
-    page.wait_for_load_state("networkidle")
+    page.evaluate(SETTLE)
     found = contrast_complaints(page) + _shape(page, alone=alone)
     found += [
         f"{text}: {high:.0f} px high" for text, high in page.evaluate(SMALL_TARGETS, LEAST_TARGET)

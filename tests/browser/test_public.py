@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product as product_of
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from accounts import demo as accounts_demo
-from cms import demo
+from cms import demo, tokens
+from cms.demo_words import BRANDS
+from cms.models import HomePage, ProductPage
 from console.models import Centre
 from core import figures
 from operations.stations import demo as station_demo
@@ -19,9 +25,13 @@ from operations.stations import selectors as stations
 from tenants import hosts
 from tenants.context import CountyRef, county_context, province_context
 from tenants.models import County
+from tests import cast
 from tests.browser import readable
-from tests.browser.crawl import VISIBLE_TEXTS, english
+from tests.browser.crawl import VISIBLE_TEXTS, english, shots
 from tests.conftest import A, B
+from tests.operations.documents.conftest import People
+from tests.operations.trade.conftest import bring, pack, product
+from tests.told import tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,12 +51,41 @@ PAGES = (
     "/search/?q=查无此物",
     "/search/?q=%20",
     "/search/?q=" + "长" * 2000,
+    "/services/",
+    "/services/S01/",
+    "/services/S01/apply/",
+    "/case/",
+    "/batch/",
     "/verify/",
     "/nobody/",
 )
+# Page types are looked at by axe-core at these widths, and kept as pictures.
+PICTURED = (390, 1280)
 ALONE = ("/verify/",)
-# The three demo counties', and one that nobody could read as it is.
-ACCENTS = ("#8a5a1c", "#2f5d50", "#1f5673", "#ffe23d")
+# The three demo counties as they are set, and a colour that nobody could read as it is.
+DRESSES = (
+    ("980121", "#8a5a1c", "paper"),
+    ("980122", "#2f5d50", "ridge"),
+    ("980123", "#1f5673", "water"),
+    ("", "#ffe23d", "paper"),
+)
+THEMES = ("light", "dark")
+MOST_TABS = 80
+# Is it the wanted one, and is it seen to be focused?
+STOP = """wanted => {
+  const one = document.activeElement, inner = one.querySelector('path');
+  const style = getComputedStyle(one);
+  const seen = one === document.body || one.id === 'main' ||
+    [style.outlineStyle, style.outlineWidth].join() === 'solid,3px' ||
+    (inner && getComputedStyle(inner).strokeWidth === '6px');
+  return [one.matches(wanted), Boolean(seen)];
+}"""
+# What makes a look: the foot's ground, the titles' face and weight, corners, the opening's layout.
+FACE = """() => {
+  const of = (which, what) => getComputedStyle(document.querySelector(which))[what];
+  return [of('.bottom', 'backgroundColor'), of('h1', 'fontFamily'), of('h1', 'fontWeight'),
+    of('.call', 'borderRadius'), of('.hero', 'display'), of('h1', 'writingMode')].join('|');
+}"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +94,7 @@ class Facts:
 
     code: str = A
     name: str = "禾川县"
-    accent: str = ACCENTS[0]
+    accent: str = DRESSES[0][1]
     townships: int = 3
     villages: int = 20
     stations: int = 16
@@ -75,11 +114,21 @@ def site(server: int) -> CountyRef:
     return county
 
 
-def paths_of(county: CountyRef) -> tuple[str, ...]:
-    """The pages, with one station's."""
+def station_of(county: CountyRef) -> str:
+    """One station's page."""
     with county_context(county):
-        first = stations.public_stations()[0]
-    return (*PAGES, f"/stations/{first.slug}/")
+        return f"/stations/{stations.public_stations()[0].slug}/"
+
+
+def paths_of(county: CountyRef) -> dict[str, str]:
+    """The pages, with one station's and one batch's, by the names of their pictures."""
+    with county_context(county):
+        people = People()
+        rice = product(people, name="禾川红香米", variety="红香 1 号")
+        label = pack(bring(people, of=rice, labels=2), 1)
+        ProductPage.objects.filter(slug="rice").update(trade_code=rice.code)
+    own = {"station": station_of(county), "batch_label": f"/batch/{label}/"}
+    return {path: path for path in PAGES} | own
 
 
 def complaints(page: Any, address: str, *, alone: bool = False) -> Iterator[str]:
@@ -87,7 +136,6 @@ def complaints(page: Any, address: str, *, alone: bool = False) -> Iterator[str]
     weight = readable.Weight(page)
     page.complaints.clear()
     answer = page.goto(address)
-    page.wait_for_load_state("networkidle")
     found = readable.complaints(page, alone=alone)
     if answer.status >= 400 and not (alone or address.endswith("/nobody/")):
         found.append(f"answered {answer.status}")
@@ -102,41 +150,104 @@ def complaints(page: Any, address: str, *, alone: bool = False) -> Iterator[str]
         yield f"{address[:60]} {page.viewport_size['width']} px: {word}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_public_page_is_readable_chinese_and_light(pages, site, theme):
-    visitor, found = pages(site), []
-    for width in WIDTHS:
-        with visitor.open(width=width, theme=theme) as page:
-            for path in paths_of(site):
-                address = visitor.base + path
-                found += complaints(page, address, alone=path in ALONE)
+def test_every_public_page_is_readable_chinese_and_light(pages, site):
+    visitor, found, looked = pages(site), [], 0
+    paths = paths_of(site)
+    for theme in THEMES:
+        for width in WIDTHS:
+            with visitor.open(width=width, theme=theme) as page:
+                for name, path in paths.items():
+                    address = visitor.base + path
+                    found += complaints(page, address, alone=path in ALONE)
+                    if width in PICTURED:
+                        axe = readable.axe_complaints(page)
+                        found += [f"{path[:40]} {width} px {theme}: {one}" for one in axe]
+                        looked += 1
+                        visitor.keep(page, name, width, theme, whole=True)
+    assert not found, "\n".join(found)
+    tell(f"axe-core：{len(paths)} 种页面 × 深浅两色 × 390/1280 像素，{looked} 次检查，0 项违规")
+
+
+def test_every_look_and_accent_can_be_read_and_differs(pages, site):
+    visitor, found, seen, kept = pages(site), [], set(), {}
+    for theme in THEMES:
+        for code, accent, look in DRESSES:
+            dress(site, code, accent, look)
+            with visitor.open(width=1280, theme=theme) as page:
+                for path in ("/", "/products/rice/", "/stations/", "/verify/"):
+                    page.goto(visitor.base + path)
+                    complained = readable.contrast_complaints(page) + readable.axe_complaints(page)
+                    found += [f"{accent} {look} {theme} {path} {word}" for word in complained]
+                page.goto(visitor.base)
+                seen.add(page.evaluate(FACE))
+                if code and shots():
+                    page.wait_for_load_state("networkidle")
+                    kept[look, theme] = page.screenshot()
+    assert not found, "\n".join(found)
+    assert len(seen) == len(DRESSES) * len(THEMES)
+    beside(visitor, kept)
+
+
+def test_the_style_page_shows_every_component_readably(pages, site):
+    editor, found = pages(site), []
+    with county_context(site):
+        client = Client(HTTP_HOST=site.host)
+        client.force_login(cast.appoint("editor"))
+    key = client.cookies[settings.SESSION_COOKIE_NAME]
+    with editor.open() as page:
+        page.context.add_cookies([{"name": key.key, "value": key.value, "url": f"{editor.base}/"}])
+        page.goto(f"{editor.base}/console/style/?look=water")
+        for frame in page.locator("iframe").all():
+            assert frame.content_frame.locator(".yearwheel").is_visible()
+        editor.keep(page, "console_style", 1280, "light")
+        for look, theme in product_of(tokens.LOOKS, THEMES):
+            page.goto(f"{editor.base}/console/style/sheet/?look={look}&theme={theme}")
+            complained = readable.complaints(page) + readable.axe_complaints(page)
+            found += [f"{look} {theme}: {word}" for word in complained]
+            editor.keep(page, f"console_style_{look}", 1280, theme, whole=True)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_accent_can_be_read_and_differs(pages, site, theme):
-    visitor, found, seen = pages(site), [], set()
-    for accent in ACCENTS:
-        with county_context(site):
-            Centre.objects.update(accent=accent)
-            Centre.forget()
-        with visitor.open(width=1280, theme=theme) as page:
-            for path in ("/", "/products/rice/", "/stations/", "/verify/"):
-                page.goto(visitor.base + path)
-                found += [f"{accent} {path} {w}" for w in readable.contrast_complaints(page)]
-            page.goto(visitor.base)
-            feet = "getComputedStyle(document.querySelector('.bottom')).backgroundColor"
-            seen.add(page.evaluate(feet))
-    assert not found, "\n".join(found)
-    assert len(seen) == len(ACCENTS)
+def dress(county: CountyRef, code: str, accent: str, look: str) -> None:
+    """Set the site as the demo's county of that code is set, with its picture and headline."""
+    with county_context(county):
+        centre = Centre.objects.get()
+        centre.accent, centre.look = accent, look
+        centre.save()
+        Centre.forget()
+        if code:
+            home, brand = HomePage.objects.get(), BRANDS[code]
+            home.hero_title, home.hero_text = brand.headline, brand.text
+            home.picture, home.picture_alt = demo.picture(f"hero-{code}", code), brand.picture
+            home.save_revision().publish()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, site, theme):
+def beside(visitor: Any, kept: dict[tuple[str, str], bytes]) -> None:
+    """All looks on one sheet: by day above, by night below."""
+    folder = shots()
+    if folder is None:
+        return
+    drawn = [
+        f'<img alt="{look}" src="data:image/png;base64,{b64encode(kept[look, theme]).decode()}">'
+        for theme in THEMES
+        for look in tokens.LOOKS
+    ]
+    with visitor.open(width=1920) as page:
+        page.set_content(
+            "<style>body{margin:0;display:grid;gap:16px;padding:16px;background:#777;"
+            f"grid-template-columns:repeat(3,1fr)}}img{{width:100%}}</style>{''.join(drawn)}"
+        )
+        page.screenshot(path=folder / "three_looks.png", full_page=True)
+
+
+def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, site):
     province, found = pages(None), []
-    for width in WIDTHS:
+    for theme, width in product_of(THEMES, WIDTHS):
         with province.open(width=width, theme=theme) as page:
             found += complaints(page, province.base + "/")
+            if width in PICTURED:
+                found += readable.axe_complaints(page)
+                province.keep(page, "portal", width, theme, whole=True)
             cards = page.locator("#counties .card")
             words = cards.all_inner_texts()
             assert ["禾川有礼" in text for text in words] == [True, False]
@@ -174,23 +285,10 @@ def test_pages_that_stand_alone_are_readable(pages, site):
     assert not found, "\n".join(found)
 
 
-def test_the_focus_is_seen_and_the_first_tab_skips_to_the_content(pages, site):
-    with pages(site).open(width=1280) as page:
-        page.goto(pages(site).base)
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
-        assert page.locator(".skip").bounding_box()["x"] >= 0
-        for _step in range(12):
-            page.keyboard.press("Tab")
-            style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-            assert (style, width) == ("solid", "3px")
-
-
-def test_a_station_page_prints_as_a_sheet(pages, site):
-    path = paths_of(site)[-1]
-    with pages(site).open(width=1280, theme="dark") as page:
-        page.goto(pages(site).base + path)
+def prints_as_a_sheet(visitor: Any, path: str) -> None:
+    """By night, too, a station's page is printed white and without the menu."""
+    with visitor.open(width=1280, theme="dark") as page:
+        page.goto(visitor.base + path)
         page.emulate_media(media="print")
         shown = {
             name: page.locator(name).first.is_visible()
@@ -203,9 +301,10 @@ def test_a_station_page_prints_as_a_sheet(pages, site):
         assert page.pdf(format="A4").count(b"/Type /Page\n") in (0, 1)
 
 
-def test_the_switch_turns_the_light_on_and_off(pages, site):
-    with pages(site).open(width=390, theme="light") as page:
-        page.goto(pages(site).base)
+def switches(visitor: Any) -> None:
+    """The switch turns the light off, and it stays off."""
+    with visitor.open(width=390, theme="light") as page:
+        page.goto(visitor.base)
         ground = "getComputedStyle(document.body).backgroundColor"
         before = page.evaluate(ground)
         page.click("[data-theme-switch]")
@@ -213,3 +312,75 @@ def test_the_switch_turns_the_light_on_and_off(pages, site):
         assert before != after
         page.reload()
         assert page.evaluate(ground) == after
+
+
+def test_the_site_is_used_by_keys_alone_in_the_dark_and_on_paper(pages, site):
+    """From the first tab to an answer: skip, menu, search, filter, product, form; nothing else."""
+    visitor = pages(site)
+    prints_as_a_sheet(visitor, station_of(site))
+    switches(visitor)
+    with visitor.open() as page:
+        page.goto(visitor.base)
+        page.keyboard.press("Tab")
+        assert focused(page) == "#main"
+        assert page.locator(".skip").bounding_box()["x"] >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+        tab_to(page, "main .call[href='/products/']")
+        press(page, "Enter")
+        assert page.url.endswith("/products/")
+        tab_to(page, ".card[href*='/products/rice/']")
+        press(page, "Enter")
+        assert page.locator("h1").inner_text().strip() == "禾川红香米"
+        tab_to(page, ".crumbs a[href='/products/']")
+        tab_to(page, "#q", back=True)
+        page.keyboard.type("红香")
+        page.locator(".proposals li").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        assert page.locator(".proposals [aria-selected=true]").count() == 1
+        page.keyboard.press("Escape")
+        press(page, "Enter")
+        assert page.locator("mark").first.is_visible()
+        tab_to(page, ".nav a[href='/stations/']", back=True)
+        press(page, "Enter")
+        tab_to(page, "main input[name=q]")
+        page.keyboard.type("查无此站")
+        press(page, "Enter")
+        tab_to(page, "main .blank a")
+        press(page, "Enter")
+        tab_to(page, ".townmap a")
+        press(page, "Enter")
+        assert "township=" in page.url
+        tab_to(page, ".stationlist a")
+        press(page, "Enter")
+        assert page.locator(".hours").is_visible()
+        tab_to(page, ".nav a[href='/case/']", back=True)
+        press(page, "Enter")
+        tab_to(page, "main form button")
+        press(page, "Enter")
+        # What is wrong is said, and the keys lead to the field.
+        assert page.locator(".errorlist, .faults").first.is_visible()
+        tab_to(page, "main form input:not([type=hidden])")
+
+
+def press(page: Any, key: str) -> None:
+    """A key that leads to another page."""
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press(key)
+
+
+def focused(page: Any) -> str:
+    """Where the focused link leads."""
+    return str(page.evaluate("document.activeElement.getAttribute('href')"))
+
+
+def tab_to(page: Any, wanted: str, *, back: bool = False) -> None:
+    """Press Tab until it is there; every stop on the way can be seen to be one."""
+    for _stop in range(MOST_TABS):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        there, seen = page.evaluate(STOP, wanted)
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        if there:
+            return
+    raise AssertionError(f"no way to {wanted} by keys")

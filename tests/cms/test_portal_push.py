@@ -1,5 +1,7 @@
 """The portal's copies: pushed behind publishing and again by night, gone with a suspension."""
 
+from shutil import copytree
+
 import pytest
 from celery import current_app
 from django.utils import timezone
@@ -17,7 +19,9 @@ NIGHTLY = app.conf.beat_schedule["portal-push"]
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(site, settings, tmp_path):
+    """Files of each test's own: what it deletes is gone for all that stands on the same site."""
+    copytree(settings.MEDIA_ROOT, tmp_path, dirs_exist_ok=True)
     settings.MEDIA_ROOT = tmp_path
 
 
@@ -81,13 +85,13 @@ def test_it_follows_a_change_and_a_withdrawal_whose_messages_were_lost(site, sen
 
 
 def test_files_of_what_is_gone_are_deleted_after_the_commit(
-    site, tmp_path, django_capture_on_commit_callbacks
+    site, settings, django_capture_on_commit_callbacks
 ):
     # The county's own picture lies beside those of its products, and stays.
     with province_context():
         products = PortalEntry.objects.filter(kind="product").exclude(picture="")
         names = list(products.values_list("picture", flat=True))
-    pictures = [tmp_path / "public" / name for name in names]
+    pictures = [settings.MEDIA_ROOT / "public" / name for name in names]
     assert pictures
     with county_context(site), django_capture_on_commit_callbacks(execute=True):
         ProductPage.objects.update(live=False)

@@ -1,11 +1,20 @@
 """A county's palette: whatever its accent, every text on every ground can be read."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from cms import theme
+from cms import theme, tokens
+from cms.demo import LOOKS
 from console import colours
+from tenants.demo import counties
+from tests.told import tell
 
 ACCENTS = ("#8a5a1c", "#2f5d50", "#1f5673", "#a2512a", "#ffe23d", "#000000", "#ffffff", "#ff00ff")
+_TODAY = date(2026, 11, 25)
+SHEETS = Path(theme.__file__).parent / "static/cms"
 QUIET_LIGHT, QUIET_DARK, HARVEST_LIGHT, HARVEST_DARK = "#5b6669", "#a9b1b1", "#a23c1d", "#eb9a72"
 
 
@@ -36,3 +45,48 @@ def test_quiet_words_and_numbers_are_readable_on_every_tint(accent):
 
 def test_the_tokens_are_one_rule():
     assert theme.rule(".c980121", "#8a5a1c").startswith(".c980121{--accent-light:#8a5a1c;")
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+@pytest.mark.parametrize("look", tokens.LOOKS)
+def test_no_accent_makes_a_look_unreadable_by_day_or_by_night(look, accent):
+    for dark in (False, True):
+        for ink, ground, there, wanted in theme.contrasts(accent, look, dark=dark):
+            assert there >= wanted, (ink, ground, dark)
+
+
+def test_the_demos_three_counties_have_three_looks_and_their_contrasts_are_told():
+    looks = [LOOKS[counties.county(slug, today=_TODAY).code] for slug in counties.DEFAULT]
+    assert sorted(looks) == sorted(tokens.LOOKS)
+    for slug, look in zip(counties.DEFAULT, looks, strict=True):
+        accent = counties.county(slug, today=_TODAY).accent
+        for dark in (False, True):
+            found = theme.contrasts(accent, look, dark=dark)
+            text = min(there for *_names, there, wanted in found if wanted == theme.READ)
+            seen = min(there for *_names, there, wanted in found if wanted == theme.SEEN)
+            assert text >= theme.READ
+            assert seen >= theme.SEEN
+            tell(
+                f"主题 {look} {'深色' if dark else '浅色'} {accent}：{len(found)} 对，"
+                f"文字最低 {text:.2f}，图形最低 {seen:.2f}"
+            )
+
+
+def test_the_sheets_say_the_tokens_colours():
+    sheets = {name: (SHEETS / name).read_text() for name in ("site.css", "looks.css")}
+    for look, (day, night) in tokens.LOOKS.items():
+        sheet = sheets["site.css" if look == "paper" else "looks.css"]
+        # In the book's sheet the tokens stand with others, in two lines.
+        plain = re.sub(r"#fff\b", "#ffffff", sheet)
+        for ground, times in ((day, 1), (night, 2)):
+            for name, colour in ground.shown().items():
+                assert plain.count(f"--{name}: {colour};") >= times, (look, name, colour)
+
+
+def test_oklch_goes_there_and_back_and_what_no_screen_shows_keeps_its_hue():
+    for colour in (*ACCENTS, "#8a5a1c", "#c0ffee"):
+        assert colours.from_oklch(*colours.oklch(colour)) == colour
+    assert [round(part, 3) for part in colours.oklch("#ff0000")] == [0.628, 0.258, 29.234]
+    light, chroma, hue = colours.oklch(colours.from_oklch(0.6, 0.5, 150))
+    assert (round(light, 1), round(hue)) == (0.6, 150)
+    assert chroma < 0.3

@@ -17,11 +17,17 @@ def test_the_administrator_changes_it_and_the_trail_says_so(desk_of):
     desk.get("/console/centre/")
     answer = desk.post(
         "/console/centre/",
-        {"centre_name": "禾川县电商中心", "phone": "0999-1234567", "accent": "#AA3311"},
+        {
+            "centre_name": "禾川县电商中心",
+            "phone": "0999-1234567",
+            "accent": "#AA3311",
+            "look": "ridge",
+        },
     )
     assert answer.status_code == 302
     centre = Centre.objects.get()
     assert (centre.centre_name, centre.accent) == ("禾川县电商中心", "#aa3311")
+    assert centre.look == Centre.Look.RIDGE
     assert audit.last(centre).action == "centre.change"
 
 

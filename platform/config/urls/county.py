@@ -8,6 +8,7 @@ urlpatterns = [
     # First: one prefix tells it from the many addresses of the console.
     path("api/v1/", include("api.v1.urls_county")),
     path("", include("oversight.urls_county")),
+    path("", include("cms.urls_console")),
     path("", include("operations.staff.urls")),
     path("", include("operations.stations.urls")),
     path("", include("operations.casework.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),
     path("", include("operations.trade.urls")),
+    path("", include("operations.enquiries.urls")),
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),
     path("", include("operations.meetings.urls")),
