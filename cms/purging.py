@@ -161,12 +161,12 @@ def _made_anew(instance: Any, *, tags: Tags, created: bool = False, **_given: An
 
 
 def _portal(**_given: Any) -> None:
-    changed_at(None, pagecache.PORTAL)
+    changed_at(None, pagecache.PORTAL, pagecache.PLACES)
 
 
 def _entry(instance: Any, **_given: Any) -> None:
     """A county's thing on the portal: the pages that show such things, no others."""
-    changed_at(None, pagecache.portal_tag(instance.kind))
+    changed_at(None, pagecache.portal_tag(instance.kind), pagecache.PLACES)
 
 
 def _county(instance: Any, **_given: Any) -> None:
