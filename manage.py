@@ -20,7 +20,9 @@ def main() -> None:
     embedded.ensure_for_command(sys.argv)
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from core.stack import with_room
+
+    with_room(execute_from_command_line, sys.argv)
 
 
 if __name__ == "__main__":

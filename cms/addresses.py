@@ -16,6 +16,9 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 RELEVANT: dict[str, tuple[str, re.Pattern[str]]] = {
     "/products/": ("page", _NUMBER),
     "/news/": ("page", _NUMBER),
+    "/producers/": ("page", _NUMBER),
+    "/stories/": ("page", _NUMBER),
+    "/counties/": ("page", _NUMBER),
     "/stations/": ("township", re.compile(r"[0-9]{6,12}")),
     "/services/": ("system", re.compile(r"[a-z]{1,12}")),
 }

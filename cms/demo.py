@@ -8,21 +8,28 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.images.models import Image
 from wagtail.models import Collection
 
+from cms import demo_people as people
 from cms import demo_words as words
 from cms import portal_push
 from cms.demo_goods import PRODUCTS, Product
+from cms.demo_shelf import SHELVES, SHOP, Shelf
 from cms.models import (
     BrandIndexPage,
     BrandPage,
     HomePage,
     NewsIndexPage,
     NewsPage,
+    ProducerIndexPage,
+    ProducerPage,
     ProductIndexPage,
     ProductPage,
+    StoryIndexPage,
+    StoryPage,
 )
 from cms.search import index
 from console.models import Centre
@@ -57,6 +64,7 @@ def build(facts: Facts) -> None:
     for slug, product in PRODUCTS.items():
         if facts.code in product.counties:
             _product(slug, product, facts, brand)
+    _people(facts)
     _news(facts)
     portal_push.push()
     index.rebuild()
@@ -82,7 +90,7 @@ def _home(facts: Facts) -> None:
     brand = words.BRANDS[facts.code]
     home = HomePage.objects.get()
     home.hero_title, home.hero_text = brand.headline, brand.text
-    home.picture = picture(f"hero-{facts.code}", brand.headline)
+    home.picture = drawn_picture(f"hero-{facts.code}", brand.headline)
     home.picture_alt = brand.picture if home.picture else ""
     _publish(home)
 
@@ -94,9 +102,13 @@ def _brand(facts: Facts) -> BrandPage:
         slug="brand",
         tagline=brand.tagline,
         summary=brand.text,
-        picture=picture(f"hero-{facts.code}", brand.headline),
+        picture=drawn_picture(f"hero-{facts.code}", brand.headline),
         picture_alt=brand.picture,
         story=_paragraphs(brand.story),
+        honours=[
+            ("honour", {"year": year, "title": title, "by": by})
+            for year, title, by in people.HONOURS
+        ],
     )
     BrandIndexPage.objects.get().add_child(instance=page)
     _publish(page)
@@ -104,7 +116,8 @@ def _brand(facts: Facts) -> BrandPage:
 
 
 def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> None:
-    shot = picture(slug, product.name)
+    shot = drawn_picture(slug, product.name)
+    shelf = SHELVES.get(slug, Shelf(()))
     figures = [
         {"number": number, "unit": unit, "label": label} for number, unit, label in product.figures
     ]
@@ -115,6 +128,11 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
         origin=facts.name,
         spec=product.spec,
         price=Decimal(product.price),
+        price_to=Decimal(shelf.to) if shelf.to else None,
+        season=list(shelf.months),
+        packs=[("pack", {"name": pack, "price": Decimal(price)}) for pack, price in shelf.packs],
+        shops=[("shop", {"name": SHOP[0], "url": SHOP[1].format(slug)})] if shelf.packs else [],
+        gallery=_second(shelf),
         certificate=product.certificate,
         trade_code=trade.code_of(product.name),
         summary=product.summary,
@@ -127,10 +145,55 @@ def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> Non
     _publish(page)
 
 
+def _people(facts: Facts) -> None:
+    """Who makes it, and a story, for the counties that have recorded products."""
+    for pk, _name in trade.producer_choices():
+        known = trade.producer(pk, on=timezone.localdate())
+        told = people.PRODUCERS.get(known.kind_code) if known else None
+        if known is None or told is None:
+            continue
+        hero = people.PICTURES.get(facts.code, ("", ""))
+        page = ProducerPage(
+            title=told.title.format(known.name),
+            slug=told.slug,
+            producer=pk,
+            summary=told.summary,
+            picture=drawn_picture(*hero) if hero[0] else None,
+            picture_alt=hero[1],
+            story=_paragraphs(told.story),
+        )
+        ProducerIndexPage.objects.get().add_child(instance=page)
+        _publish(page)
+    product = ProductPage.objects.order_by("path").first()
+    for story in people.STORIES.get(facts.code, ()):
+        page = StoryPage(
+            title=story.title,
+            slug=story.slug,
+            date=date.fromisoformat(story.date),
+            place=story.place,
+            summary=story.summary,
+            picture=product.picture if product else None,
+            picture_alt=product.picture_alt if product else "",
+            product=product,
+            body=[("paragraph", f"<p>{text}</p>") for text in story.paragraphs],
+        )
+        StoryIndexPage.objects.get().add_child(instance=page)
+        _publish(page)
+
+
+def _second(shelf: Shelf) -> list[tuple[str, dict[str, Any]]]:
+    """A second picture, where there is one."""
+    name, shows = shelf.second
+    picture = drawn_picture(name, shows) if name else None
+    if picture is None:
+        return []
+    return [("picture", {"picture": picture, "alt": shows, "decorative": False, "caption": ""})]
+
+
 def _news(facts: Facts) -> None:
     shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
-        shot = picture(item.drawing, item.title)
+        shot = drawn_picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
         page = NewsPage(
             title=f"{facts.name}：{item.title}",
@@ -153,7 +216,7 @@ def _publish(page: Any) -> None:
     page.save_revision().publish()
 
 
-def picture(name: str, title: str) -> Image | None:
+def drawn_picture(name: str, title: str) -> Image | None:
     """A drawn picture, once per county; None where none was drawn."""
     path = PICTURES / f"{name}.webp"
     if not path.exists():

@@ -147,7 +147,7 @@ def website(request: HttpRequest) -> Data:
         "url": absolute(request, "/"),
         "inLanguage": "zh-CN",
         "publisher": {"@id": _organisation_id(request)},
-        "potentialAction": search if centre.kind == Centre.Kind.COUNTY else None,
+        "potentialAction": search,
     }
 
 
@@ -219,6 +219,14 @@ def of_portal(counties: Sequence[tuple[PortalCounty, str]], request: HttpRequest
     )
 
 
+def of_portal_list(
+    title: str, text: str, path: str, rows: Sequence[Crumb], request: HttpRequest
+) -> Described:
+    """A list of the portal: counties, products or news, with their addresses at the counties."""
+    data = [listed(rows, request)] if rows else []
+    return Described(text=text, path=path, crumbs=(Crumb(title, path),), data=data)
+
+
 def path_of(page: Page, request: HttpRequest) -> str:
     """A page's path on its own host."""
     parts = page.get_url_parts(request)
@@ -271,7 +279,9 @@ def _front(page: models.HomePage, request: HttpRequest, context: Shown) -> list[
     return [organisation(request), website(request)]
 
 
-def _about(page: models.AboutPage, request: HttpRequest, context: Shown) -> list[Data]:
+def _about(
+    page: models.AboutPage | models.ContactPage, request: HttpRequest, context: Shown
+) -> list[Data]:
     del page, context
     return [organisation(request)]
 
@@ -329,7 +339,9 @@ def _brand(page: models.BrandPage, request: HttpRequest, context: Shown) -> list
     ]
 
 
-def _article(page: models.NewsPage, request: HttpRequest, context: Shown) -> list[Data]:
+def _article(
+    page: models.NewsPage | models.StoryPage, request: HttpRequest, context: Shown
+) -> list[Data]:
     del context
     address = absolute(request, path_of(page, request))
     changed = page.last_published_at
@@ -348,6 +360,11 @@ def _article(page: models.NewsPage, request: HttpRequest, context: Shown) -> lis
             "publisher": _publisher(request),
         }
     ]
+
+
+def _story(page: models.StoryPage, request: HttpRequest, context: Shown) -> list[Data]:
+    """A story is no news."""
+    return [{**one, "@type": "Article"} for one in _article(page, request, context)]
 
 
 def _publisher(request: HttpRequest) -> Data:
@@ -384,4 +401,8 @@ _MAKERS: dict[type[Page], Callable[..., list[Data]]] = {
     models.ProductIndexPage: _list_of("products"),
     models.BrandIndexPage: _list_of("brands"),
     models.NewsIndexPage: _list_of("news"),
+    models.StoryPage: _story,
+    models.StoryIndexPage: _list_of("stories"),
+    models.ProducerIndexPage: _list_of("producers"),
+    models.ContactPage: _about,
 }

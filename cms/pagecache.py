@@ -36,7 +36,7 @@ T = TypeVar("T")
 # On every page of a schema: the centre's name and colours, the tree, what is met rarely.
 ALL = "all"
 # Which pages are closed to the public; all stations together, all guides together; the live pages
-# of the tree; the portal's copies.
+# of the tree; which counties the portal shows, and how they look.
 CLOSED, STATIONS, SERVICES, TREE, PORTAL = "closed", "stations", "services", "tree", "portal"
 CLOCK_SECONDS = 1.0
 MOST_COPIES = 500
@@ -89,9 +89,19 @@ def goods_tag(code: str) -> str:
     return f"goods:{code}"
 
 
+def producer_tag(pk: int) -> str:
+    """A producer, with what is recorded of it and its products."""
+    return f"producer:{pk}"
+
+
 def service_tag(code: str) -> str:
     """One service's guide."""
     return f"service:{code}"
+
+
+def portal_tag(kind: str) -> str:
+    """The portal's copies of a kind of things, of all counties."""
+    return f"{PORTAL}:{kind}"
 
 
 def on() -> bool:

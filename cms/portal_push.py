@@ -1,87 +1,120 @@
-"""What a county gives to the portal: its look and its live products, whenever they change."""
+"""What a county gives to the portal: its look and all it shows, whenever that changes.
+
+One job brings the county's copies to what is public now, all of it or none: to run it twice, or
+late, or for a change that was taken back, does no harm.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from celery import current_app, shared_task
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models.signals import post_delete, post_save
 from kombu.exceptions import OperationalError
-from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.models import BrandPage, HomePage, PicturedPage, ProductPage
-from cms.selectors import public, published_products
+from cms import portal_kinds
+from cms.models import BrandPage, HomePage
+from cms.selectors import public
 from console.models import Centre
+from operations.trade.models import Certificate, Product, Recall
 from oversight import portal
 from tenants import context
+from tenants.models import County
+from tenants.tasks import HEADER
 
-SPEC = "fill-480x360|format-webp|webpquality-70"
 FRONT_SPEC = "fill-800x450|format-webp|webpquality-72"
+TASK = "cms.push_products"
 
 
 def push() -> int:
-    """Send the county's look and all its live products; returns how many products."""
-    home = HomePage.objects.live().select_related("picture").first()
-    if home is not None:
-        portal.publish_front(_front(home))
-    return portal.publish_products([_product(page) for page in published_products()])
+    """Send the county's look and all it shows; returns how many things that are."""
+    with portal.one_at_a_time() as county:
+        if county is None:
+            return 0
+        home = HomePage.objects.live().select_related("picture").first()
+        if home is not None:
+            portal.publish_front(_front(home))
+        return portal.publish(portal_kinds.everything())
 
 
 def _front(home: HomePage) -> portal.Front:
-    brand = public(BrandPage).order_by("path").first()
+    brand = public(BrandPage, fresh=True).order_by("path").first()
     return portal.Front(
         accent=Centre.current().accent,
         headline=home.hero_title,
         text=home.hero_text,
         brand=brand.title if brand else "",
-        picture=_picture(home, FRONT_SPEC),
+        picture=portal_kinds.picture_of(home.picture, FRONT_SPEC),
         picture_alt=home.picture_alt,
     )
 
 
-def _product(page: ProductPage) -> portal.Product:
-    return portal.Product(
-        slug=page.slug,
-        title=page.title,
-        brand=page.brand.title if page.brand else "",
-        summary=page.summary,
-        price=page.price_text,
-        path=page.get_url() or "/",
-        picture=_picture(page, SPEC),
-        picture_name="picture.webp",
-        picture_alt=page.picture_alt,
-    )
-
-
-def _picture(page: PicturedPage, spec: str) -> bytes:
-    if page.picture is None:
-        return b""
-    try:
-        rendition = page.picture.get_rendition(spec)
-        with rendition.file.open("rb") as source:
-            return bytes(source.read())
-    except (OSError, InvalidFilterSpecError):
-        # A picture whose file is gone must not keep the page from the portal.
-        return b""
-
-
-@shared_task(name="cms.push_products")
+@shared_task(name=TASK)
 def push_products() -> int:
-    """The job behind publishing."""
+    """The job behind publishing, and the nightly one."""
     return push()
 
 
+def connect() -> None:
+    """Whatever changes what a county shows asks for the job. Called once, when the app is ready.
+
+    Any page that is published, withdrawn, moved or deleted: an address is made of all above it.
+    """
+    portal_kinds.register_pages()
+    for name, signal in (
+        ("publish", page_published),
+        ("unpublish", page_unpublished),
+        ("move", post_page_move),
+    ):
+        signal.connect(ask, dispatch_uid=f"cms-push-{name}")
+    _on(post_delete, apps.get_model("wagtailcore.Page"))
+    _on(post_save, Centre)
+    closing = apps.get_model("wagtailcore.PageViewRestriction")
+    for model in (Product, Certificate, Recall, closing):
+        _on(post_save, model)
+        _on(post_delete, model)
+    post_save.connect(_county, sender=County, dispatch_uid="cms-push-county")
+
+
+def _on(signal: Any, model: Any) -> None:
+    signal.connect(ask, sender=model, dispatch_uid=f"cms-push-{id(signal)}-{model._meta.label}")
+
+
 def ask(**_given: Any) -> None:
-    """Ask the worker after the commit; the nightly push catches up what was lost.
+    """Ask the worker after the commit, once a transaction; the nightly push is the net under it.
 
     Nothing is asked for in the province or in a county that is just being born.
     """
-    if context.current() is not None:
+    if context.current() is not None and not _asked():
         transaction.on_commit(_send)
+
+
+def _asked() -> bool:
+    # Tests wrap all in one transaction that is never committed: what is asked there stays asked.
+    tested = getattr(transaction, "county_tests", False)
+    return not tested and any(call[1] is _send for call in connection.run_on_commit)
 
 
 def _send() -> None:
     try:
-        current_app.tasks["cms.push_products"].delay()
+        current_app.tasks[TASK].delay()
+    except OperationalError:
+        return
+
+
+def _county(instance: County, update_fields: Any = None, **_given: Any) -> None:
+    """Active again: what was lost while it was away is sent anew. Its copies are there already."""
+    fields = update_fields or ()
+    if instance.state == County.State.ACTIVE and "state" in fields:
+        code = instance.code
+        transaction.on_commit(lambda: _send_to(code))
+
+
+def _send_to(code: str) -> None:
+    try:
+        current_app.tasks[TASK].apply_async(headers={HEADER: code})
     except OperationalError:
         return

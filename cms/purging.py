@@ -39,8 +39,11 @@ OF_DRAFTS = frozenset(
         *("has_unpublished_changes", "expire_at", "locked", "locked_at", "locked_by"),
     )
 )
+# Pages right below the front page; those the menu names.
+FIRST_DEPTH = 3
+IN_MENU = ("products", "brands", "news", "about")
 # What decides in which lists a page stands, and where in them.
-PLACING = ("live", "url_path", "brand_id", "date")
+PLACING = ("live", "url_path", "brand_id", "date", "season")
 
 
 def changed(*tags: str) -> None:
@@ -86,7 +89,9 @@ def page_was_saved(
         return
     now = {name: getattr(instance, name) for name in PLACING if hasattr(instance, name)}
     moved = was_live and before is not None and before["url_path"] != now["url_path"]
-    if moved or (type(instance) is Page and before != now):
+    # What the menu does not name stands at the foot of every page.
+    at_foot = instance.depth == FIRST_DEPTH and instance.slug not in IN_MENU
+    if moved or at_foot or (type(instance) is Page and before != now):
         changed(pagecache.ALL)  # links to it may stand in any text; or nobody says what it is
         return
     tags = {pagecache.page_tag(instance.pk), pagecache.TREE}
@@ -122,12 +127,13 @@ def of_service(item: ServiceItem) -> Iterable[str]:
 def of_goods(record: Product | Batch | Certificate | Recall) -> Iterable[str]:
     """The product's page, and each list with its card: a recall is to be seen on all of them."""
     product = record if isinstance(record, Product) else record.product
-    return (pagecache.goods_tag(product.code),)
+    return (pagecache.goods_tag(product.code), pagecache.producer_tag(product.producer_id))
 
 
 def of_producer(producer: Producer) -> Iterable[str]:
-    """All its products."""
-    return [pagecache.goods_tag(code) for code in producer.products.values_list("code", flat=True)]
+    """The producer, and all its products."""
+    codes = producer.products.values_list("code", flat=True)
+    return [pagecache.producer_tag(producer.pk), *map(pagecache.goods_tag, codes)]
 
 
 def everything(_instance: Any) -> Iterable[str]:
@@ -154,6 +160,11 @@ def _made_anew(instance: Any, *, tags: Tags, created: bool = False, **_given: An
 
 def _portal(**_given: Any) -> None:
     changed_at(None, pagecache.PORTAL)
+
+
+def _entry(instance: Any, **_given: Any) -> None:
+    """A county's thing on the portal: the pages that show such things, no others."""
+    changed_at(None, pagecache.portal_tag(instance.kind))
 
 
 def _county(instance: Any, **_given: Any) -> None:
@@ -198,10 +209,12 @@ def connect() -> None:
             _on(signal, partial(_made_anew, tags=everything), model)
     _on(post_save, _imported, apps.get_model("core.ImportRun"))
     _on(post_save, _county, apps.get_model("tenants.County"))
-    portals = ("oversight.PortalProduct", "oversight.PortalFront", "oversight.CountyState")
-    for model in map(apps.get_model, (*portals, "tenants.Domain")):
+    portals = ("oversight.PortalFront", "oversight.CountyState", "tenants.Domain")
+    for model in map(apps.get_model, portals):
         for signal in (post_save, post_delete):
             _on(signal, _portal, model)
+    for signal in (post_save, post_delete):
+        _on(signal, _entry, apps.get_model("oversight.PortalEntry"))
     _moves()
 
 

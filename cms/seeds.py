@@ -19,10 +19,14 @@ from accounts.posts import Post
 from cms.models import (
     AboutPage,
     BrandIndexPage,
+    ContactPage,
     HomePage,
     NewsIndexPage,
     PortalPage,
+    PrivacyPage,
+    ProducerIndexPage,
     ProductIndexPage,
+    StoryIndexPage,
 )
 from cms.search import index
 
@@ -37,6 +41,33 @@ MISSION = "以信息化手段服务农村电商，满足农民的生产和生活
 ABOUT = (
     "服务中心在政府牵头下由带头企业承办，汇集电商企业与配套资源，实行市场化运营，"
     "下设乡镇与村级服务站，为农户、合作社、企业和返乡青年提供公益服务。"
+)
+
+REACH = (
+    "到中心前台、就近的村级服务站，或者在网上填写，都能找到我们。办理服务事项请先看办事指南，"
+    "可以网上申请，也可以预约到窗口。"
+)
+# What the product really does with personal data (R152, R155); a county adds its own.
+PRIVACY = (
+    (
+        "收集哪些信息",
+        "办理服务、预约、来信和评价时，只收集办理所需的姓名、电话和您填写的内容；需要身份证号的，"
+        "在办事指南中写明。浏览网页不需要注册，网站不使用第三方统计，也不向其他网站发送您的信息。",
+    ),
+    (
+        "用来做什么",
+        "只用于办理您的申请、答复您和回访是否满意。只有经办人员能够看到；名单默认隐去姓名和号码，"
+        "查看完整信息须说明理由并留下记录。个人信息加密保存，不出本县，省级平台只收汇总数。",
+    ),
+    (
+        "保存多久",
+        "服务事项办结满三年、代缴和快递满六个月、网站来信答复满一年后，清除其中的个人信息。",
+    ),
+    (
+        "您的权利",
+        "您可以要求查阅、更正、删除自己的信息，也可以撤回同意；撤回之前依同意所做的处理不受影响。"
+        "未满十四周岁的，请由监护人代为办理。",
+    ),
 )
 
 
@@ -72,6 +103,7 @@ def template() -> None:
             body=[("paragraph", f"<p>{ABOUT}</p>")],
         )
     )
+    more(home)
     Site.objects.create(
         hostname="localhost", root_page=home, is_default_site=True, site_name="县村通"
     )
@@ -79,6 +111,31 @@ def template() -> None:
     _begin_at(home)
     allow(FINDERS, "cms.change_searchsetting", *PROMOTE)
     index.rebuild()
+
+
+def more(home: HomePage) -> None:
+    """How to reach the centre, what it does with personal data, and shelves that begin empty."""
+    for page in (
+        ProducerIndexPage(title="生产者", slug="producers"),
+        StoryIndexPage(title="乡土故事", slug="stories"),
+        ContactPage(
+            title="联系我们",
+            slug="contact",
+            summary="合作、询价、建站，写信或来电都可以，两个工作日内回复。",
+            body=[("paragraph", f"<p>{REACH}</p>")],
+        ),
+        PrivacyPage(
+            title="个人信息保护说明",
+            slug="privacy",
+            summary="我们收集什么、用来做什么、保存多久，您有哪些权利。",
+            body=[
+                part
+                for heading, text in PRIVACY
+                for part in (("heading", heading), ("paragraph", f"<p>{text}</p>"))
+            ],
+        ),
+    ):
+        home.add_child(instance=page)
 
 
 def county(facts: Facts) -> None:

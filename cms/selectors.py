@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,21 +14,25 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms import pagecache
-from cms.models import BrandPage, NewsPage, PicturedPage, ProductPage
+from cms.filters import ProductFilter
+from cms.models import BrandPage, NewsPage, PicturedPage, ProducerPage, ProductPage
+from cms.purging import FIRST_DEPTH, IN_MENU
 from operations.stations import selectors as stations
 from operations.stations.selectors import PublicStation
 from operations.trade import public as trade
-from operations.trade.public import PublicProduct
+from operations.trade.public import PublicProducer, PublicProduct, VerifiedCertificate
 
 NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
 
 
-def public(model: type[Page], *, pictured: bool = True) -> Any:
+def public(model: type[Page], *, pictured: bool = True, fresh: bool = False) -> Any:
     """Live pages of a kind that everybody may read; pictured: with their pictures in all sizes.
 
-    Wagtail's own `public()` asks for each list anew which pages are closed.
+    Wagtail's own `public()` asks for each list anew which pages are closed; so does `fresh`, for
+    a job that must not be misled by what is remembered.
     """
-    closed = pagecache.computed("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
+    remembered = pagecache.computed
+    closed = _closed() if fresh else remembered("closed", pagecache.CLOSED, _closed, CLOSED_SECONDS)
     found = model.objects.live()
     for path in closed:
         found = found.exclude(path__startswith=path)
@@ -40,9 +46,95 @@ def _closed() -> list[str]:
     return list(restricted.order_by("page__path"))
 
 
-def published_products(limit: int = 200) -> list[ProductPage]:
-    """Live products with picture and brand."""
-    return marked(public(ProductPage).select_related("brand").order_by("path")[:limit])
+def published_products(limit: int | None = None, *, fresh: bool = False) -> list[ProductPage]:
+    """Live products with picture and brand; all of them where no limit is given."""
+    return marked(public(ProductPage, fresh=fresh).select_related("brand").order_by("path")[:limit])
+
+
+def products_found(asked: ProductFilter, *, on: date) -> Any:
+    """Live products that fit what was asked for, in the order of the tree; not yet read."""
+    found = public(ProductPage).select_related("brand").defer("story", "body").order_by("path")
+    if asked.brand:
+        found = found.filter(brand=asked.brand)
+    if asked.month:
+        found = found.filter(season__contains=[asked.month])
+    if asked.certificate:
+        found = found.filter(trade_code__in=trade.certified_codes(asked.certificate, on=on))
+    if asked.on_sale:
+        found = found.filter(trade_code__in=trade.codes_on_sale())
+    return found
+
+
+def brand_names() -> list[tuple[int, str]]:
+    """The live brands, for choosing."""
+    return pagecache.computed(
+        "brands",
+        pagecache.TREE,
+        lambda: list(public(BrandPage, pictured=False).order_by("path").values_list("pk", "title")),
+        CLOSED_SECONDS,
+    )
+
+
+def producer(pk: int | None, *, on: date) -> PublicProducer | None:
+    """What is recorded of a producer that a page names."""
+    return trade.producer(pk, on=on) if pk else None
+
+
+def producer_choices() -> list[tuple[int, str]]:
+    """Producers that a page may name."""
+    return trade.producer_choices()
+
+
+def names_a_household(title: str, pk: int) -> bool:
+    """Does a title hold the name of a person who is a producer?"""
+    name = trade.household_name(pk)
+    return bool(name) and name in title
+
+
+def pages_of(codes: Sequence[str]) -> list[ProductPage]:
+    """The live pages of products, by their codes."""
+    found = public(ProductPage).filter(trade_code__in=codes) if codes else ()
+    return marked(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A producer of a brand; url: of its page, where it has one."""
+
+    pk: int
+    name: str
+    village: str
+    url: str = ""
+
+
+def members(codes: Iterable[str]) -> list[Member]:
+    """Who makes the products of these codes, by name."""
+    known = trade.producers_of([code for code in codes if code])
+    if not known:
+        return []
+    pages = public(ProducerPage, pictured=False).filter(producer__in=[one.pk for one in known])
+    urls = {page.producer: page.get_url() or "" for page in pages}
+    return [Member(one.pk, one.name, one.village, urls.get(one.pk, "")) for one in known]
+
+
+def verified(number: str, *, on: date) -> list[VerifiedCertificate]:
+    """The certificates of a number, however old."""
+    return trade.certificates_by_number(number, on=on)
+
+
+def beside_the_menu() -> list[tuple[str, str]]:
+    """Title and address of the pages right below the front page that the menu does not name."""
+
+    def find() -> list[tuple[str, str]]:
+        found = public(Page).filter(depth=FIRST_DEPTH).exclude(slug__in=IN_MENU).order_by("path")
+        return [(title, f"/{slug}/") for title, slug in found.values_list("title", "slug")]
+
+    return pagecache.computed("foot", pagecache.TREE, find, CLOSED_SECONDS)
+
+
+def certificate_kinds() -> list[tuple[str, str]]:
+    """Kinds of certificates, for choosing."""
+    return trade.certificate_kinds()
 
 
 def products_of(brand: BrandPage) -> list[ProductPage]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms import batch, views, views_machines
+from cms import batch, enquiring, verifying, views, views_machines
 from cms.casework import applying, booking, finding, guides, holding
 from cms.search import views as search
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
     path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
+    path("enquiry/<slug:kind>/", enquiring.ask, name="site_enquire"),
+    path("enquiry/receipt/<str:token>/", enquiring.receipt, name="site_enquiry_receipt"),
+    path("certificates/", verifying.certificate, name="site_certificates"),
     path("search/", search.search, name="site_search"),
     path("search/suggest/", search.suggest, name="site_suggest"),
     path("batch/", batch.look, name="site_batches"),

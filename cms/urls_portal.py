@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from cms import views, views_machines, views_portal
+from cms import portal_lists, views, views_machines, views_portal
 
 urlpatterns = [
     path("", views_portal.home, name="portal_home"),
+    path("counties/", portal_lists.counties, name="portal_counties"),
+    path("products/", portal_lists.products, name="portal_products"),
+    path("news/", portal_lists.news, name="portal_news"),
+    path("search/", portal_lists.search, name="portal_search"),
     path("pictures/<int:pk>/", views_portal.picture, name="portal_picture"),
     path("fronts/<slug:code>/", views_portal.front, name="portal_front"),
     path("media/images/<path:name>", views.picture, name="site_picture"),

@@ -49,11 +49,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """All that the public may read here: live pages, and in a county guides and stations."""
+    """All that the public may read here: live pages, and in a county guides and stations, on the
+    portal its lists."""
     pagecache.keep(request, pagecache.TREE, pagecache.STATIONS, pagecache.SERVICES)
     entries = list(_pages(request))
     if getattr(request, "county", None) is not None:
         entries += _of_operations(request)
+    else:
+        # Products and news stand in the maps of their counties' hosts.
+        lists = map(reverse, ("portal_counties", "portal_products", "portal_news"))
+        entries += [Entry(addresses.absolute(request, path)) for path in lists]
     return render(
         request,
         "cms/sitemap.xml",
@@ -97,6 +102,9 @@ def _of_operations(request: HttpRequest) -> Iterator[Entry]:
         yield entry("site_service", guide.item.code)
     yield entry("site_look")
     yield entry("site_batches")
+    yield entry("site_certificates")
+    for kind in ("cooperate", "product", "station"):
+        yield entry("site_enquire", kind)
     yield entry("site_stations")
     for one in stations.public_stations():
         yield entry("site_station", one.slug, changed=one.changed_at)

@@ -1,4 +1,4 @@
-"""The province's portal: all counties and their products, from the province's own tables."""
+"""The province's portal: its front page, its colours, the pictures that counties pushed."""
 
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,33 +8,35 @@ from django.views.decorators.http import require_GET
 
 from cms import machines, pagecache
 from cms import theme as palettes
+from cms.portal_cards import address, cards
 from console.models import Centre
 from oversight import portal
 
-PRODUCTS = 24
+COUNTIES, PRODUCTS, NEWS = 9, 12, 6
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Counties as they show themselves, with their network; products of all by turns."""
-    pagecache.keep(request, pagecache.PORTAL)
+    """Counties as they show themselves, with their network; products of all by turns; news."""
+    kinds = (portal.PRODUCT, portal.NEWS)
+    pagecache.keep(request, pagecache.PORTAL, *map(pagecache.portal_tag, kinds))
     counties = portal.counties()
-    hosts = {entry.county.pk: address(request, entry.host) for entry in counties}
-    shown = [(entry, hosts[entry.county.pk]) for entry in counties]
-    products = portal.products(limit=PRODUCTS)
+    # Those first that have something to show, in the order of their codes.
+    best = sorted(counties, key=lambda one: not (one.front and one.front.picture))
+    shown = [(entry, address(request, entry.host)) for entry in best[:COUNTIES]]
+    hosts = {entry.county.pk: entry for entry in counties}
     return render(
         request,
         "cms/portal.html",
         {
             "counties": shown,
             "about": machines.of_portal(shown, request),
-            "products": [
-                (product, f"{hosts.get(product.county_id, '')}{product.path}")
-                for product in products
-            ],
-            "sellers": {product.county_id for product in products},
+            "all_counties": len(counties),
+            "products": cards(portal.products(limit=PRODUCTS), hosts, request),
+            "news": cards(portal.news()[:NEWS], hosts, request),
             "stations": sum(entry.operating or 0 for entry in counties),
             "villages": sum(entry.villages or 0 for entry in counties),
+            "goods": sum(entry.products for entry in counties),
         },
     )
 
@@ -51,9 +53,9 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
-    """A product's picture as the county pushed it."""
-    product = portal.shown_product(pk)
-    return _picture(product.picture if product and product.picture else None)
+    """An entry's picture as the county pushed it."""
+    entry = portal.shown_entry(pk)
+    return _picture(entry.picture if entry and entry.picture else None)
 
 
 @require_GET
@@ -72,10 +74,3 @@ def _picture(stored: FieldFile | None) -> HttpResponse:
     return HttpResponse(
         content, content_type=kind, headers={"Cache-Control": "public, max-age=86400"}
     )
-
-
-def address(request: HttpRequest, host: str) -> str:
-    """A county's address behind the same door as this one."""
-    port = request.get_port()
-    shown = "" if port in ("80", "443") else f":{port}"
-    return f"{request.scheme}://{host}{shown}" if host else ""

@@ -103,7 +103,8 @@ def _manifest(county: County, at: datetime) -> dict[str, Any]:
 
 
 def _pack(target: Path, manifest: dict[str, Any], dump: Path, files: Path) -> None:
-    with tarfile.open(target, "w:gz", compresslevel=3) as archive:
+    # With what a link leads to, for links are not taken out again.
+    with tarfile.open(target, "w:gz", compresslevel=3, dereference=True) as archive:
         text = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
         entry = tarfile.TarInfo(MANIFEST)
         entry.size = len(text)
@@ -150,7 +151,7 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     broken = Violation(_("%(file)s is not a whole backup of a county.") % {"file": file.name})
     try:
         with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            _take_out(archive, folder.resolve())
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
         raise broken from error
@@ -158,6 +159,15 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     if not whole or _sha256(folder / DUMP) != manifest.get("dump_sha256"):
         raise broken
     return manifest
+
+
+def _take_out(archive: tarfile.TarFile, folder: Path) -> None:
+    """Files and folders inside, or TarError. Python before 3.11.4 has no filters for it."""
+    for member in archive:
+        inside = (folder / member.name).resolve().is_relative_to(folder)
+        if not inside or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(member.name)
+        archive.extract(member, folder, set_attrs=False)
 
 
 def _county_row(manifest: dict[str, Any], *, replace: bool) -> County:

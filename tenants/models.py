@@ -24,7 +24,7 @@ class CountyQuerySet(models.QuerySet["County"]):
 
     def listed(self) -> "CountyQuerySet":
         """Counties that exist for the public: neither archived nor suspended nor half-born."""
-        return self.filter(state__in=[County.State.ACTIVE, County.State.READ_ONLY])
+        return self.filter(state__in=County.LISTED)
 
 
 class County(TenantMixin):
@@ -40,6 +40,9 @@ class County(TenantMixin):
         READ_ONLY = "read_only", _("Read-only")
         SUSPENDED = "suspended", _("Suspended")
         ARCHIVED = "archived", _("Archived")
+
+    # In these a county exists for the public.
+    LISTED = (State.ACTIVE, State.READ_ONLY)
 
     auto_create_schema = False
     auto_drop_schema = False

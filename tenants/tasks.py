@@ -11,6 +11,7 @@ from core import jobs
 from core.actor import Actor
 from core.errors import Violation
 from core.privacy.ciphers import decrypt
+from core.stack import with_room
 from core.workcalendar import publishing
 from tenants import context
 
@@ -45,6 +46,9 @@ class CountyTask(Task):  # type: ignore[type-arg]  # generic in the stubs only
         Nothing is begun in a county that is away or read-only, where the first write would fail:
         what waits there is in its outbox or its jobs, and is swept up when it is active again.
         """
+        return with_room(self._in_its_place, *args, **kwargs)
+
+    def _in_its_place(self, *args: Any, **kwargs: Any) -> Any:
         place = (self.request.headers or {}).get(HEADER) or getattr(self.request, HEADER, None)
         if not place:
             raise CountyMissing(self.name)

@@ -1,6 +1,5 @@
 """What all tests share: the databases, two counties, the province, and clients for their hosts."""
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -9,6 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from _pytest import runner
 from celery import current_app
 from django.conf import settings
 from django.core.cache import caches
@@ -16,7 +16,9 @@ from django.db import connection, connections, transaction
 from django.test import Client
 
 import core
+from core import collector
 from core.actor import Scope
+from core.stack import with_room
 from tenants import embedded, hosts
 from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
@@ -41,9 +43,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     end for one that has just begun."""
     long = [item for item in items if {"slow", "browser"} & {m.name for m in item.iter_markers()}]
     files = {item.path for item in long}
-    items.sort(
-        key=lambda item: (not item.nodeid.startswith(sharing.LONGEST), item.path not in files)
-    )
+    items.sort(key=lambda item: (sharing.rank(item.nodeid), item.path not in files))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """A test as pytest runs it, with room on the stack as requests and tasks have it."""
+    with_room(runner.pytest_runtest_protocol, item, nextitem)
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +66,8 @@ def _everything_imported() -> None:
     current_app.loader.import_default_modules()
     for module in walk_packages(core.__path__, "core."):
         import_module(module.name)
-    # As the web server does (config.wsgi): the collector need not walk all this at every turn.
-    gc.collect()
-    gc.freeze()
+    # As the web server does (config.wsgi).
+    collector.settle()
 
 
 @pytest.fixture(scope="session")

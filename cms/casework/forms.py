@@ -64,13 +64,49 @@ class Trap(forms.Form):
             raise forms.ValidationError(refused.sentence) from refused
 
 
-class ApplyForm(Trap):
+class Consenting(Trap):
+    """A form with personal data: sent twice it is one, consent is to the words one has read."""
+
+    nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    consent = forms.BooleanField(
+        label=gettext_lazy("I have read this and agree."),
+        error_messages={
+            "required": gettext_lazy("Without your consent we may not take the application.")
+        },
+    )
+
+    def __init__(self, *args: Any, words: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.notice = words
+        self.version = digest_of(words)
+        self.initial.setdefault("nonce", get_random_string(20))
+
+    def clean(self) -> dict[str, Any]:
+        """Consent counts for the words that are on the page now."""
+        data = super().clean() or {}
+        self._is_the_notice_read()
+        return data
+
+    def _is_the_notice_read(self) -> None:
+        """Consent is to the words one has seen: where they have changed one reads them again."""
+        if "consent" in self.errors or self.data.get("notice") == self.version:
+            return
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data.pop("consent", None)  # type: ignore[attr-defined]  # a copy can be changed
+        self.add_error(
+            "consent",
+            _("What happens with your data reads differently since you opened this page. Please "
+              "read it again, and agree anew."),
+        )  # fmt: skip
+
+
+class ApplyForm(Consenting):
     """An application: who, what for, the item's own fields, files, consent.
 
     kind: of the applicant; which fields there are depends on it.
     """
 
-    nonce = forms.CharField(widget=forms.HiddenInput, max_length=40)
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=80,
@@ -127,22 +163,13 @@ class ApplyForm(Trap):
         },
     )
     urgent = forms.BooleanField(label=gettext_lazy("It is urgent"), required=False)
-    consent = forms.BooleanField(
-        label=gettext_lazy("I have read this and agree."),
-        error_messages={
-            "required": gettext_lazy("Without your consent we may not take the application.")
-        },
-    )
 
     PERSON = ("name", "phone", "id_number", "address")
     ORGANISATION = ("name", "credit_code", "contact_name", "phone", "address")
 
     def __init__(self, *args: Any, guide: Guide, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, words=notice(), **kwargs)
         self.guide, self.kind = guide, kind
-        self.notice = notice()
-        self.version = digest_of(self.notice)
-        self.initial.setdefault("nonce", get_random_string(20))
         self.who = self.ORGANISATION if Applicant(kind=kind).is_organisation else self.PERSON
         for name in {*self.PERSON, *self.ORGANISATION} - set(self.who):
             del self.fields[name]
@@ -199,8 +226,7 @@ class ApplyForm(Trap):
 
     def clean(self) -> dict[str, Any]:
         """The item's own fields, each with its own sentence; not more files than may come."""
-        data = super().clean() or {}
-        self._is_the_notice_read()
+        data = super().clean()
         self.details: dict[str, Any] = {}
         for one in self.specs:
             name = f"details-{one.key}"
@@ -213,19 +239,6 @@ class ApplyForm(Trap):
         if len(self.uploads) > MOST_FILES:
             self.add_error("files", _("Add at most %(most)d files.") % {"most": MOST_FILES})
         return data
-
-    def _is_the_notice_read(self) -> None:
-        """Consent is to the words one has seen: where they have changed one reads them again."""
-        if "consent" in self.errors or self.data.get("notice") == self.version:
-            return
-        typed: Any = self.data
-        self.data = typed.copy()
-        self.data.pop("consent", None)  # type: ignore[attr-defined]  # a copy can be changed
-        self.add_error(
-            "consent",
-            _("What happens with your data reads differently since you opened this page. Please "
-              "read it again, and agree anew."),
-        )  # fmt: skip
 
     @property
     def uploads(self) -> tuple[tuple[str, UploadedFile[bytes]], ...]:

@@ -50,5 +50,6 @@ LOOK_UP_ADDRESS = Limit("look-up-address", 5)
 # A village may share one address; a script sends more than this.
 APPLY = Limit("apply", 10)
 BOOK = Limit("book", 10)
+ENQUIRE = Limit("enquire", 10)
 # Labels that were counted; a whole market may share one address.
 SCAN = Limit("scan", 120)

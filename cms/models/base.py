@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms import pagecache
+from cms.checklist import ChecklistPanel, SitePageForm
 from cms.shown import asked_rightly, tags_in
 from cms.words import searchable
 
@@ -36,11 +37,20 @@ class SitePage(Page):  # type: ignore[misc]
     # Tags of what the page lists or counts (see cache_tags).
     hangs_on: ClassVar[tuple[str, ...]] = ()
     promote_panels = Page.promote_panels
+    base_form_class = SitePageForm
+    # Is it not published without a summary? (cms.checklist)
+    needs_summary: ClassVar[bool] = False
     # Under which heading the site's search shows it (cms.search.pages).
     search_kind: ClassVar[str] = "page"
 
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Every form begins with the list of what the page must have."""
+        super().__init_subclass__(**kwargs)
+        if panels := cls.__dict__.get("content_panels"):
+            cls.content_panels = [ChecklistPanel(), *panels]
 
     def text_parts(self) -> list[str]:
         """What the search knows of the page besides title and summary."""

@@ -45,6 +45,10 @@ class HomePage(PicturedPage):
         "cms.BrandIndexPage",
         "cms.NewsIndexPage",
         "cms.AboutPage",
+        "cms.ProducerIndexPage",
+        "cms.StoryIndexPage",
+        "cms.ContactPage",
+        "cms.PrivacyPage",
     ]
     max_count = 1
 

@@ -45,6 +45,7 @@ class NewsPage(PicturedPage):
     """One piece of news or a notice."""
 
     search_kind = "news"
+    needs_summary = True
 
     date = models.DateField(_("date"), default=timezone.localdate)
     body = StreamField(BodyBlock(), verbose_name=_("body"))

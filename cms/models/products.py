@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from cms import pagecache
+from cms import pagecache, season
 from cms.blocks import BodyBlock
+from cms.blocks_goods import GalleryBlock, PacksBlock, ShopsBlock
+from cms.checklist import SitePageForm
+from cms.filters import ProductFilter
 from cms.models.base import FEATURES, PicturedPage, SitePage
 from cms.models.brands import BrandPage
 
@@ -36,23 +41,44 @@ class ProductIndexPage(SitePage):
     class Meta:
         verbose_name = _("products")
 
+    def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
+        """Which products and brands there are, and what the brands are called."""
+        brands = {pagecache.page_tag(pk) for pk, _name in context["brands"]}
+        return {*self.hangs_on, pagecache.list_tag("brandpage"), *brands}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The products."""
+        """The products that were asked for."""
         from cms import selectors
 
+        asked = ProductFilter.read(request.GET)
+        found = selectors.products_found(asked, on=timezone.localdate())
+        products = selectors.one_page(found, request.GET.get("page"), PRODUCTS_A_PAGE)
+        products.object_list = selectors.marked(products.object_list)
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.one_page(
-                selectors.published_products(), request.GET.get("page"), PRODUCTS_A_PAGE
-            ),
+            "products": products,
+            "asked": asked,
+            "brands": selectors.brand_names(),
+            "months": season.MONTHS,
+            "kinds": selectors.certificate_kinds(),
+            # The pager keeps what was asked for.
+            "kept": asked.query,
         }
 
 
-class ProductPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ProductPageForm(SitePageForm):
     """The form of a product's page, with the products whose origin is recorded to choose from."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "season" in self.fields:
+            self.fields["season"] = forms.TypedMultipleChoiceField(
+                label=_("Months in which it is fresh"),
+                required=False,
+                coerce=int,
+                choices=[(month, f"{month}月") for month in season.MONTHS],
+                widget=forms.CheckboxSelectMultiple,
+            )
         if "trade_code" in self.fields:
             from cms import selectors
 
@@ -73,6 +99,7 @@ class ProductPage(PicturedPage):
     """A product: where it comes from, what it is, where it is sold."""
 
     search_kind = "product"
+    needs_summary = True
 
     brand = models.ForeignKey(
         BrandPage,
@@ -87,6 +114,20 @@ class ProductPage(PicturedPage):
     price = models.DecimalField(
         _("price (yuan)"), max_digits=9, decimal_places=2, null=True, blank=True
     )
+    price_to = models.DecimalField(
+        _("highest price (yuan)"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Where packs differ in price: the page then shows from – to."),
+    )
+    season: ArrayField[Any, Any] = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("season")
+    )
+    gallery = StreamField(GalleryBlock(), blank=True, verbose_name=_("more pictures"))
+    packs = StreamField(PacksBlock(), blank=True, verbose_name=_("packs"))
+    shops = StreamField(ShopsBlock(), blank=True, verbose_name=_("more shops"))
     certificate = models.CharField(_("certificate"), max_length=80, blank=True)
     shop_link = models.URLField(_("shop"), blank=True)
     # By its code, as the province's schema has no products to point to.
@@ -100,15 +141,22 @@ class ProductPage(PicturedPage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("brand"),
-        MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], heading=_("Picture")),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("gallery")],
+            heading=_("Picture"),
+        ),
         FieldPanel("trade_code"),
         MultiFieldPanel(
             [
                 FieldPanel("origin"),
                 FieldPanel("spec"),
                 FieldPanel("price"),
+                FieldPanel("price_to"),
+                FieldPanel("packs"),
+                FieldPanel("season"),
                 FieldPanel("certificate"),
                 FieldPanel("shop_link"),
+                FieldPanel("shops"),
             ],
             heading=_("Facts"),
         ),
@@ -121,6 +169,12 @@ class ProductPage(PicturedPage):
 
     class Meta:
         verbose_name = _("product")
+
+    def clean(self) -> None:
+        """A span of prices goes up. Raises ValidationError."""
+        super().clean()
+        if self.price_to is not None and (self.price is None or self.price_to <= self.price):
+            raise ValidationError({"price_to": _("The highest price is above the lowest one.")})
 
     def keyword_parts(self) -> list[str]:
         """Brand, origin, packing, certificate."""
@@ -144,14 +198,32 @@ class ProductPage(PicturedPage):
         from cms import selectors
 
         trade = selectors.product_with_origin(self.trade_code)
+        today = timezone.localdate()
         return {
             **super().get_context(request, *args, **kwargs),
             "products": selectors.products_beside(self, BESIDE),
             "trade": trade,
             "recalls": trade.recalls if trade else (),
+            "shots": self.shots(),
+            "year": season.year(self.season, now=today.month),
+            "season": season.words(self.season),
         }
+
+    def shots(self) -> list[Any]:
+        """The pictures beside the main one, with all their sizes: two statements for all."""
+        found = [block.value for block in self.gallery if block.value["picture"] is not None]
+        models.prefetch_related_objects([one["picture"] for one in found], "renditions")
+        return found
+
+    def outward(self) -> list[dict[str, str]]:
+        """Every shop outside, the first one first."""
+        first = [{"name": "", "url": self.shop_link}] if self.shop_link else []
+        return first + [dict(block.value) for block in self.shops]
 
     @property
     def price_text(self) -> str:
-        """The price as people write it."""
-        return f"¥{self.price.normalize():f}" if self.price is not None else ""
+        """The price as people write it, or from – to."""
+        if self.price is None:
+            return ""
+        low = f"¥{self.price.normalize():f}"
+        return low if self.price_to is None else f"{low}–{self.price_to.normalize():f}"

@@ -38,7 +38,6 @@ OF_BEST = 0.3
 COLUMNS = (
     "pk",
     "kind",
-    "url",
     "title",
     "keywords",
     "summary",
@@ -62,6 +61,7 @@ class Hit:
     day: date | None
     picture_id: int | None
     score: float
+    pk: int = 0
 
 
 class _Holds(Func):
@@ -81,16 +81,25 @@ class _Raw(Value):
         return "%s::tsquery", (self.value,)
 
 
-def find(asked: Asked, *, on: date) -> list[Hit]:
-    """What is found, the best first; at most a hundred."""
+def find(asked: Asked, *, on: date, among: Any = None) -> list[Hit]:
+    """What is found, the best first; at most a hundred.
+
+    among: rows of another table with the same columns (the portal's), instead of the site's own;
+    they say themselves what is current.
+    """
     if asked.empty:
         return []
-    rarity = Rarity.of(asked)
+    searched = _current(on) if among is None else among
+    rarity = Rarity.of(asked, searched.model._meta.db_table)
     by_key, by_term = _keys(asked), _terms(asked, rarity)
-    wanted = Q(pk__in=titled(by_key, on=on).values("pk"))
+    wanted = Q(pk__in=titled(by_key, on=on, among=among).values("pk"))
     if by_term:
-        wanted |= Q(pk__in=_spoken(by_term, on=on).values("pk"))
-    rows = SearchEntry.objects.filter(wanted).values(*COLUMNS)
+        wanted |= Q(pk__in=_spoken(by_term, searched).values("pk"))
+    address = "url" if among is None else "path"
+    rows = [
+        row | {"url": row[address]}
+        for row in searched.model.objects.filter(wanted).values(*COLUMNS, address)
+    ]
     scored = [(score(row, asked, rarity), row) for row in rows]
     scored.sort(key=lambda pair: (-pair[0], len(pair[1]["title"]), pair[1]["url"]))
     best = scored[0][0] if scored else 0
@@ -109,6 +118,7 @@ def _hit(row: dict[str, Any], points: float) -> Hit:
         day=row["day"],
         picture_id=row["picture"],
         score=points,
+        pk=row["pk"],
     )
 
 
@@ -119,17 +129,17 @@ def _current(on: date) -> QuerySet[SearchEntry]:
     return SearchEntry.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on))
 
 
-def titled(tests: Sequence[str], *, on: date) -> QuerySet[SearchEntry]:
+def titled(tests: Sequence[str], *, on: date, among: Any = None) -> Any:
     """Entries whose title has one of the beginnings somewhere, short titles first."""
     wanted = " | ".join(f"'{test}':*" for test in tests)
-    found = _current(on).filter(_Holds(F("keys"), Value(wanted)))
+    found = (_current(on) if among is None else among).filter(_Holds(F("keys"), Value(wanted)))
     return found.order_by(Length("title"), "pk")[:MOST_BY_KEY]
 
 
-def _spoken(terms: Sequence[str], *, on: date) -> QuerySet[SearchEntry]:
+def _spoken(terms: Sequence[str], searched: Any) -> Any:
     """Entries with one of the terms, those first that have more of them in better places."""
     wanted = " | ".join(f"'{term}'" for term in terms)
-    found = _current(on).filter(_Holds(F("terms"), Value(wanted)))
+    found = searched.filter(_Holds(F("terms"), Value(wanted)))
     rank = SearchRank(F("terms"), _Raw(wanted), weights=WEIGHTS)
     return found.order_by(rank.desc(), "pk")[:MOST_BY_TERM]
 
@@ -172,14 +182,13 @@ class Rarity:
     counts: dict[str, int]
 
     @classmethod
-    def of(cls, asked: Asked) -> Rarity:
+    def of(cls, asked: Asked, table: str) -> Rarity:
         """One statement."""
         terms: dict[str, None] = {}
         for unit in asked.units:
             for form in unit.forms:
                 terms |= dict.fromkeys([form, *parts_of(form)])
         wanted = list(terms)[:MOST_TERMS]
-        table = SearchEntry._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT (SELECT count(*) FROM {table}), (SELECT count(*) FROM"  # noqa: S608

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -96,8 +97,10 @@ def promoted(typed: str) -> list[Promoted]:
     return found
 
 
-def nearest(asked: Asked, *, on: date) -> list[Proposal]:
-    """Things with a title of which a part looks or sounds most like what was typed."""
+def nearest(asked: Asked, *, on: date, among: Any = None) -> list[Proposal]:
+    """Things with a title of which a part looks or sounds most like what was typed.
+
+    among: as of `finding.find`; their address is then a path on their county's host."""
     if asked.empty:
         return []
     keys = list(dict.fromkeys(asked.whole))[: words.KEY]
@@ -106,8 +109,8 @@ def nearest(asked: Asked, *, on: date) -> list[Proposal]:
     names = sources.kinds()
     scored = [
         (-_near(title, pinyin.split(), asked), len(title), title, url, kind)
-        for title, pinyin, url, kind in titled(keys, on=on).values_list(
-            "title", "pinyin", "url", "kind"
+        for title, pinyin, url, kind in titled(keys, on=on, among=among).values_list(
+            "title", "pinyin", "url" if among is None else "path", "kind"
         )
     ]
     return [

@@ -25,6 +25,8 @@ def register() -> None:
     kinds = {
         "product": _("Products"),
         "brand": _("Brands"),
+        "producer": _("Producers"),
+        "story": _("Stories"),
         "news": _("News"),
         "page": _("Other pages"),
     }
@@ -44,17 +46,18 @@ def every() -> Iterable[Entry]:
         return
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
     for page in pages.specific().order_by("path").iterator(chunk_size=CHUNK):
-        if entry := _entry(page):
+        if entry := entry_of(page):
             yield entry
 
 
 def one(key: str) -> Entry | None:
     """One of them."""
     page = Page.objects.live().public().filter(pk=int(key)).first()
-    return _entry(page.specific) if page is not None else None
+    return entry_of(page.specific) if page is not None else None
 
 
-def _entry(page: Any) -> Entry | None:
+def entry_of(page: Any) -> Entry | None:
+    """A page as it is found; None for one without address or kind."""
     url = page.get_url()
     kind = getattr(page, "search_kind", "")
     if not url or not kind:

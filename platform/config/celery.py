@@ -118,6 +118,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=8, minute=30),
         "args": ["office.daily"],
     },
+    "enquiries-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=40),
+        "args": ["enquiries.daily"],
+    },
     "petitions-daily": {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=8, minute=40),

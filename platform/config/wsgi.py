@@ -1,14 +1,19 @@
 """The web server's entry: gunicorn config.wsgi with platform/ and the repo root on the path."""
 
-import gc
 import os
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_wsgi_application()
+from core import collector
+from core.stack import with_room
 
-# What is loaded now stays for the life of the process: the collector need not walk it again at
-# every turn, and forked workers share its memory.
-gc.collect()
-gc.freeze()
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+answer = get_wsgi_application()
+collector.settle()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """One request, with room on the stack."""
+    return with_room(answer, environ, start_response)

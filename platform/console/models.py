@@ -36,6 +36,9 @@ class Centre(models.Model):
     phone = models.CharField(_("service phone"), max_length=20, blank=True)
     address = models.CharField(_("address"), max_length=120, blank=True)
     icp_number = models.CharField(_("ICP filing number"), max_length=40, blank=True)
+    police_number = models.CharField(_("public security filing number"), max_length=40, blank=True)
+    wechat = models.CharField(_("WeChat account"), max_length=40, blank=True)
+    video_account = models.CharField(_("video account"), max_length=40, blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, default="#2f5d50")
     look = models.CharField(
         _("look of the site"), max_length=8, choices=Look.choices, default=Look.PAPER

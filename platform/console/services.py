@@ -26,6 +26,9 @@ FIELDS = (
     "phone",
     "address",
     "icp_number",
+    "police_number",
+    "wechat",
+    "video_account",
     "accent",
     "look",
 )

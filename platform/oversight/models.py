@@ -1,5 +1,9 @@
 """Facts and settings of the province. All tables are in `public`; none holds a person."""
 
+from zlib import crc32
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -160,30 +164,71 @@ class PortalFront(models.Model):
     brand = models.CharField(max_length=80, blank=True)
     picture = models.FileField(upload_to="portal/", blank=True)
     picture_alt = models.CharField(max_length=200, blank=True)
+    picture_key = models.CharField(max_length=400, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.headline
 
 
-class PortalProduct(models.Model):
-    """A county's published product on the provincial portal: copied, never read across schemas."""
+class PortalEntry(models.Model):
+    """One thing that a county has published, on the provincial portal: copied, never read across
+    schemas.
+
+    One table for every kind of thing (product, brand, news, and whatever registers in
+    cms.portal_kinds): what a kind has beside the columns stands in `facts`, short lines in the
+    order they are shown. keywords to keys are the search's (see cms.search.tables).
+    """
 
     county = models.ForeignKey("tenants.County", on_delete=models.CASCADE, related_name="+")
-    slug = models.CharField(max_length=120)
-    title = models.CharField(max_length=80)
-    brand = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(max_length=12)
+    # Its page's number in the county: it stays the same when the page moves or is renamed.
+    key = models.CharField(max_length=60)
+    path = models.CharField(max_length=500)
+    title = models.CharField(max_length=255)
     summary = models.CharField(max_length=200, blank=True)
-    price = models.CharField(max_length=40, blank=True)
-    picture = models.FileField(upload_to="portal/", blank=True)
+    brand = models.CharField(max_length=255, blank=True)
+    origin = models.CharField(max_length=80, blank=True)
+    certificate = models.CharField(max_length=120, blank=True)
+    price = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    recalled = models.BooleanField(default=False)
+    day = models.DateField(null=True, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+    facts = models.JSONField(default=list, blank=True)
+    picture = models.FileField(upload_to="portal/", max_length=255, blank=True)
     picture_alt = models.CharField(max_length=200, blank=True)
-    path = models.CharField(max_length=200)
+    # Which picture of the county's was copied; another one has another.
+    picture_key = models.CharField(max_length=400, blank=True)
+    keywords = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    pinyin = models.TextField(blank=True)
+    terms = SearchVectorField(null=True)
+    keys = SearchVectorField(null=True)
+    digest = models.CharField(max_length=40, blank=True)
     published_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["county", "slug"], name="oversight_product_unique")
+            models.UniqueConstraint(
+                fields=["county", "kind", "key"], name="oversight_portal_entry_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["kind", "-published_at"], name="oversight_portal_newest"),
+            models.Index(fields=["kind", "price"], name="oversight_portal_price"),
+            GinIndex(fields=["terms"], name="oversight_portal_terms", fastupdate=False),
+            GinIndex(fields=["keys"], name="oversight_portal_keys", fastupdate=False),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def price_text(self) -> str:
+        """The price as people write it."""
+        return f"¥{self.price.normalize():f}" if self.price is not None else ""
+
+    @property
+    def picture_version(self) -> str:
+        """Part of the picture's address: another picture, another address."""
+        return f"{crc32(str(self.picture).encode()):08x}" if self.picture else ""

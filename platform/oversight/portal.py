@@ -1,57 +1,91 @@
 """The read model of the provincial portal: copies of what counties have published.
 
 Counties push, the portal reads its own tables; no request of the portal touches a county's schema.
+A county that is not listed (suspended, archived, half-born) is left out by every read here: its
+rows stay, so that it is there again the moment it is active.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import partial
+from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from oversight import selectors
-from oversight.models import PortalFront, PortalProduct
+from oversight.models import PortalEntry, PortalFront
 from oversight.periods import Period
 from tenants import context
 from tenants.context import CountyRef, province_context
 from tenants.models import County, Domain
 
-# What the portal shows of a county and of a product, besides the picture.
+PRODUCT, BRAND, NEWS = "product", "brand", "news"
+# What the portal shows of a county and of an entry, besides the picture.
 LOOK = ("accent", "headline", "text", "brand", "picture_alt")
-COPIED = ("title", "brand", "summary", "price", "path", "picture_alt")
+COPIED = (
+    *("path", "title", "summary", "brand", "origin", "certificate", "price", "recalled"),
+    *("day", "until_date", "facts", "picture_alt", "digest"),
+)
+# What only the search reads.
+FOUND_BY = ("keywords", "text", "pinyin", "terms", "keys")
+ORDERS = {
+    "new": (F("published_at").desc(), "pk"),
+    "low": (F("price").asc(nulls_last=True), "pk"),
+    "high": (F("price").desc(nulls_last=True), "pk"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
-    """A published product as a county pushes it. picture: file content (WebP, PNG, JPEG) or b''."""
+class Picture:
+    """A picture as a county pushes it. key: what it is; read(): WebP, PNG or JPEG, b'' if lost."""
 
-    slug: str
-    title: str
-    brand: str
-    summary: str
-    price: str
+    key: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A published thing as a county pushes it. found_by: the columns that the search reads; digest
+    tells two states of them apart."""
+
+    kind: str
+    key: str
     path: str
-    picture: bytes = b""
-    picture_name: str = ""
+    title: str
+    summary: str = ""
+    brand: str = ""
+    origin: str = ""
+    certificate: str = ""
+    price: Decimal | None = None
+    recalled: bool = False
+    day: date | None = None
+    until_date: date | None = None
+    facts: Sequence[str] = ()
+    picture: Picture | None = None
     picture_alt: str = ""
+    found_by: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """How a county shows itself. picture: file content (WebP, PNG, JPEG) or b''."""
+    """How a county shows itself."""
 
     accent: str
     headline: str
     text: str
     brand: str
-    picture: bytes = b""
+    picture: Picture | None = None
     picture_alt: str = ""
 
 
@@ -64,86 +98,127 @@ class PortalCounty:
     operating: int | None
     coverage: str
     villages: int | None
+    products: int = 0
     front: PortalFront | None = None
 
 
+class Place(NamedTuple):
+    """A listed county, as lists and filters need it. products: how many it shows."""
+
+    pk: int
+    code: str
+    name: str
+    prefecture: str
+    host: str
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which products are asked for. county: its code; order: one of ORDERS."""
+
+    county: str = ""
+    prefecture: str = ""
+    brand: str = ""
+    certified: bool = False
+    order: str = "new"
+
+
+# --- Written by the counties ---
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[CountyRef | None]:
+    """A transaction in which nobody else brings the current county's copies up to date.
+
+    Whoever publishes reads the county within it: of two publications at once the later sees what
+    the earlier committed, so that an older state is never written over a newer. None outside
+    counties. The county's row is not held against those who only point to it.
+    """
+    county = context.current()
+    if county is None:
+        yield None
+        return
+    with transaction.atomic():
+        with province_context(inside=True):
+            County.objects.select_for_update(no_key=True).get(pk=county.pk)
+        yield county
+
+
 def publish_front(front: Front) -> None:
-    """Replace the current county's look on the portal. Called in the county's context."""
+    """Replace the current county's look on the portal. Within `one_at_a_time`."""
     county = context.current()
     if county is None:
         return
     with province_context(inside=True), transaction.atomic():
-        County.objects.select_for_update().get(pk=county.pk)
         row = PortalFront.objects.filter(county_id=county.pk).first()
         row = row or PortalFront(county_id=county.pk)
-        same_picture = _picture_of(row) == front.picture
-        if row.pk and same_picture and all(getattr(row, n) == getattr(front, n) for n in LOOK):
+        if row.pk and _same_picture(row, front.picture) and _same(row, front, LOOK):
             return
         for name in LOOK:
             setattr(row, name, getattr(front, name))
         row.published_at = timezone.now()
-        if not same_picture:
-            _drop_picture(row)
-            row.picture = ""
-        if front.picture and not same_picture:
-            row.picture.save(f"{county.code}-front.webp", ContentFile(front.picture), save=False)
+        _bring_picture(row, front.picture, f"{county.code}-front.webp")
         row.save()
 
 
-def fronts() -> list[PortalFront]:
-    """The looks of all listed counties, in the order of their codes."""
-    listed = PortalFront.objects.filter(county__in=County.objects.listed())
-    return list(listed.select_related("county").order_by("county__code"))
-
-
-def publish_products(products: Sequence[Product]) -> int:
-    """Bring the portal's copy of the current county's products to these, the whole of them.
+def publish(entries: Sequence[Entry]) -> int:
+    """Bring the portal's copies of the current county to these, the whole of them.
 
     What is the same stays untouched, with its day and its picture's address: the nightly push
-    changes nothing where nothing was lost. Called in the county's context.
+    changes nothing where nothing was lost. Within `one_at_a_time`.
     """
     county = context.current()
     if county is None:
         return 0
     with province_context(inside=True), transaction.atomic():
-        # Several publications at once: one after the other, each with all there is by then.
-        County.objects.select_for_update().get(pk=county.pk)
-        rows = PortalProduct.objects.select_for_update().filter(county_id=county.pk)
-        known = {row.slug: row for row in rows}
-        for product in products:
-            _copy(product, county, known.pop(product.slug, None))
+        rows = PortalEntry.objects.filter(county_id=county.pk).defer(*FOUND_BY)
+        known = {(row.kind, row.key): row for row in rows}
+        for entry in entries:
+            _copy(entry, county, known.pop((entry.kind, entry.key), None))
         for gone in known.values():
             _drop_picture(gone)
             gone.delete()
-    return len(products)
+    return len(entries)
 
 
-def _copy(product: Product, county: CountyRef, row: PortalProduct | None) -> None:
-    row = row or PortalProduct(county_id=county.pk, slug=product.slug)
-    values = {name: getattr(product, name) for name in COPIED}
-    same_picture = _picture_of(row) == product.picture
-    if row.pk and same_picture and all(getattr(row, name) == values[name] for name in COPIED):
+def _copy(entry: Entry, county: CountyRef, row: PortalEntry | None) -> None:
+    row = row or PortalEntry(county_id=county.pk, kind=entry.kind, key=entry.key)
+    if row.pk and _same_picture(row, entry.picture) and _same(row, entry, COPIED):
         return
-    for name, value in values.items():
-        setattr(row, name, value)
-    if not same_picture:
-        _drop_picture(row)
-        row.picture = ""
-    if product.picture and not same_picture:
-        name = f"{county.code}-{product.slug}-{product.picture_name}"
-        row.picture.save(name, ContentFile(product.picture), save=False)
+    for name in COPIED:
+        value = getattr(entry, name)
+        setattr(row, name, list(value) if name == "facts" else value)
+    for name in FOUND_BY:
+        setattr(row, name, entry.found_by.get(name, None if name in ("terms", "keys") else ""))
+    _bring_picture(row, entry.picture, f"{county.code}-{entry.kind}-{entry.key}.webp")
     row.save()
 
 
-def _picture_of(row: PortalProduct | PortalFront) -> bytes:
-    """Its bytes; none where there is no picture or its file is gone."""
-    if not row.picture or not row.picture.storage.exists(str(row.picture.name)):
-        return b""
-    with row.picture.open("rb") as source:
-        return bytes(source.read())
+def _same(row: PortalEntry | PortalFront, given: Entry | Front, names: Sequence[str]) -> bool:
+    plain: Callable[[Any], Any] = lambda v: list(v) if isinstance(v, tuple) else v  # noqa: E731
+    return all(plain(getattr(row, name)) == plain(getattr(given, name)) for name in names)
 
 
-def _drop_picture(row: PortalProduct | PortalFront) -> None:
+def _same_picture(row: PortalEntry | PortalFront, picture: Picture | None) -> bool:
+    """Is it the one that was copied, and the copy there?"""
+    if picture is None or not row.picture:
+        return picture is None and not row.picture
+    return row.picture_key == picture.key and row.picture.storage.exists(str(row.picture.name))
+
+
+def _bring_picture(row: PortalEntry | PortalFront, picture: Picture | None, name: str) -> None:
+    if _same_picture(row, picture):
+        return
+    _drop_picture(row)
+    row.picture, row.picture_key = "", ""
+    content = picture.read() if picture else b""
+    if picture and content:
+        row.picture.save(name, ContentFile(content), save=False)
+        row.picture_key = picture.key
+
+
+def _drop_picture(row: PortalEntry | PortalFront) -> None:
     """Delete the file once the rows are: a rolled back push must not lose it."""
     if row.picture:
         transaction.on_commit(partial(_delete_file, str(row.picture.name)))
@@ -154,32 +229,100 @@ def _delete_file(name: str) -> None:
         default_storage.delete(name)
 
 
-def products(*, limit: int = 60) -> list[PortalProduct]:
-    """Published products of listed counties: the first of each county, then the second, and so on.
+# --- Read by the portal ---
 
-    By turns, so that a county that has just published many does not push the others out.
+
+def listed(*kinds: str) -> QuerySet[PortalEntry]:
+    """What listed counties show today, of these kinds or of all; without the search's columns."""
+    return _current(*kinds).filter(county__state__in=County.LISTED).defer(*FOUND_BY)
+
+
+def _current(*kinds: str) -> QuerySet[PortalEntry]:
+    today = timezone.localdate()
+    found = PortalEntry.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=today))
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def products(*, limit: int = 60) -> list[PortalEntry]:
+    """Published products: the first of each county, then the second, and so on.
+
+    By turns, so that a county that has just published many does not push the others out. One that
+    is called back is not recommended.
     """
     turn = Window(RowNumber(), partition_by=F("county"), order_by=F("pk").asc())
-    found = PortalProduct.objects.filter(county__in=County.objects.listed())
-    by_turns = found.annotate(turn=turn).select_related("county")
+    by_turns = listed(PRODUCT).filter(recalled=False).annotate(turn=turn).select_related("county")
     return list(by_turns.order_by("turn", "county__code")[:limit])
 
 
-def shown_product(pk: int) -> PortalProduct | None:
-    """A product that the portal shows now; None for one of a county that is not listed."""
-    return PortalProduct.objects.filter(pk=pk, county__in=County.objects.listed()).first()
+def news() -> QuerySet[PortalEntry]:
+    """The newest first."""
+    return listed(NEWS).order_by(F("day").desc(nulls_last=True), "-pk")
+
+
+def goods(wanted: Wanted) -> QuerySet[PortalEntry]:
+    """The products that are asked for, in the order that is asked for."""
+    found = listed(PRODUCT)
+    if wanted.county:
+        found = found.filter(county__code=wanted.county)
+    if wanted.prefecture:
+        found = found.filter(county__prefecture=wanted.prefecture)
+    if wanted.brand:
+        found = found.filter(brand=wanted.brand)
+    if wanted.certified:
+        found = found.exclude(certificate="")
+    return found.order_by(*ORDERS.get(wanted.order, ORDERS["new"]))
+
+
+def brands(wanted: Wanted) -> list[str]:
+    """Names of the brands among the products of a county or a prefecture."""
+    within = goods(Wanted(county=wanted.county, prefecture=wanted.prefecture))
+    return list(
+        within.exclude(brand="").order_by("brand").values_list("brand", flat=True).distinct()
+    )
+
+
+def places() -> list[Place]:
+    """All listed counties by prefecture and code; two statements."""
+    many = _current(PRODUCT).values("county").annotate(many=Count("pk"))
+    counts = dict(many.order_by().values_list("county", "many"))
+    shown = Domain.objects.filter(tenant__state__in=County.LISTED, is_primary=True)
+    rows = shown.order_by("tenant__code").values_list(
+        "tenant_id", "tenant__code", "tenant__name", "tenant__prefecture", "domain"
+    )
+    return [Place(*row, counts.get(row[0], 0)) for row in rows]
+
+
+def how_many(wanted: Wanted, among: Sequence[Place]) -> int:
+    """How many products these are: known from the counties unless more than a place is asked."""
+    if wanted.brand or wanted.certified:
+        return goods(wanted).count()
+    return sum(
+        one.products
+        for one in among
+        if wanted.county in {"", one.code} and wanted.prefecture in {"", one.prefecture}
+    )
+
+
+def fronts() -> list[PortalFront]:
+    """The looks of all listed counties, in the order of their codes."""
+    found = PortalFront.objects.filter(county__in=County.objects.listed())
+    return list(found.select_related("county").order_by("county__code"))
+
+
+def shown_entry(pk: int) -> PortalEntry | None:
+    """What the portal shows now; None for one of a county that is not listed."""
+    return listed().filter(pk=pk).first()
 
 
 def shown_front(code: str) -> PortalFront | None:
     """How a county shows itself now; None for one that is not listed."""
-    listed = PortalFront.objects.filter(county__in=County.objects.listed())
-    return listed.filter(county__code=code).first()
+    found = PortalFront.objects.filter(county__in=County.objects.listed())
+    return found.filter(county__code=code).first()
 
 
 def counties() -> list[PortalCounty]:
     """All listed counties with their network's figures of the newest month."""
     month = selectors.latest_month()
-    hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
     lines = {}
     if month:
         overview = selectors.overview(
@@ -187,15 +330,17 @@ def counties() -> list[PortalCounty]:
         )
         lines = {line.code: line for line in overview.lines}
     looks = {front.county_id: front for front in fronts()}
+    known = {one.pk: one for one in places()}
     found = []
     for county in County.objects.listed().order_by("code"):
-        line = lines.get(county.code)
+        line, place = lines.get(county.code), known.get(county.pk)
         coverage = line.cells.get("K04") if line else None
         operating = line.cells.get("S-OPERATING") if line else None
         found.append(
             PortalCounty(
                 county=county,
-                host=hosts.get(county.pk, ""),
+                host=place.host if place else "",
+                products=place.products if place else 0,
                 operating=int(operating.measured.numerator) if operating else None,
                 coverage=f"{coverage.measured.value:.1f}"
                 if coverage and coverage.measured.value is not None

@@ -14,6 +14,7 @@ NAMES = (
     "county_migrate",
     "fulltext",
     "papers",
+    "portal_list",
     "province_overview",
     "request_overhead",
     "sitecache",

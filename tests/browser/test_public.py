@@ -218,7 +218,7 @@ def dress(county: CountyRef, code: str, accent: str, look: str) -> None:
         if code:
             home, brand = HomePage.objects.get(), BRANDS[code]
             home.hero_title, home.hero_text = brand.headline, brand.text
-            home.picture, home.picture_alt = demo.picture(f"hero-{code}", code), brand.picture
+            home.picture, home.picture_alt = demo.drawn_picture(f"hero-{code}", code), brand.picture
             home.save_revision().publish()
 
 
@@ -261,6 +261,8 @@ def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, si
                 cards.nth(i).evaluate("e => getComputedStyle(e).borderTopColor") for i in range(2)
             ]
             assert len(set(tops)) == 2
+            for path in ("/counties/", "/products/?order=low", "/news/", "/search/?q=米"):
+                found += complaints(page, province.base + path)
             found += complaints(page, province.base + "/nobody/")
     assert not found, "\n".join(found)
 

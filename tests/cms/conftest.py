@@ -1,12 +1,16 @@
 """禾川县's site with its demonstration content, and a station that the public may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from cms import demo
+from tenants import hosts
 from tenants.context import CountyRef, county_context, province_context
 
 
@@ -19,11 +23,24 @@ class Facts:
     accent: str = "#8a5a1c"
 
 
+class TakenBack(Exception):
+    """Ends what a file's tests stand on."""
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """禾川县 with brand, products and news, once for a file: each test takes back its own only."""
+    with django_db_blocker.unblock(), suppress(TakenBack), transaction.atomic():
+        with county_context(hosts.by_code(Facts.code)):
+            demo.build(Facts())
+        with django_db_blocker.block():
+            yield
+        raise TakenBack
+
+
 @pytest.fixture
-def site(county_a: CountyRef) -> CountyRef:
+def site(built: None, county_a: CountyRef) -> CountyRef:
     """禾川县 with brand, products and news."""
-    with county_context(county_a):
-        demo.build(Facts())
     return county_a
 
 

@@ -239,7 +239,10 @@ def test_the_portal_says_whose_it_is_and_which_counties_it_leads_to(portal_visit
     page = head(portal_visitor.get("/"))
     found = {block["@type"]: block for block in blocks(page)}
     assert set(found) == {"Organization", "WebSite", "ItemList"}
-    assert "potentialAction" not in found["WebSite"]
+    assert found["WebSite"]["potentialAction"]["target"]["urlTemplate"].startswith(base)
+    assert {f"{base}/{name}/" for name in ("counties", "products", "news")} <= set(
+        dict(mapped(portal_visitor))
+    )
     counties = {one["name"]: one["url"] for one in found["ItemList"]["itemListElement"]}
     assert counties["禾川县"] == f"http://{site.host}/"
     for kind in ("Organization", "WebSite"):

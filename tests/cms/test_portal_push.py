@@ -1,5 +1,7 @@
 """The portal's copies: pushed behind publishing and again by night, gone with a suspension."""
 
+from shutil import copytree
+
 import pytest
 from celery import current_app
 from django.utils import timezone
@@ -8,7 +10,7 @@ from cms import portal_push
 from cms.models import ProductPage
 from config.celery import app
 from core.actor import Actor
-from oversight.models import PortalProduct
+from oversight.models import PortalEntry
 from tenants import states
 from tenants.context import county_context, province_context
 from tenants.models import County
@@ -17,7 +19,9 @@ NIGHTLY = app.conf.beat_schedule["portal-push"]
 
 
 @pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
+def _files(site, settings, tmp_path):
+    """Files of each test's own: what it deletes is gone for all that stands on the same site."""
+    copytree(settings.MEDIA_ROOT, tmp_path, dirs_exist_ok=True)
     settings.MEDIA_ROOT = tmp_path
 
 
@@ -30,8 +34,8 @@ def by_night():
 def on_the_portal():
     with province_context():
         return {
-            row.slug: (row.pk, row.title, row.published_at, row.picture.name)
-            for row in PortalProduct.objects.filter(county__code="980121")
+            row.key: (row.pk, row.title, row.published_at, row.picture.name)
+            for row in PortalEntry.objects.filter(county__code="980121")
         }
 
 
@@ -52,10 +56,10 @@ def test_the_nightly_push_brings_back_what_was_lost(site, sent_at_once):
     there = on_the_portal()
     assert len(there) > 2
     with province_context():
-        PortalProduct.objects.all().delete()
+        PortalEntry.objects.all().delete()
     by_night()
-    assert {slug: row[1] for slug, row in on_the_portal().items()} == {
-        slug: row[1] for slug, row in there.items()
+    assert {key: row[1] for key, row in on_the_portal().items()} == {
+        key: row[1] for key, row in there.items()
     }
 
 
@@ -73,18 +77,21 @@ def test_it_follows_a_change_and_a_withdrawal_whose_messages_were_lost(site, sen
         ProductPage.objects.filter(pk=gone.pk).update(live=False)
     by_night()
     now = on_the_portal()
-    assert gone.slug not in now
-    assert now[changed.slug] == (there[changed.slug][0], "禾川新米", there[changed.slug][2], "")
-    unchanged = set(now) - {changed.slug}
-    assert {slug: now[slug] for slug in unchanged} == {slug: there[slug] for slug in unchanged}
+    assert str(gone.pk) not in now
+    key = str(changed.pk)
+    assert now[key] == (there[key][0], "禾川新米", there[key][2], "")
+    unchanged = set(now) - {key}
+    assert {one: now[one] for one in unchanged} == {one: there[one] for one in unchanged}
 
 
 def test_files_of_what_is_gone_are_deleted_after_the_commit(
-    site, tmp_path, django_capture_on_commit_callbacks
+    site, settings, django_capture_on_commit_callbacks
 ):
     # The county's own picture lies beside those of its products, and stays.
-    names = [name for _pk, _title, _at, name in on_the_portal().values() if name]
-    pictures = [tmp_path / "public" / name for name in names]
+    with province_context():
+        products = PortalEntry.objects.filter(kind="product").exclude(picture="")
+        names = list(products.values_list("picture", flat=True))
+    pictures = [settings.MEDIA_ROOT / "public" / name for name in names]
     assert pictures
     with county_context(site), django_capture_on_commit_callbacks(execute=True):
         ProductPage.objects.update(live=False)
@@ -95,7 +102,7 @@ def test_files_of_what_is_gone_are_deleted_after_the_commit(
 
 def test_a_suspended_county_disappears_at_once(portal_visitor):
     with province_context():
-        picture = PortalProduct.objects.exclude(picture="").first()
+        picture = PortalEntry.objects.exclude(picture="").first()
     address = f"/pictures/{picture.pk}/"
     assert portal_visitor.get(address).status_code == 200
     assert "禾川" in portal_visitor.get("/").content.decode()
@@ -113,7 +120,7 @@ def test_a_suspended_county_disappears_at_once(portal_visitor):
 
 def test_a_suspended_county_is_not_pushed(site, sent_at_once):
     with province_context():
-        PortalProduct.objects.all().delete()
+        PortalEntry.objects.all().delete()
         County.objects.filter(code="980121").update(state=County.State.SUSPENDED)
     by_night()
     assert on_the_portal() == {}

@@ -67,10 +67,10 @@ def test_the_portal_shows_counties_and_their_products(portal_visitor):
 
 
 def test_the_portal_serves_a_products_picture(portal_visitor):
-    from oversight.models import PortalProduct
+    from oversight.models import PortalEntry
 
     with province_context():
-        product = PortalProduct.objects.exclude(picture="").first()
+        product = PortalEntry.objects.exclude(picture="").first()
     answer = portal_visitor.get(f"/pictures/{product.pk}/")
     assert answer["Content-Type"] == "image/webp"
     assert portal_visitor.get("/pictures/999999/").status_code == 404

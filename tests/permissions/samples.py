@@ -26,6 +26,7 @@ from tests.permissions.samples_casework import casework_records, site_services_r
 from tests.permissions.samples_counting import counting_records
 from tests.permissions.samples_documents import documents_records
 from tests.permissions.samples_duty import duty_records
+from tests.permissions.samples_enquiries import enquiries_records
 from tests.permissions.samples_handed import handed_records
 from tests.permissions.samples_incoming import incoming_records
 from tests.permissions.samples_mail import mail_records
@@ -73,6 +74,7 @@ ACTIONS = {
     "tradebatch": "console/trade/batches/<int:pk>/do/{action}/",
     "tradeproduct": "console/trade/<int:pk>/do/{action}/",
     "traderecall": "console/trade/recalls/<int:pk>/do/{action}/",
+    "enquiry": "console/enquiries/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
 
@@ -110,6 +112,7 @@ def county_records() -> Fill:
         **meetings_records(),
         **supplies_records(),
         **trade_records(),
+        **enquiries_records(),
         **assets_records(),
         **counting_records(),
         **_core("staff"),
@@ -136,6 +139,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.documents.incoming.records import IncomingRecord
     from operations.documents.records import DocumentRecord
     from operations.duty import records as duty
+    from operations.enquiries.records import EnquiryRecord
     from operations.mail.records import MailRecord
     from operations.meetings.records import MeetingRecord
     from operations.meetings.records_visit import VisitRecord
@@ -193,6 +197,7 @@ def expand(name: str) -> list[dict[str, Any]]:
         trade.BatchRecord,
         trade.CertificateRecord,
         trade.RecallRecord,
+        EnquiryRecord,
     ):
         if name == f"{record_page.name}_do":
             return [{"action": action} for action in record_page.actions]

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from accounts import middleware
 from accounts.backends import PhoneOrNameBackend
 from accounts.models import User
 from accounts.posts import Post
@@ -124,7 +126,8 @@ def remembered_identities() -> Iterator[None]:
     """Everybody's session and account are read once from each schema, not at every request.
 
     They are the same each time, for what a request wrote is taken back. Posts and permissions are
-    what is tried here: those are asked for anew.
+    what is tried here: those are asked for anew. Nor does a sign-in note its last use, as it would
+    at every request from the second minute on.
     """
     known: dict[tuple[str, object], Any] = {}
     session_of, user_of = SessionStore._get_session_from_db, PhoneOrNameBackend.get_user
@@ -144,6 +147,7 @@ def remembered_identities() -> Iterator[None]:
     with (
         patch.object(SessionStore, "_get_session_from_db", session),
         patch.object(PhoneOrNameBackend, "get_user", user),
+        patch.object(middleware, "NOTE_SECONDS", settings.SESSION_ABSOLUTE_SECONDS),
     ):
         yield
 

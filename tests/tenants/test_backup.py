@@ -71,6 +71,21 @@ def test_a_damaged_file_is_refused_and_nothing_is_touched(saved, tmp_path):
     assert whole("c980121") == before
 
 
+@pytest.mark.parametrize("name", ["../out.txt", "/srv/out.txt", "files/link"])
+def test_a_file_that_would_write_elsewhere_is_refused(tmp_path, name):
+    forged, folder = tmp_path / "in" / "forged.tar.gz", tmp_path / "in"
+    folder.mkdir()
+    with tarfile.open(forged, "w:gz") as archive:
+        entry = tarfile.TarInfo(name)
+        if name.endswith("link"):
+            entry.type, entry.linkname = tarfile.SYMTYPE, "/etc"
+        archive.addfile(entry)
+    with pytest.raises(Violation) as refusal:
+        backup._unpack(forged, folder)
+    assert "forged.tar.gz" in str(refusal.value)
+    assert [path.name for path in tmp_path.rglob("*")] == ["in", "forged.tar.gz"]
+
+
 def test_a_restore_that_fails_puts_the_present_county_back(saved, monkeypatch):
     before = whole("c980121")
 

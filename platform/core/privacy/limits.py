@@ -15,6 +15,7 @@ RETENTION = {
     "parcel": 6,
     "training": 60,
     "case": 36,
+    "enquiry": 12,
     "agreement": 120,
     "access_log": 36,
 }

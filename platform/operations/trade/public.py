@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from operations.trade import codes, selectors
-from operations.trade.kinds import TESTED, Outcome
+from operations.trade.kinds import TESTED, CertificateKind, Outcome, ProducerKind
 from operations.trade.lifecycle import PUBLIC, B, C, P
 from operations.trade.models import Batch, Certificate, Input, Producer, Product, Recall
 
 # So many batches stand on a product's page.
 LATEST = 6
+# One number may stand for several products; a page shows so many.
+MOST_CERTIFICATES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,34 @@ class PublicProduct:
     certificates: list[PublicCertificate] = field(default_factory=list)
     batches: list[BatchLine] = field(default_factory=list)
     recalls: list[PublicRecall] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProducer:
+    """Who makes it; a household's name is masked (R152)."""
+
+    pk: int
+    name: str
+    kind_code: str
+    kind: str
+    village: str
+    codes: list[str] = field(default_factory=list)
+    certificates: list[PublicCertificate] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedCertificate:
+    """What a number stands for. state: holds, expired, revoked or early."""
+
+    kind: str
+    number: str
+    issuer: str
+    product: str
+    producer: str
+    code: str
+    valid_from: date
+    valid_to: date
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +227,95 @@ def recalled_codes() -> set[str]:
     """Codes of the products that are called back, wholly or in part."""
     found = Recall.objects.filter(status=C.ACTIVE)
     return set(found.values_list("product__code", flat=True))
+
+
+def producer(pk: int, *, on: date) -> PublicProducer | None:
+    """A producer with the codes of its listed products and their certificates that hold."""
+    found = Producer.objects.select_related("village__township").filter(pk=pk).first()
+    if found is None:
+        return None
+    listed = found.products.filter(status=P.LISTED).prefetch_related("certificates")
+    products = list(listed.order_by("code"))
+    holding = [one for each in products for one in each.certificates.all() if one.holds_on(on)]
+    return PublicProducer(
+        pk=found.pk,
+        name=found.public_name,
+        kind_code=found.kind,
+        kind=str(found.get_kind_display()),
+        village=place(found),
+        codes=[one.code for one in products],
+        certificates=[_certificate(one) for one in holding],
+    )
+
+
+def producers_of(codes: list[str]) -> list[PublicProducer]:
+    """Who makes the products of these codes, by name."""
+    if not codes:
+        return []
+    found = Producer.objects.select_related("village__township").filter(products__code__in=codes)
+    return [
+        PublicProducer(one.pk, one.public_name, one.kind, str(one.get_kind_display()), place(one))
+        for one in found.order_by("name", "pk").distinct()
+    ]
+
+
+def producer_choices() -> list[tuple[int, str]]:
+    """Producers that a page of the site may name: key and name, households masked."""
+    found = Producer.objects.select_related("village__township").order_by("name", "pk")
+    return [(one.pk, f"{one.public_name}（{place(one)}）") for one in found]
+
+
+def household_name(pk: int) -> str:
+    """The full name of a producer that is a person; '' of any other. Not to be shown (R152)."""
+    found = Producer.objects.filter(pk=pk, kind=ProducerKind.HOUSEHOLD)
+    return found.values_list("name", flat=True).first() or ""
+
+
+def certificates_by_number(number: str, *, on: date) -> list[VerifiedCertificate]:
+    """All certificates of a number, the newest first; of products that the site may name."""
+    found = Certificate.objects.filter(number__iexact=number).exclude(product__status=P.DRAFT)
+    rows = found.select_related("product__producer").order_by("-valid_to_date", "-pk")
+    return [
+        VerifiedCertificate(
+            kind=str(one.get_kind_display()),
+            number=one.number,
+            issuer=one.issuer,
+            product=one.product.name,
+            producer=one.product.producer.public_name,
+            code=one.product.code,
+            valid_from=one.valid_from_date,
+            valid_to=one.valid_to_date,
+            state=_state(one, on),
+        )
+        for one in rows[:MOST_CERTIFICATES]
+    ]
+
+
+def _state(one: Certificate, on: date) -> str:
+    if one.revoked_date is not None and one.revoked_date <= on:
+        return "revoked"
+    if on < one.valid_from_date:
+        return "early"
+    return "holds" if on <= one.valid_to_date else "expired"
+
+
+def certified_codes(kind: str, *, on: date) -> set[str]:
+    """Codes of products with a certificate of the kind that holds on the day."""
+    found = Certificate.objects.filter(
+        kind=kind, valid_from_date__lte=on, valid_to_date__gte=on
+    ).exclude(revoked_date__lte=on)
+    return set(found.exclude(product__code="").values_list("product__code", flat=True))
+
+
+def codes_on_sale() -> set[str]:
+    """Codes of listed products of which a batch can be bought now, called back or not."""
+    found = Product.objects.filter(status=P.LISTED, batches__status=B.RELEASED)
+    return set(found.values_list("code", flat=True))
+
+
+def certificate_kinds() -> list[tuple[str, str]]:
+    """Kinds of certificates: code and name."""
+    return [(str(code), str(name)) for code, name in CertificateKind.choices]
 
 
 def choices() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Codes of batches and packs: what is changed or exchanged is found without a look-up."""
 
+from random import Random
+
 import pytest
 
 from core.papers.services import ALPHABET
@@ -17,15 +19,17 @@ def test_every_changed_sign_is_found():
 
 @pytest.mark.handbook(117)
 def test_two_neighbours_that_changed_places_are_nearly_always_found():
-    tried = missed = 0
-    for _number in range(200):
-        code, _secret = codes.new_batch()
+    # The same codes at every run: among a few of today's a share so small says nothing.
+    drawn, tried, missed = Random(117), 0, 0
+    for _number in range(3000):
+        body = "".join(drawn.choices(ALPHABET, k=codes.BODY))
+        code = body + codes.check_sign(body)
         for place in range(len(code) - 1):
             left, right = code[place], code[place + 1]
             if left != right:
                 tried += 1
                 missed += codes.read(code[:place] + right + left + code[place + 2 :]) is not None
-    assert missed / tried < 0.005, f"{missed} of {tried}"
+    assert missed / tried < 0.003, f"{missed} of {tried}"
 
 
 @pytest.mark.handbook(117)
