@@ -17,10 +17,12 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
 from cms import pagecache
+from cms.training import tags as training
 from console.models import Centre
 from operations.casework.models import ItemForm, Promise, ServiceItem
 from operations.stations.models import Station, Township, Village
 from operations.trade.models import Batch, Certificate, Producer, Product, Recall
+from operations.training.models import Course, Lesson, Teacher, TrainingClass
 from tenants import context
 from tenants.context import CountyRef, county_context, province_context
 
@@ -159,12 +161,12 @@ def _made_anew(instance: Any, *, tags: Tags, created: bool = False, **_given: An
 
 
 def _portal(**_given: Any) -> None:
-    changed_at(None, pagecache.PORTAL)
+    changed_at(None, pagecache.PORTAL, pagecache.PLACES)
 
 
 def _entry(instance: Any, **_given: Any) -> None:
     """A county's thing on the portal: the pages that show such things, no others."""
-    changed_at(None, pagecache.portal_tag(instance.kind))
+    changed_at(None, pagecache.portal_tag(instance.kind), pagecache.PLACES)
 
 
 def _county(instance: Any, **_given: Any) -> None:
@@ -198,6 +200,7 @@ def connect() -> None:
         tags = of_producer if model is Producer else of_goods
         for signal in (post_save, post_delete):
             _on(signal, partial(_saved, tags=tags, only=None), model)
+    _training()
     rare: dict[Any, Tags] = dict.fromkeys((Centre, Township, Village), everything)
     rare[apps.get_model("wagtailcore.Site")] = everything
     rare[apps.get_model("wagtailcore.PageViewRestriction")] = closing
@@ -216,6 +219,19 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         _on(signal, _entry, apps.get_model("oversight.PortalEntry"))
     _moves()
+
+
+def _training() -> None:
+    shown: tuple[tuple[Any, Tags], ...] = (
+        (Course, training.of_course),
+        (TrainingClass, training.of_part),
+        (Lesson, training.of_part),
+        (Teacher, training.of_teacher),
+        (apps.get_model("core.Attachment"), training.of_file),
+    )
+    for model, tags in shown:
+        for signal in (post_save, post_delete):
+            _on(signal, partial(_saved, tags=tags, only=None), model)
 
 
 def _moves() -> None:

@@ -23,7 +23,7 @@ from accounts.access import only
 from accounts.actors import actor_of
 from accounts.posts import Post
 from accounts.views.pages import Page
-from cms import drawn, machines, selectors, theme, tokens
+from cms import drawn, machines, season, selectors, theme, tokens
 from console import colours
 from console.models import Centre
 from operations.stations import selectors as stations
@@ -31,7 +31,7 @@ from operations.stations import selectors as stations
 READERS = (Post.EDITOR, Post.COUNTY_ADMIN)
 THEMES = ("light", "dark")
 SHOWN = 3
-SHEETS = ("cms/services.css", "cms/batch.css", "cms/parts.css", "cms/style_sheet.css")
+SHEETS = tuple(f"cms/{name}.css" for name in ("services", "batch", "goods", "parts", "style_sheet"))
 
 
 def _readers_only(request: HttpRequest) -> None:
@@ -108,6 +108,9 @@ def samples(look: str, *, dark: bool) -> dict[str, Any]:
     """What the components show: the county's own first pages, else samples of ours."""
     accent = Centre.current().accent
     found = stations.public_stations()
+    products = selectors.published_products()
+    # The fullest gallery that there is.
+    galleries = sorted(products, key=lambda one: len(one.gallery), reverse=True)
     form = SampleForm({"name": "祝小满", "need": ""})
     form.is_valid()
     return {
@@ -120,7 +123,10 @@ def samples(look: str, *, dark: bool) -> dict[str, Any]:
             for ink, ground, there, wanted in theme.contrasts(accent, look, dark=dark)
         ],
         "rows": [machines.Crumb("产品", "/products/"), machines.Crumb("红香米", "/products/rice/")],
-        "products": selectors.published_products(SHOWN),
+        "products": products[:SHOWN],
+        "pictured": galleries[0] if galleries else None,
+        "shots": galleries[0].shots() if galleries else (),
+        "year": season.year((9, 10, 11), now=10),
         "news": selectors.news(SHOWN),
         "numbers": selectors.numbers(),
         "towns": selectors.towns(found),

@@ -102,6 +102,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=30),
         "args": ["casework.daily"],
     },
+    "training-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=40),
+        "args": ["training.daily"],
+    },
     # The task itself keeps to working hours of working days.
     "casework-warn": {
         "task": "tenants.fan_out",
