@@ -90,7 +90,7 @@ def _home(facts: Facts) -> None:
     brand = words.BRANDS[facts.code]
     home = HomePage.objects.get()
     home.hero_title, home.hero_text = brand.headline, brand.text
-    home.picture = drawn_picture(f"hero-{facts.code}", brand.headline)
+    home.picture = picture(f"hero-{facts.code}", brand.headline)
     home.picture_alt = brand.picture if home.picture else ""
     _publish(home)
 
@@ -102,7 +102,7 @@ def _brand(facts: Facts) -> BrandPage:
         slug="brand",
         tagline=brand.tagline,
         summary=brand.text,
-        picture=drawn_picture(f"hero-{facts.code}", brand.headline),
+        picture=picture(f"hero-{facts.code}", brand.headline),
         picture_alt=brand.picture,
         story=_paragraphs(brand.story),
         honours=[
@@ -116,7 +116,7 @@ def _brand(facts: Facts) -> BrandPage:
 
 
 def _product(slug: str, product: Product, facts: Facts, brand: BrandPage) -> None:
-    shot = drawn_picture(slug, product.name)
+    shot = picture(slug, product.name)
     shelf = SHELVES.get(slug, Shelf(()))
     figures = [
         {"number": number, "unit": unit, "label": label} for number, unit, label in product.figures
@@ -158,7 +158,7 @@ def _people(facts: Facts) -> None:
             slug=told.slug,
             producer=pk,
             summary=told.summary,
-            picture=drawn_picture(*hero) if hero[0] else None,
+            picture=picture(*hero) if hero[0] else None,
             picture_alt=hero[1],
             story=_paragraphs(told.story),
         )
@@ -184,16 +184,16 @@ def _people(facts: Facts) -> None:
 def _second(shelf: Shelf) -> list[tuple[str, dict[str, Any]]]:
     """A second picture, where there is one."""
     name, shows = shelf.second
-    picture = drawn_picture(name, shows) if name else None
-    if picture is None:
+    found = picture(name, shows) if name else None
+    if found is None:
         return []
-    return [("picture", {"picture": picture, "alt": shows, "decorative": False, "caption": ""})]
+    return [("picture", {"picture": found, "alt": shows, "decorative": False, "caption": ""})]
 
 
 def _news(facts: Facts) -> None:
     shelf = NewsIndexPage.objects.get()
     for item in words.NEWS:
-        shot = drawn_picture(item.drawing, item.title)
+        shot = picture(item.drawing, item.title)
         body = [("paragraph", f"<p>{text}</p>") for text in item.paragraphs]
         page = NewsPage(
             title=f"{facts.name}：{item.title}",
@@ -216,7 +216,7 @@ def _publish(page: Any) -> None:
     page.save_revision().publish()
 
 
-def drawn_picture(name: str, title: str) -> Image | None:
+def picture(name: str, title: str) -> Image | None:
     """A drawn picture, once per county; None where none was drawn."""
     path = PICTURES / f"{name}.webp"
     if not path.exists():

@@ -36,7 +36,8 @@ FILL = """
 INSERT INTO tenants_county (schema_name, code, name, prefecture, province, uuid, state,
                             state_reason, contact, migrations_hash, created_at, state_since)
 SELECT 'c98' || (2000 + n), '98' || (2000 + n), '演示' || n || '县', '第' || n / 20 || '市',
-       '青禾省', gen_random_uuid(), CASE WHEN n %% 40 = 0 THEN 'suspended' ELSE 'active' END, '', '', '',
+       '青禾省', gen_random_uuid(),
+       CASE WHEN n %% 40 = 0 THEN 'suspended' ELSE 'active' END, '', '', '',
        now(), now()
 FROM generate_series(1, %(counties)s) n;
 INSERT INTO tenants_domain (domain, is_primary, tenant_id)
@@ -47,8 +48,8 @@ INSERT INTO oversight_portalentry
 SELECT county.ids[1 + n %% array_length(county.ids, 1)], 'product', n::text,
        '/products/p' || n || '/', '演示产品' || n, '山里的东西，晒干装袋。', '品牌' || n %% 40,
        '石桥村', CASE WHEN n %% 4 = 0 THEN '绿色食品' ELSE '' END, (n * 37 %% 900) / 10.0 + 5,
-       false, '["500 克/袋"]', 'portal/p' || n || '.webp', '一袋干货', '', '', repeat('字', 600), '',
-       to_tsvector('simple', 'p' || n), to_tsvector('simple', 'p' || n), '',
+       false, '["500 克/袋"]', 'portal/p' || n || '.webp', '一袋干货', '', '', repeat('字', 600),
+       '', to_tsvector('simple', 'p' || n), to_tsvector('simple', 'p' || n), '',
        now() - n * interval '7 minutes'
 FROM generate_series(1, %(products)s) n,
      (SELECT array_agg(id ORDER BY id) AS ids FROM tenants_county WHERE code LIKE '982%%') county;
