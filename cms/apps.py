@@ -12,10 +12,12 @@ class CmsConfig(AppConfig):
         page cache keeps is purged whenever it changes."""
         from cms import portal_push, purging, reviewing
         from cms.search import county, pages
+        from cms.training import found
 
         # In the order of their headings.
         county.register()
         pages.register()
+        found.register()
         portal_push.connect()
         purging.connect()
         reviewing.connect()

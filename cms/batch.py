@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.actors import address_of, device_of
-from cms import selectors
+from cms import pictures, selectors
 from cms.casework.throttle import SCAN
 from core.codes import plain
 from operations.trade import codes, public
@@ -81,7 +81,10 @@ def _label(request: HttpRequest, found: Batch, serial: int) -> Label:
 
 
 def _counts(request: HttpRequest) -> bool:
-    """A person who looks: no HEAD, no program, nothing fetched in advance, no flood."""
+    """A person who looks: no HEAD, no program, nothing fetched in advance, no flood; and a county
+    that is written in."""
+    if pictures.read_only():
+        return False
     device = device_of(request)
     ahead = request.headers.get("Sec-Purpose", "") or request.headers.get("Purpose", "")
     if request.method != "GET" or not device or BOTS.search(device) or "prefetch" in ahead:

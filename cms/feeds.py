@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from django.utils.translation import gettext as _
 from cms import selectors
 from cms.models import NewsPage
 from console.models import Centre
+
+# XML has no way to write them; a headline pasted from a word processor may hold one.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 ENTRIES = 30
 if TYPE_CHECKING:
@@ -51,11 +55,11 @@ class NewsFeed(_Feed):
 
     def item_title(self, item: NewsPage) -> str:
         """The headline; the framework escapes it."""
-        return str(item.title)
+        return _printable(str(item.title))
 
     def item_description(self, item: NewsPage) -> str:
         """The summary."""
-        return item.summary
+        return _printable(item.summary)
 
     def item_link(self, item: NewsPage) -> str:
         """Its path; the framework adds the host."""
@@ -75,3 +79,7 @@ class NewsAtom(NewsFeed):
 
     feed_type = Atom1Feed
     subtitle = NewsFeed.description
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)

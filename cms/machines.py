@@ -15,11 +15,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from cms import models, pagecache
+from cms import models, pagecache, pictures
 from cms.addresses import absolute
 from console.models import Centre
 from operations.stations.selectors import PublicStation
@@ -235,13 +234,8 @@ def path_of(page: Page, request: HttpRequest) -> str:
 
 def shared(picture: AbstractImage | None, request: HttpRequest) -> str:
     """The address of a picture in the size that is shared; '' without one."""
-    if picture is None:
-        return ""
-    try:
-        return request.build_absolute_uri(picture.get_rendition(SHARED_SPEC).url)
-    except (OSError, InvalidFilterSpecError):
-        # A picture whose file is gone must not keep the page from being read.
-        return ""
+    found = pictures.sized(picture, SHARED_SPEC) if picture else None
+    return request.build_absolute_uri(found.url) if found else ""
 
 
 def _way_to(page: Page, request: HttpRequest) -> list[Crumb]:

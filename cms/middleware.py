@@ -1,6 +1,7 @@
 """Middleware of the public site."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -37,11 +38,11 @@ class PageCacheMiddleware:
         owner = pagecache.owner_of(getattr(request, "county", None))
         entry = pagecache.find(key, owner=owner)
         if entry is None:
-            began = pagecache.shared_clock(owner)
+            began, at = pagecache.shared_clock(owner), timezone.now()
             response = self.get_response(request)
             if not _may_be_kept(request, response):
                 return response
-            entry = _kept(key, request, response, began)
+            entry = _kept(key, request, response, began, at)
         # The first one is given what all others are given from now on.
         return _answer(request, entry)
 
@@ -94,7 +95,10 @@ def _speaks_of_the_nonce(request: HttpRequest, response: HttpResponse) -> bool:
     return bool(nonce) and nonce.encode() in response.content
 
 
-def _kept(key: str, request: HttpRequest, response: HttpResponse, began: str) -> Entry:
+def _kept(
+    key: str, request: HttpRequest, response: HttpResponse, began: str, at: datetime
+) -> Entry:
+    """began, at: before the page was made; one begun yesterday is not kept into today."""
     headers = dict(response.headers)
     headers["Content-Security-Policy"] = STILL
     headers.setdefault("Cache-Control", ASK_FIRST)
@@ -105,7 +109,7 @@ def _kept(key: str, request: HttpRequest, response: HttpResponse, began: str) ->
         headers=headers,
         tags=pagecache.tags_of(request),
         began=began,
-        at=timezone.now(),
+        at=at,
     )
 
 

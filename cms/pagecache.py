@@ -38,6 +38,8 @@ ALL = "all"
 # Which pages are closed to the public; all stations together, all guides together; the live pages
 # of the tree; which counties the portal shows, and how they look.
 CLOSED, STATIONS, SERVICES, TREE, PORTAL = "closed", "stations", "services", "tree", "portal"
+# Of no page, but of what the portal's pages are made from: its counties and how much they show.
+PLACES = "portal-places"
 CLOCK_SECONDS = 1.0
 MOST_COPIES = 500
 _CLOCK = "pages:clock"

@@ -20,6 +20,12 @@ class Card:
     code: str
     href: str
 
+    @property
+    def origin(self) -> str:
+        """Where it comes from, more closely than its county, and what certifies it."""
+        place = "" if self.entry.origin == self.county else self.entry.origin
+        return " · ".join(filter(None, [place, self.entry.certificate]))
+
 
 def cards(
     entries: Iterable[PortalEntry], places: Mapping[int, PortalCounty | Place], request: HttpRequest

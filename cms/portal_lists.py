@@ -35,14 +35,14 @@ from oversight.portal import Place, Wanted
 COUNTIES_A_PAGE, PRODUCTS_A_PAGE, NEWS_A_PAGE, HITS_A_PAGE = 48, 24, 20, 12
 # Pages beside the present one, and at the ends, that a pager names.
 BESIDE, AT_ENDS = 2, 1
-LONGEST = 80
+LONGEST, PLACES_SECONDS = 80, 600
 
 
 @require_GET
 def counties(request: HttpRequest) -> HttpResponse:
     """All counties by prefecture, each with its picture and its network; or one prefecture's."""
     found = portal.counties()
-    prefectures = _prefectures(portal.places())
+    prefectures = _prefectures(places_now())
     chosen = _known(request.GET.get("prefecture", ""), prefectures)
     shown = [one for one in found if chosen in {"", one.county.prefecture}]
     shown.sort(key=lambda one: (one.county.code[:4], one.county.code))
@@ -77,7 +77,7 @@ def counties(request: HttpRequest) -> HttpResponse:
 @require_GET
 def products(request: HttpRequest) -> HttpResponse:
     """Products of all counties: by county, prefecture, brand, certificate, price, words."""
-    places = portal.places()
+    places = places_now()
     wanted, typed = _wanted(request, places), _typed(request)
     brands = portal.brands(wanted) if wanted.county or wanted.prefecture else []
     if wanted.brand not in brands:
@@ -137,7 +137,7 @@ class _Counted(Paginator[Any]):
         self.known = known
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """Without asking."""
         return self.known
 
@@ -153,7 +153,7 @@ def news(request: HttpRequest) -> HttpResponse:
     """News of all counties, the newest first."""
     sheet = Paginator(portal.news(), NEWS_A_PAGE).get_page(request.GET.get("page"))
     _keep(request, sheet, (portal.NEWS,))
-    shown = cards(sheet, {one.pk: one for one in portal.places()}, request)
+    shown = cards(sheet, {one.pk: one for one in places_now()}, request)
     title = _("News of the counties")
     about = machines.of_portal_list(
         title, _("The latest from the counties."), request.path, _crumbs(shown), request
@@ -177,7 +177,7 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = chosen if counts[chosen] else ""
     shown = [hit for hit in hits if chosen in {"", hit.kind}]
     sheet = Paginator(shown, HITS_A_PAGE).get_page(request.GET.get("page"))
-    places = portal.places()
+    places = places_now()
     named = [one for one in places if typed and _named(one, asked)]
     nothing = bool(typed) and not hits and not named
     weak = nothing or bool(hits and hits[0].score < WEAK)
@@ -202,6 +202,11 @@ def search(request: HttpRequest) -> HttpResponse:
             **_pages(sheet, {"q": typed, "kind": chosen}),
         },
     )
+
+
+def places_now() -> list[Place]:
+    """The listed counties, asked once until one of them or what it shows is another."""
+    return pagecache.computed("places", pagecache.PLACES, portal.places, PLACES_SECONDS)
 
 
 # --- What was asked ---

@@ -17,10 +17,13 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
 from cms import pagecache
+from cms.training import tags as training
 from console.models import Centre
 from operations.casework.models import ItemForm, Promise, ServiceItem
+from operations.stations.changes import stations_changed
 from operations.stations.models import Station, Township, Village
 from operations.trade.models import Batch, Certificate, Producer, Product, Recall
+from operations.training.models import Course, Lesson, Teacher, TrainingClass
 from tenants import context
 from tenants.context import CountyRef, county_context, province_context
 
@@ -92,7 +95,8 @@ def page_was_saved(
     # What the menu does not name stands at the foot of every page.
     at_foot = instance.depth == FIRST_DEPTH and instance.slug not in IN_MENU
     if moved or at_foot or (type(instance) is Page and before != now):
-        changed(pagecache.ALL)  # links to it may stand in any text; or nobody says what it is
+        # Links to it may stand in any text; or nobody says what it is.
+        changed(*everything(instance))
         return
     tags = {pagecache.page_tag(instance.pk), pagecache.TREE}
     if before != now:
@@ -137,13 +141,19 @@ def of_producer(producer: Producer) -> Iterable[str]:
 
 
 def everything(_instance: Any) -> Iterable[str]:
-    """What stands on all pages, or changes too rarely to ask on which."""
-    return (pagecache.ALL,)
+    """What stands on all pages, or changes too rarely to ask on which; the way to pages, too."""
+    return (pagecache.ALL, pagecache.TREE)
+
+
+def dividing(_instance: Any) -> Iterable[str]:
+    """A township or a village: stations are told by them."""
+    return (pagecache.ALL, pagecache.STATIONS)
 
 
 def closing(_instance: Any) -> Iterable[str]:
-    """A page is closed to the public, or opened: with all that stands below it."""
-    return (pagecache.ALL, pagecache.CLOSED)
+    """A page is closed to the public, or opened, or closed pages stand elsewhere in the tree: with
+    all that stands below."""
+    return (pagecache.ALL, pagecache.CLOSED, pagecache.TREE)
 
 
 def _saved(instance: Any, *, tags: Tags, only: Collection[str] | None, **given: Any) -> None:
@@ -159,12 +169,12 @@ def _made_anew(instance: Any, *, tags: Tags, created: bool = False, **_given: An
 
 
 def _portal(**_given: Any) -> None:
-    changed_at(None, pagecache.PORTAL)
+    changed_at(None, pagecache.PORTAL, pagecache.PLACES)
 
 
 def _entry(instance: Any, **_given: Any) -> None:
     """A county's thing on the portal: the pages that show such things, no others."""
-    changed_at(None, pagecache.portal_tag(instance.kind))
+    changed_at(None, pagecache.portal_tag(instance.kind), pagecache.PLACES)
 
 
 def _county(instance: Any, **_given: Any) -> None:
@@ -176,7 +186,7 @@ def _county(instance: Any, **_given: Any) -> None:
 def _imported(update_fields: Collection[str] | None = None, **_given: Any) -> None:
     """An import writes many rows at once, past `save`."""
     if update_fields is not None and "applied_at" in update_fields:
-        changed(pagecache.ALL)
+        changed(*dividing(None))
 
 
 def connect() -> None:
@@ -198,7 +208,8 @@ def connect() -> None:
         tags = of_producer if model is Producer else of_goods
         for signal in (post_save, post_delete):
             _on(signal, partial(_saved, tags=tags, only=None), model)
-    rare: dict[Any, Tags] = dict.fromkeys((Centre, Township, Village), everything)
+    _training()
+    rare: dict[Any, Tags] = {Centre: everything, Township: dividing, Village: dividing}
     rare[apps.get_model("wagtailcore.Site")] = everything
     rare[apps.get_model("wagtailcore.PageViewRestriction")] = closing
     for model, tags in rare.items():
@@ -215,14 +226,31 @@ def connect() -> None:
             _on(signal, _portal, model)
     for signal in (post_save, post_delete):
         _on(signal, _entry, apps.get_model("oversight.PortalEntry"))
+    # Many rows at once, past `save`.
+    stations_changed.connect(
+        lambda **_given: changed(*dividing(None)), weak=False, dispatch_uid="cms-purge-stations"
+    )
     _moves()
+
+
+def _training() -> None:
+    shown: tuple[tuple[Any, Tags], ...] = (
+        (Course, training.of_course),
+        (TrainingClass, training.of_part),
+        (Lesson, training.of_part),
+        (Teacher, training.of_teacher),
+        (apps.get_model("core.Attachment"), training.of_file),
+    )
+    for model, tags in shown:
+        for signal in (post_save, post_delete):
+            _on(signal, partial(_saved, tags=tags, only=None), model)
 
 
 def _moves() -> None:
     from wagtail.signals import post_page_move
 
     post_page_move.connect(
-        partial(_saved, tags=everything, only=None), weak=False, dispatch_uid="cms-purge-move"
+        partial(_saved, tags=closing, only=None), weak=False, dispatch_uid="cms-purge-move"
     )
 
 

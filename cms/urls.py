@@ -5,6 +5,7 @@ from django.urls import path
 from cms import batch, enquiring, verifying, views, views_machines
 from cms.casework import applying, booking, finding, guides, holding
 from cms.search import views as search
+from cms.training import files, pages, signing
 
 urlpatterns = [
     path("stations/", views.station_list, name="site_stations"),
@@ -22,6 +23,18 @@ urlpatterns = [
     path("case/<str:token>/complete/", holding.complete, name="site_case_complete"),
     path("case/<str:token>/withdraw/", holding.withdraw, name="site_case_withdraw"),
     path("case/<str:token>/rate/", holding.rate, name="site_case_rate"),
+    path("training/", pages.index, name="site_training"),
+    path("training/certificates/", pages.certificates, name="site_training_certificates"),
+    path("training/certificates/<str:code>/", pages.certificate, name="site_training_certificate"),
+    path("training/classes/<str:number>/", signing.sign_up, name="site_training_sign_up"),
+    path("training/files/<uuid:pk>/", files.file, name="site_training_file"),
+    path("training/sign-up/", signing.find, name="site_training_find"),
+    path("training/sign-up/<str:token>/", signing.receipt, name="site_training_receipt"),
+    path("training/sign-up/<str:token>/cancel/", signing.cancel, name="site_training_cancel"),
+    path("training/sign-up/<str:token>/answer/", signing.answer, name="site_training_answer"),
+    path("training/teachers/<int:pk>/", pages.teacher, name="site_training_teacher"),
+    path("training/<str:code>/", pages.course, name="site_training_course"),
+    path("training/<str:code>/<int:order>/", pages.lesson, name="site_training_lesson"),
     path("enquiry/<slug:kind>/", enquiring.ask, name="site_enquire"),
     path("enquiry/receipt/<str:token>/", enquiring.receipt, name="site_enquiry_receipt"),
     path("certificates/", verifying.certificate, name="site_certificates"),

@@ -20,6 +20,7 @@ from cms import theme as palettes
 from console.models import Centre
 from operations.stations import selectors as stations
 from operations.stations.abilities import ABILITIES
+from operations.training import public as training
 
 DAYS = "一二三四五六日"
 MOST_WORDS = 60
@@ -104,6 +105,7 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
             "abilities": [str(ABILITIES.get(code, code))[4:] for code in found.abilities],
             "near": near[:NEAR],
             "two_floors": found.level == "township",
+            "classes": training.at_station(slug, on=timezone.localdate()),
             "sign": found.name,
             "sign_size": min(32, SIGN_WIDTH // max(len(found.name), 1)),
             "about": machines.of_station(found, request.path, request),

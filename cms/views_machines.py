@@ -15,12 +15,14 @@ from wagtail.models import Page, Site
 
 from cms import addresses, feeds, pagecache
 from cms.machines import path_of
+from cms.training.tags import CALENDAR
 from operations.casework import public
 from operations.stations import selectors as stations
+from operations.training import public as training
 
 # What the protocol allows in one file.
 MOST_ADDRESSES = 50_000
-LEFT_ALONE = ("/console/", "/desk/", "/api/", "/appointment/", "/search/")
+LEFT_ALONE = ("/console/", "/desk/", "/api/", "/appointment/", "/search/", "/training/sign-up/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All that the public may read here: live pages, and in a county guides and stations, on the
     portal its lists."""
-    pagecache.keep(request, pagecache.TREE, pagecache.STATIONS, pagecache.SERVICES)
+    pagecache.keep(request, pagecache.TREE, pagecache.STATIONS, pagecache.SERVICES, CALENDAR)
     entries = list(_pages(request))
     if getattr(request, "county", None) is not None:
         entries += _of_operations(request)
@@ -102,6 +104,14 @@ def _of_operations(request: HttpRequest) -> Iterator[Entry]:
         yield entry("site_service", guide.item.code)
     yield entry("site_look")
     yield entry("site_batches")
+    yield entry("site_training")
+    for course in training.courses():
+        yield entry("site_training_course", course.code)
+        for order, _title in training.lessons(course.code):
+            yield entry("site_training_lesson", course.code, str(order))
+    for pk in training.teachers():
+        yield entry("site_training_teacher", str(pk))
+    yield entry("site_training_certificates")
     yield entry("site_certificates")
     for kind in ("cooperate", "product", "station"):
         yield entry("site_enquire", kind)

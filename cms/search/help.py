@@ -13,6 +13,7 @@ from django.db.models import F
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.search.utils import normalise_query_string
 
+from cms import pictures
 from cms.search import sources, words
 from cms.search.asking import Asked
 from cms.search.finding import Fields, titled
@@ -25,6 +26,8 @@ BY_SOUND = 0.92
 MOST_MISSED, LONGEST_MISSED = 300, 20
 # Numbers of phones and papers, and addresses, are somebody's.
 _SOMEBODYS = re.compile(r"\d{5,}|@")
+# Numbers of phones are typed in groups.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-—–]+(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ def _near(title: str, syllables: list[str], asked: Asked) -> float:
 def missed(typed: str, *, on: date) -> None:
     """Count a search that found nothing; not what may be somebody's, and only so many a day."""
     said = " ".join(typed.split())
-    if len(said) > LONGEST_MISSED or not words.flat(said) or _SOMEBODYS.search(said):
+    somebodys = _SOMEBODYS.search(_BETWEEN_DIGITS.sub("", said))
+    if len(said) > LONGEST_MISSED or not words.flat(said) or somebodys or pictures.read_only():
         return
     today = SearchMiss.objects.filter(day=on)
     if today.filter(words=said).update(times=F("times") + 1):

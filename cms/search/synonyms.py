@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from cms.search.words import flat
 from core.chinese import plain
 
 MOST_GROUPS, MOST_IN_GROUP, LONGEST, MOST_POPULAR = 200, 12, 12, 8
@@ -72,8 +73,9 @@ COMMON = """
 def lines(text: str) -> list[tuple[str, ...]]:
     """The groups of a list, each word once."""
     groups = []
-    for line in plain(text).splitlines()[:MOST_GROUPS]:
-        words = tuple(dict.fromkeys(line.replace(",", " ").replace("、", " ").split()))
+    for line in _rows(plain(text))[:MOST_GROUPS]:
+        # Signs are no part of a word: to PostgreSQL a quotation mark would end it.
+        words = tuple(dict.fromkeys(filter(None, map(flat, _words(line)))))
         if len(words) >= FEWEST:
             groups.append(words[:MOST_IN_GROUP])
     return groups
@@ -81,16 +83,26 @@ def lines(text: str) -> list[tuple[str, ...]]:
 
 def fault(text: str) -> str:
     """What is wrong with a list as an editor typed it; '' for nothing."""
-    rows = [line for line in text.splitlines() if line.strip()]
+    rows = _rows(text)
     if len(rows) > MOST_GROUPS:
         return _("At most %(n)s groups.") % {"n": MOST_GROUPS}
     for row in rows:
-        words = plain(row).replace(",", " ").replace("、", " ").split()
+        words = _words(plain(row))
         if not FEWEST <= len(words) <= MOST_IN_GROUP:
             return _("A line has two to twelve words: “%(line)s”.") % {"line": row[:40]}
+        if not all(map(flat, words)):
+            return _("A word has characters, not signs alone: “%(line)s”.") % {"line": row[:40]}
         if any(len(word) > LONGEST for word in words):
             return _("A word has at most twelve characters: “%(line)s”.") % {"line": row[:40]}
     return ""
+
+
+def _rows(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _words(line: str) -> list[str]:
+    return line.replace(",", " ").replace("、", " ").split()
 
 
 @lru_cache(maxsize=64)

@@ -32,7 +32,8 @@ class SearchEntry(models.Model):
 
     kind = models.CharField(max_length=12)
     key = models.CharField(max_length=60)
-    url = models.CharField(max_length=500)
+    # Percent-encoded: nine letters for a Chinese character.
+    url = models.TextField()
     title = models.CharField(max_length=255)
     keywords = models.TextField(blank=True)
     summary = models.TextField(blank=True)

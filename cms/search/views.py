@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Image
 
 from cms import selectors
+from cms.pictures import sized
 from cms.search import asking, finding, help, showing, sources
 from cms.search.asking import Asked
 from cms.search.finding import Hit
@@ -137,9 +137,7 @@ def _shots(pictures: Sequence[int]) -> dict[int, str]:
     images: Any = Image.objects.filter(pk__in=pictures).prefetch_renditions(SHOT)
     shots: dict[int, str] = {}
     for image in images if pictures else ():
-        try:
-            shots[image.pk] = image.get_rendition(SHOT).url
-        except (OSError, InvalidFilterSpecError):
-            # A picture whose file is gone keeps nobody from what was found.
-            continue
+        shot = sized(image, SHOT)
+        if shot is not None:
+            shots[image.pk] = shot.url
     return shots

@@ -46,6 +46,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=15),
         "args": ["cms.push_products"],
     },
+    # Pages with an hour to come or to go.
+    "publish-scheduled": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(minute="*/5"),
+        "args": ["cms.publish_scheduled"],
+    },
     # What no signal told: a service withdrawn from today on, a change that could not be written.
     "search-daily": {
         "task": "tenants.fan_out",
@@ -101,6 +107,11 @@ app.conf.beat_schedule = {
         "task": "tenants.fan_out",
         "schedule": crontab(hour=4, minute=30),
         "args": ["casework.daily"],
+    },
+    "training-daily": {
+        "task": "tenants.fan_out",
+        "schedule": crontab(hour=4, minute=40),
+        "args": ["training.daily"],
     },
     # The task itself keeps to working hours of working days.
     "casework-warn": {

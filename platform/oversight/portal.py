@@ -289,7 +289,10 @@ def places() -> list[Place]:
     rows = shown.order_by("tenant__code").values_list(
         "tenant_id", "tenant__code", "tenant__name", "tenant__prefecture", "domain"
     )
-    return [Place(*row, counts.get(row[0], 0)) for row in rows]
+    return [
+        Place(pk, code, name, prefecture, host, counts.get(pk, 0))
+        for pk, code, name, prefecture, host in rows
+    ]
 
 
 def how_many(wanted: Wanted, among: Sequence[Place]) -> int:

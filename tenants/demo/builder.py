@@ -40,6 +40,7 @@ ORDER = (
     "operations.meetings",
     "operations.supplies",
     "operations.trade",
+    "operations.training",
     "operations.enquiries",
     "operations.assets",
     "operations.counting",

@@ -1,16 +1,24 @@
 """The page behind a label's code, and what a product's page takes from its batches."""
 
+from contextlib import suppress
+
 import pytest
+from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
+from wagtail.images.models import Image
 from wagtail.models import Page
 
+from cms.machines import SHARED_SPEC
 from cms.models import ProductPage
 from operations.trade import services
 from operations.trade.models import Scan
-from tenants.context import county_context
+from tenants.context import county_context, province_context
+from tenants.models import County
 from tests.operations.documents.conftest import People
 from tests.operations.trade.conftest import AT, DAY, TODAY, bring, pack, product
 from tests.pages import text
+from tests.permissions.walk import Rollback
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0"
 
@@ -69,6 +77,25 @@ def test_a_label_opens_its_batch_and_is_counted_when_a_person_looks(
         given = {"HTTP_USER_AGENT": f"{PHONE} 9{number}", "HTTP_X_REGION": region}
         shown = text(visitor.get(f"/batch/{pack(goods, 8)}/", **given))
         assert ("疑似被复制" in shown) is bool(number)
+
+
+def test_a_county_that_is_not_written_in_is_read(site, goods, visitor: Client):
+    """Nothing is noted of who looks, and no size of a picture is made for sharing it."""
+    paths = ("/", "/products/", "/products/rice/", "/news/", "/search/?q=鲸鱼", "/search/?q=米")
+    for path in paths:
+        visitor.get(path)
+    with county_context(site):
+        Image.get_rendition_model().objects.filter(filter_spec=SHARED_SPEC).delete()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    with province_context():
+        County.objects.filter(code=site.code).update(state="read_only")
+    # Taken back to here: a transaction that is not to write stays so to its end.
+    with suppress(Rollback), transaction.atomic():
+        for path in (f"/batch/{pack(goods, 7)}/", *paths):
+            assert visitor.get(path, HTTP_USER_AGENT=PHONE).status_code == 200, path
+        assert scans(site) == 0
+        raise Rollback
 
 
 @pytest.mark.handbook(117)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from cms.models import BrandPage, ProductPage
+from cms.models import BrandPage, NewsPage, ProductPage
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township
 from tenants.context import county_context
@@ -200,6 +200,13 @@ def test_the_map_leads_to_pages_that_call_themselves_so(visitor, site):
         assert page.status_code == 200, address
         canonical = re.search(rb'rel="canonical" href="([^"]+)"', page.content)
         assert canonical[1].decode() == address
+
+
+def test_a_headline_from_a_word_processor_leaves_the_feeds_whole(visitor, site):
+    with county_context(site):
+        NewsPage.objects.update(title="开秧\x0b节\x07", summary="两\x0c行")
+    for path in ("/news/rss.xml", "/news/atom.xml"):
+        assert "开秧节" in visitor.get(path).content.decode()
 
 
 def test_the_news_are_had_as_rss_and_as_atom(visitor, site):

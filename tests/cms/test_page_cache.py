@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +20,7 @@ from operations.casework.models import ServiceItem
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township
 from operations.trade import services
-from tenants import states
+from tenants import hosts, states
 from tenants.context import county_context, province_context
 from tenants.models import County
 from tests import cast
@@ -241,6 +243,35 @@ def test_what_may_stand_anywhere_takes_all(gone, paths, what):
             page.delete()
 
     assert gone(change) == set(paths)
+
+
+def test_a_closed_page_stays_closed_when_its_neighbours_change_places(gone, visitor, paths):
+    def close() -> None:
+        PageViewRestriction.objects.create(
+            page=ProductPage.objects.order_by("path").first(), restriction_type="login"
+        )
+
+    def reorder() -> None:
+        first, second = ProductPage.objects.order_by("path")[:2]
+        second.move(first, pos="left")
+
+    gone(close)
+    with county_context(hosts.by_code("980121")):
+        closed = ProductPage.objects.order_by("path").first()
+        paths.remove(closed.get_url_parts()[2])
+    assert gone(reorder) == set(paths)
+    assert closed.title not in visitor.get("/products/").content.decode()
+
+
+def test_an_expired_page_goes_by_itself(gone, visitor, paths):
+    def expire() -> None:
+        rice = ProductPage.objects.get(slug="rice")
+        rice.expire_at = timezone.now() - timedelta(minutes=1)
+        rice.save(update_fields=["expire_at"])
+        current_app.tasks["cms.publish_scheduled"].run()
+
+    assert {"/products/rice/", "/products/", "/"} <= gone(expire)
+    assert visitor.get("/products/rice/").status_code == 404
 
 
 def test_publishing_reaches_the_portal_and_leaves_the_neighbour_alone(

@@ -229,7 +229,9 @@ def test_a_list_of_words_is_refused_with_the_line_at_fault():
     assert "一个词" in synonyms.fault("粉条 红薯粉\n一个词")
     assert synonyms.fault("长" * 13 + " 短")
     assert synonyms.fault("甲 乙\n" * 201)
+    assert synonyms.fault("西安 ''")
     assert synonyms.fault("") == "" == synonyms.fault("粉条、红薯粉")
+    assert synonyms.lines("西安 xi'an\\") == [("西安", "xian")]
     assert synonyms.lines("甲，甲\n粉条、红薯粉 粉条") == [("粉条", "红薯粉")]
 
 
@@ -254,7 +256,7 @@ def test_who_finds_nothing_is_helped_on_and_the_editor_learns_of_it(grown, visit
     text = text_of(visitor.get("/search/", {"q": "薯红"}))
     assert 'href="/products/noodles/"' in text
     assert "tel:0980-0000121" in text
-    for query in ("薯红", "13800138000 薯红", "薯@红.com", "咪" * 21, "!!"):
+    for query in ("薯红", "13800138000 薯红", "138 0013 8000", "薯@红.com", "咪" * 21, "!!"):
         visitor.get("/search/", {"q": query})
     with county_context(grown):
         assert [(one.words, one.times) for one in SearchMiss.objects.all()] == [("薯红", 2)]

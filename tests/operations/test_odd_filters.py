@@ -11,6 +11,7 @@ LISTS = (
     *("mail:waiting", "meetings:index", "petitions:index", "seals:index", "staff:index"),
     *("supplies:index", "supplies:urgents", "supplies:stock", "supplies:ledger"),
     *("trade:index", "trade:batches", "trade:recalls", "trade:producers"),
+    *("training:courses", "training:classes", "training:sign_ups", "training:certificates"),
     *("stations:index", "console:calendar", "console:search", "console:inbox"),
 )
 NAMES = (

@@ -38,6 +38,7 @@ from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
 from tests.permissions.samples_supplies import supplies_records
 from tests.permissions.samples_trade import trade_records
+from tests.permissions.samples_training import training_records
 
 # What stands in the gaps of an address: name of the view → values.
 Fill = dict[str, dict[str, Any]]
@@ -74,6 +75,9 @@ ACTIONS = {
     "tradebatch": "console/trade/batches/<int:pk>/do/{action}/",
     "tradeproduct": "console/trade/<int:pk>/do/{action}/",
     "traderecall": "console/trade/recalls/<int:pk>/do/{action}/",
+    "trainingclass": "console/training/classes/<int:pk>/do/{action}/",
+    "trainingcourse": "console/training/courses/<int:pk>/do/{action}/",
+    "trainingsignup": "console/training/sign-ups/<int:pk>/do/{action}/",
     "enquiry": "console/enquiries/<int:pk>/do/{action}/",
     "supervision": "console/supervision/<int:pk>/do/{action}/",
 }
@@ -112,6 +116,7 @@ def county_records() -> Fill:
         **meetings_records(),
         **supplies_records(),
         **trade_records(),
+        **training_records(),
         **enquiries_records(),
         **assets_records(),
         **counting_records(),
@@ -152,6 +157,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.supplies import records as supplies
     from operations.supplies import records_ledger as ledger
     from operations.trade import records as trade
+    from operations.training import records as training
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
@@ -197,6 +203,11 @@ def expand(name: str) -> list[dict[str, Any]]:
         trade.BatchRecord,
         trade.CertificateRecord,
         trade.RecallRecord,
+        training.CourseRecord,
+        training.LessonRecord,
+        training.ClassRecord,
+        training.SignUpRecord,
+        training.CertificateRecord,
         EnquiryRecord,
     ):
         if name == f"{record_page.name}_do":

@@ -35,14 +35,16 @@ def trade_records() -> dict[str, dict[str, Any]]:
     )
     days = dict.fromkeys(("harvested_date", "packed_date", "promised_date"), today)
     data = BatchData(quantity="1 吨", packs=9, without_inputs=True, basis="promise", **days)
-    released, entered = (
-        services.batch_add(product_id=listed, data=data, **given) for _number in range(2)
+    released, entered, recalled = (
+        services.batch_add(product_id=listed, data=data, **given) for _number in range(3)
     )
-    services.batch_submit(batch_id=released.pk, **given)
-    services.batch_release(batch_id=released.pk, by=head, at=at)
+    for one in (released, recalled):
+        services.batch_submit(batch_id=one.pk, **given)
+        services.batch_release(batch_id=one.pk, by=head, at=at)
     services.labels_make(batch_id=released.pk, count=3, **given)
+    # Of another batch: what is called back has no labels to print.
     why = {"reason": "样例", "advice": "样例"}
-    recall = services.batch_recall(batch_id=released.pk, **why, **given)
+    recall = services.batch_recall(batch_id=recalled.pk, **why, **given)
     made = {
         "product": draft,
         "batch": entered.pk,

@@ -55,6 +55,7 @@ OPERATIONS_APPS = [
     "operations.meetings",
     "operations.supplies",
     "operations.trade",
+    "operations.training",
     "operations.enquiries",
     "operations.assets",
     "operations.counting",

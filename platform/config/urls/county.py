@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("operations.petitions.urls")),
     path("", include("operations.seals.urls")),
     path("", include("operations.trade.urls")),
+    path("", include("operations.training.urls")),
     path("", include("operations.enquiries.urls")),
     path("", include("operations.mail.urls")),
     path("", include("operations.duty.urls")),

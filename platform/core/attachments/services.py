@@ -18,13 +18,15 @@ from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.actor import Actor
-from core.attachments import office
+from core.attachments import media, office
 from core.attachments.sniffing import Inspected, inspect
 from core.errors import Violation
 from core.models.attachments import Attachment
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 DOCUMENTS = frozenset({"application/pdf", office.DOCX, office.XLSX})
+# For lessons: they may be larger than anything else, and come only where they are asked for.
+MEDIA = frozenset({media.FILM, media.SOUND, media.SPEECH})
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f]+")
 _LONGEST_NAME = 80
 
@@ -88,7 +90,12 @@ def attach_all(
 
 
 def _judged(upload: File[bytes], allow: Collection[str], field: str) -> Inspected:
-    found = inspect(upload.file, size=upload.size, field=field)  # type: ignore[arg-type]
+    found = inspect(
+        upload.file,  # type: ignore[arg-type]
+        size=upload.size,
+        field=field,
+        with_media=not MEDIA.isdisjoint(allow),
+    )
     _is_allowed(found, allow, field)
     return found
 
@@ -188,6 +195,8 @@ def _new(found: Inspected, record: models.Model, *, keep_position: bool) -> Atta
 def _is_allowed(found: Inspected, allow: Collection[str], field: str) -> None:
     if found.media_type in allow:
         return
+    if set(allow) <= MEDIA:
+        raise Violation(_("A film (MP4) or a sound (MP3, M4A) is wanted here."), field=field)
     if found.media_type in PICTURES:
         raise Violation(_("A document is wanted here: PDF, DOCX or XLSX."), field=field)
     raise Violation(_("A photo is wanted here: JPG, PNG or WebP."), field=field)

@@ -10,12 +10,14 @@ from typing import BinaryIO, NoReturn
 
 from django.utils.translation import gettext as _
 
-from core.attachments import office, pdf, pictures
+from core.attachments import media, office, pdf, pictures
 from core.errors import Violation
 
 MEGABYTE = 1024 * 1024
 LARGEST_PICTURE = 10 * MEGABYTE
 LARGEST_DOCUMENT = 20 * MEGABYTE
+# Ten minutes of a lesson as phones film it for messengers.
+LARGEST_MEDIA = 60 * MEGABYTE
 
 SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -24,6 +26,9 @@ SUFFIXES = {
     "application/pdf": ".pdf",
     office.DOCX: ".docx",
     office.XLSX: ".xlsx",
+    media.FILM: ".mp4",
+    media.SOUND: ".mp3",
+    media.SPEECH: ".m4a",
 }
 
 _ZIP = b"PK\x03\x04"
@@ -53,17 +58,23 @@ class Inspected:
         return SUFFIXES[self.media_type]
 
 
-def inspect(upload: BinaryIO, *, size: int, field: str = "") -> Inspected:
+def inspect(upload: BinaryIO, *, size: int, field: str = "", with_media: bool = False) -> Inspected:
     """Judge an uploaded file and return what may be stored.
 
-    size in bytes as the upload counts them. Raises Violation naming what is wrong and what to do.
+    size in bytes as the upload counts them. with_media: films and sounds may come, too. Raises
+    Violation naming what is wrong and what to do.
     """
     if not size:
         _refuse(_("The file is empty. Choose it again."), field)
-    if size > LARGEST_DOCUMENT:
-        _too_large(size, LARGEST_DOCUMENT, field)
-    content = upload.read(LARGEST_DOCUMENT + 1)
-    media_type = _media_type(content, field)
+    most = LARGEST_MEDIA if with_media else LARGEST_DOCUMENT
+    if size > most:
+        _too_large(size, most, field)
+    content = upload.read(most + 1)
+    media_type = media.media_type(content, field=field) if with_media else ""
+    if not media_type:
+        media_type = _media_type(content, field)
+        if len(content) > LARGEST_DOCUMENT:
+            _too_large(len(content), LARGEST_DOCUMENT, field)
     if media_type.startswith("image/"):
         if len(content) > LARGEST_PICTURE:
             _too_large(len(content), LARGEST_PICTURE, field)

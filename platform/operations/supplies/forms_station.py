@@ -14,6 +14,7 @@ from core.actor import Actor
 from operations.supplies import stations
 from operations.supplies.forms import MOST, chosen, offer
 from operations.supplies.models import Plan, Standard, Urgent
+from operations.supplies.rules import windows
 
 
 class SignForm(forms.Form):
@@ -45,8 +46,10 @@ class NeedForm(forms.Form):
         held = stations.held_at(self.only) if self.only else {}
         typed = stations.drafted(self.only) if self.only else {}
         self.items: list[int] = []
+        # What it asks for is of the next month: by the standards of then.
+        month = windows.next_month(timezone.localdate())
         for one in own:
-            for standard in stations.standards_of_station(one, on=timezone.localdate()):
+            for standard in stations.standards_of_station(one, on=month):
                 if standard.item_id not in self.items:
                     self._ask(standard, held.get(standard.item_id, 0), typed)
         self.fields["nothing"] = forms.BooleanField(

@@ -314,7 +314,9 @@ def of_party(found: QuerySet[R], department: str) -> QuerySet[R]:
 
 def missing(month: date) -> QuerySet[Department]:
     """Departments in use that handed in no plan for a month (R104)."""
-    made = Plan.objects.filter(month=month).exclude(status__in=(S.DRAFT, S.REJECTED))
+    # A station's plan names no department, and nothing is "not in" a list that holds a NULL.
+    made = Plan.objects.filter(month=month, station=None)
+    made = made.exclude(status__in=(S.DRAFT, S.REJECTED))
     return Department.objects.filter(is_active=True).exclude(pk__in=made.values("department"))
 
 

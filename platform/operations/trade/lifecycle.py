@@ -14,6 +14,7 @@ class ProductStates(models.TextChoices):
     DRAFT = "draft", _("Product entered")
     LISTED = "listed", _("Product listed")
     STOPPED = "stopped", _("Product stopped")
+    DISCARDED = "discarded", _("Product discarded")
 
 
 class BatchStates(models.TextChoices):
@@ -41,6 +42,8 @@ HEADS = (Post.DEPT_HEAD, *LEADERS)
 # A recall cannot wait for a leader.
 RECALLERS = (Post.OPS, *HEADS)
 READERS = AT_CENTRE
+# Never checked: no page, no list of the site and no batch names it.
+NEVER_LISTED = (P.DRAFT, P.DISCARDED)
 # Of these a label opens the page.
 PUBLIC = (B.RELEASED, B.CLOSED)
 
@@ -49,6 +52,7 @@ PRODUCT = Lifecycle("tradeproduct", ProductStates, (
     Move("list",   (P.DRAFT,),   P.LISTED,  HEADS, R(117), _("List the product"), four_eyes=True),
     Move("stop",   (P.LISTED,),  P.STOPPED, HEADS, R(117), _("Stop the product"), reason=True),
     Move("resume", (P.STOPPED,), P.LISTED,  HEADS, R(117), _("List it again")),
+    Move("discard", (P.DRAFT,),  P.DISCARDED, (*KEEPERS, *LEADERS), R(117), _("Discard the product"), reason=True),
 ), title=_("Products"))
 
 BATCH = Lifecycle("tradebatch", BatchStates, (

@@ -84,7 +84,7 @@ class Product(LifecycleRecord):
                 violation_error_message=_("This number has been given already."),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(code=""),
+                condition=Q(status__in=["draft", "discarded"]) | ~Q(code=""),
                 name="trade_product_listed_has_code",
                 violation_error_message=_("A listed product has its code."),
             ),

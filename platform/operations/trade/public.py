@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from operations.trade import codes, selectors
 from operations.trade.kinds import TESTED, CertificateKind, Outcome, ProducerKind
-from operations.trade.lifecycle import PUBLIC, B, C, P
+from operations.trade.lifecycle import NEVER_LISTED, PUBLIC, B, C, P
 from operations.trade.models import Batch, Certificate, Input, Producer, Product, Recall
 
 # So many batches stand on a product's page.
@@ -191,7 +191,7 @@ def product(code: str, *, on: date) -> PublicProduct | None:
     """A listed or stopped product by its code, with what one can buy of it and its recalls."""
     if not code:
         return None
-    every = Product.objects.exclude(status=P.DRAFT)
+    every = Product.objects.exclude(status__in=NEVER_LISTED)
     found = every.select_related("producer", "village__township").filter(code=code).first()
     if found is None:
         return None
@@ -273,7 +273,8 @@ def household_name(pk: int) -> str:
 
 def certificates_by_number(number: str, *, on: date) -> list[VerifiedCertificate]:
     """All certificates of a number, the newest first; of products that the site may name."""
-    found = Certificate.objects.filter(number__iexact=number).exclude(product__status=P.DRAFT)
+    found = Certificate.objects.filter(number__iexact=number)
+    found = found.exclude(product__status__in=NEVER_LISTED)
     rows = found.select_related("product__producer").order_by("-valid_to_date", "-pk")
     return [
         VerifiedCertificate(
@@ -320,7 +321,7 @@ def certificate_kinds() -> list[tuple[str, str]]:
 
 def choices() -> list[tuple[str, str]]:
     """Products that a page of the site may name: code and name."""
-    found = Product.objects.exclude(status=P.DRAFT).order_by("code")
+    found = Product.objects.exclude(status__in=NEVER_LISTED).order_by("code")
     return [
         (code, f"{code} {name}（{producer}）")
         for code, name, producer in found.values_list("code", "name", "producer__name")

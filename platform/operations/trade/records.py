@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from console.records.steps import DONE, Step
 from core.actor import Actor
 from core.attachments import DOCUMENTS, PICTURES
 from core.models.audit import AuditEntry
-from operations.trade import forms, selectors, services
+from operations.trade import forms, rules, selectors, services
 from operations.trade.lifecycle import (
     BATCH,
     KEEPERS,
@@ -59,7 +60,7 @@ class ProductRecord(RecordView[Product]):
     path_states = (P.DRAFT, P.LISTED)
     drafts = (P.DRAFT,)
     draft_title = "name"
-    tones: ClassVar = {"listed": "good", "stopped": "bad"}
+    tones: ClassVar = {"listed": "good", "stopped": "bad", "discarded": "bad"}
     actions: ClassVar = {
         "list": _product(services.product_list, form=PlainForm, tone="primary"),
         "certificate": _product(
@@ -80,6 +81,7 @@ class ProductRecord(RecordView[Product]):
             tone="no",
         ),
         "stop": _product(services.product_stop, form=forms.ReasonForm, tone="no"),
+        "discard": _product(services.product_discard, form=forms.ReasonForm, tone="no"),
     }
 
     def visible(self) -> QuerySet[Product]:
@@ -247,20 +249,27 @@ class BatchRecord(RecordView[Batch]):
         inputs = {"inputs": record.inputs.order_by("used_date", "pk"), "batch": record}
         found = [Panel(_("Inputs used"), "trade/includes/inputs.html", inputs)]
         if record.labels:
+            page = Paginator(record.runs.order_by("-first"), MOST).get_page(
+                self.request.GET.get("p")
+            )
             context = {
                 "batch": record,
-                "runs": record.runs.order_by("-first")[:MOST],
+                "page": page,
+                "runs": [(one, rules.pieces_of(first=one.first, last=one.last)) for one in page],
                 "counted": selectors.scanned(record),
                 "copies": selectors.suspicious(on=timezone.localdate(), batch=record)[:MOST],
-                "may_print": selectors.keeps(self.actor),
+                "may_print": selectors.keeps(self.actor) and not self._recalls,
             }
             found.append(Panel(_("Labels and scans"), "trade/includes/labels.html", context))
         return found
 
     def notices(self) -> Sequence[str]:
         """A recall in force."""
-        found = selectors.in_force(self.record.product_id, self.record.pk)
-        return [_("Recall in force: %(what)s.") % {"what": one} for one in found]
+        return [_("Recall in force: %(what)s.") % {"what": one} for one in self._recalls]
+
+    @cached_property
+    def _recalls(self) -> list[Recall]:
+        return list(selectors.in_force(self.record.product_id, self.record.pk))
 
 
 class CertificateRecord(RecordView[Certificate]):

@@ -19,6 +19,8 @@ from operations.trade.kinds import TESTED, Basis, InputKind, Outcome, ProducerKi
 # A certificate is no longer than this; a typing mistake is.
 LONGEST_YEARS = 10
 FULL_PERCENT = 100
+# So many labels are set at once: more are printed in pieces.
+MOST_PRINTED = 600
 
 
 def is_filled(*, value: str, sentence: str, field: str) -> None:
@@ -59,11 +61,34 @@ def draft_is_changed(*, draft: bool) -> None:
         raise Violation(_("Only a draft can be changed."), R(117))
 
 
+def another_lets_it_go(*, wrote: bool) -> None:
+    """Nobody lets go what they wrote in, be it a draft of somebody else's (R0, R117)."""
+    if wrote:
+        raise Violation(
+            _("You changed it yourself, so that another head decides on it."), R(0), R(117)
+        )
+
+
+def pages_keep_the_producer(*, checked: bool, same: bool) -> None:
+    """What a second person has checked is not put otherwise by one alone (R0, R117)."""
+    if checked and not same:
+        raise Violation(
+            _(
+                "Pages and labels show this producer: name and kind stay as they were checked. "
+                "Enter it anew with its new name, and its products with it."
+            ),
+            R(0),
+            R(117),
+            field="name",
+        )
+
+
 def certificate_in_order(*, first: date, last: date) -> None:
     """A certificate ends after it begins, within ten years (R117)."""
     if last < first:
         raise Violation(_("It ends before it begins."), R(117), field="valid_to_date")
-    if last > first + timedelta(days=366 * LONGEST_YEARS):
+    # Days are compared: no date comes after the year 9999.
+    if (last - first).days > 366 * LONGEST_YEARS:
         raise Violation(
             _("No certificate is valid for more than %(n)s years; look at the dates again.")
             % {"n": LONGEST_YEARS},
@@ -198,8 +223,24 @@ def labels_for_packs(*, wanted: int, made: int, packs: int, spare: int) -> None:
         )
 
 
+def pieces_of(*, first: int, last: int) -> list[tuple[int, int]]:
+    """A range of labels in pieces that are printed at once."""
+    starts = range(first, last + 1, MOST_PRINTED)
+    return [(start, min(start + MOST_PRINTED - 1, last)) for start in starts]
+
+
+def printed_at_once(*, first: int, last: int) -> None:
+    """Nobody takes a part of the labels for all of them (R117)."""
+    if last - first >= MOST_PRINTED:
+        raise Violation(
+            _("At most %(n)s labels are printed at once; choose a smaller range.")
+            % {"n": MOST_PRINTED},
+            R(117),
+        )
+
+
 def not_recalled(*, recalled: Collection[str], field: str = "") -> None:
-    """What is called back gets no labels, and is not called back twice (R117)."""
+    """What is called back gets no labels, on paper neither, and is not called back twice (R117)."""
     if recalled:
         raise Violation(
             _("A recall is in force: %(what)s.") % {"what": "、".join(recalled)},

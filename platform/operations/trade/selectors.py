@@ -80,12 +80,14 @@ def filtered_batches(
     """Narrowed; a code is found however it is spaced."""
     words = query.strip()
     if words:
-        found = found.filter(
+        asked = (
             Q(product__name__icontains=words)
-            | Q(code__startswith=plain(words)[:9])
             | Q(product__producer__name__icontains=words)
             | Q(village__name__icontains=words)
         )
+        # Of "-" nothing is left, and every code begins with nothing.
+        code = plain(words)[:9]
+        found = found.filter(asked | Q(code__startswith=code) if code else asked)
     if product.isdecimal():
         found = found.filter(product_id=int(product[:9]))
     return found.filter(status=state) if state else found

@@ -22,6 +22,7 @@ from core.lifecycle_words import denied
 from operations.trade import codes, forms, selectors, services
 from operations.trade.lifecycle import (
     KEEPERS,
+    NEVER_LISTED,
     READERS,
     B,
     BatchStates,
@@ -134,7 +135,7 @@ class BatchesView(ReadersPage):
         return {
             **super().get_context_data(**kwargs),
             "states": BatchStates.choices,
-            "products": Product.objects.exclude(status=P.DRAFT).order_by("code"),
+            "products": Product.objects.exclude(status__in=NEVER_LISTED).order_by("code"),
         }
 
 

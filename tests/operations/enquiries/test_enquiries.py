@@ -18,7 +18,7 @@ from operations.enquiries.services import EnquiryData
 from operations.enquiries.tasks import daily
 from tenants.context import county_context
 from tests import cast
-from tests.cms.conftest import Facts, site, visitor  # noqa: F401 - fixtures
+from tests.cms.conftest import Facts, built, site, visitor  # noqa: F401 - fixtures
 from tests.pages import text, told_at
 from tests.query_counts import LIST, RECORD
 

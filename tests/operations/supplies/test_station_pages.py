@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from operations.supplies import services
+from operations.supplies.forms_station import NeedForm
 from operations.supplies.lifecycle import S
 from operations.supplies.models import Plan
 from tests import cast
 from tests.operations.mail.test_pages import DRAWN
-from tests.operations.supplies.conftest import AT, carry, item, scanner
+from tests.operations.supplies.conftest import APRIL, AT, carry, item, need, scanner
 from tests.pages import text, told_at
 
 
@@ -16,6 +18,19 @@ from tests.pages import text, told_at
 def on_24_march(monkeypatch):
     """Pages ask the clock: it stands in the window."""
     monkeypatch.setattr(timezone, "now", lambda: AT)
+
+
+@pytest.mark.handbook(103, 104)
+def test_the_need_of_a_month_is_measured_by_the_standards_of_that_month(two, people, on_24_march):
+    held = scanner(people, two)
+    services.standard_set(
+        item_id=held.item_id, quantity=3, period="held", station_id=two.ours.pk,
+        from_date=APRIL, by=people.area_clerk, at=AT,
+    )  # fmt: skip
+    asked = NeedForm(actor=two.manager).fields[f"item_{held.item_id}"]
+    assert "标准 3" in asked.help_text
+    # From April on it may have three, so that the one it has need not come back.
+    assert need(two, 扫码枪=2).lines.get().replaces is None
 
 
 @pytest.mark.handbook(104, 106, 109, 148)

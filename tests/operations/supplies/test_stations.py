@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.errors import Denied, Violation
@@ -162,6 +163,7 @@ def test_the_manager_signs_on_the_phone_before_anything_is_handed_out(two, peopl
     more = {"signed_by": "", "signature": None}
     refused(lambda: issue(people, found, now=AT, **more), 108)
     assert issue(people, found, **more) == signed
+    assert asked.get().post == "station_mgr"
     (entry,) = LedgerEntry.objects.all()
     assert (entry.station, entry.department, entry.quantity) == (two.ours, None, 4)
     assert (entry.issue, entry.signed_by) == (signed, two.manager.name)
@@ -173,6 +175,7 @@ def test_the_manager_signs_on_the_phone_before_anything_is_handed_out(two, peopl
     assert found.status == S.ISSUED
     out = Movement.objects.filter(flow="issue").aggregate(n=Sum("quantity"))["n"]
     assert (out, selectors.stock_of(entry.item_id)) == (-6, 0)
+    assert not asked.exists()
     assert joints.may_see(two.manager, signed)
     assert not joints.may_see(two.neighbour, signed)
 
@@ -286,7 +289,11 @@ def test_the_office_gives_things_from_a_person_to_a_station_and_back(two, people
     refused(lambda: give(two.manager, **station), 113)
     clerk = people.area_clerk
     refused(lambda: give(clerk, person_id=keeper, **station), 113, field="person_id")
-    give(clerk, **station)
+    with CaptureQueriesContext(connection) as asked:
+        give(clerk, **station)
+    # Nobody suspends or closes it meanwhile.
+    locking = [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"]]
+    assert any('FROM "stations_station"' in sql for sql in locking)
     at_station = Holding.objects.get(station=two.ours)
     assert at_station.quantity == 1
     assert "计算器" in open_items(two.ours)[0]
@@ -318,6 +325,10 @@ def test_stations_that_handed_in_nothing_are_counted(two, people):
     assert said.url.endswith("/need/")
     need(two, nothing=True)
     assert today.lines(two.manager, TODAY) == []
+    # A station's plan stands for no department: all but the one that handed in are missing.
+    missing = selectors.missing(APRIL)
+    assert department() not in missing
+    assert missing.count() == Department.objects.filter(is_active=True).count() - 1 > 0
     found = today.in_time(TODAY + 3 * DAY)
     assert "1 个站点" in found.sentence
     until = windows.month_before(APRIL)

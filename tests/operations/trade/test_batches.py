@@ -8,6 +8,7 @@ from operations.trade import public, selectors, services
 from operations.trade.codes import read
 from operations.trade.lifecycle import BATCH, PRODUCT, RECALL, B, P
 from operations.trade.models import Batch
+from operations.trade.services import ProducerData, ProductData
 from tests.operations.trade.conftest import (
     AT,
     DAY,
@@ -99,6 +100,72 @@ def test_a_batch_is_released_with_its_inputs_and_its_report_by_another(people):
     assert public.batch_of(read(batch.code)) == found
 
 
+@pytest.mark.handbook(0, 117)
+def test_a_producer_whose_product_was_checked_keeps_name_and_kind(people):
+    one = producer(people)
+    draft = product(people, listed=False, producer_id=one.pk)
+    given = {"producer_id": one.pk, "by": people.ops, "at": AT}
+
+    def other(**more):
+        values = {"name": one.name, "kind": "coop", "credit_code": one.credit_code, **more}
+        return ProducerData(village_id=village().pk, **values)
+
+    services.producer_change(data=other(name="禾上合作社"), **given)
+    services.product_list(product_id=draft.pk, by=people.dept_head, at=AT)
+    for more in ({"name": "禾下合作社"}, {"name": "禾上合作社", "kind": "company"}):
+        with refused("名称和类型", 0, 117):
+            services.producer_change(data=other(**more), **given)
+    one.refresh_from_db()
+    assert (one.name, one.kind) == ("禾上合作社", "coop")
+    services.producer_change(data=other(name="禾上合作社"), **given)
+
+
+@pytest.mark.handbook(117)
+def test_a_draft_of_a_product_is_discarded_with_a_reason_and_named_nowhere(people):
+    draft = product(people, listed=False)
+    days = {"valid_from_date": TODAY, "valid_to_date": TODAY + DAY}
+    services.certificate_add(
+        product_id=draft.pk, kind="green", number="LB-7", by=people.ops, at=AT, **days
+    )
+    given = {"product_id": draft.pk, "at": AT}
+    with refused("理由", 117):
+        services.product_discard(reason=" ", by=people.ops, **given)
+    with pytest.raises(Denied):
+        services.product_discard(reason="重复", by=people.office, **given)
+    found = services.product_discard(reason="重复录入", by=people.leader, **given)
+    assert (found.status, found.code) == (P.DISCARDED, "")
+    assert not InboxItem.objects.filter(record_type="trade.product", state="open").exists()
+    assert (public.choices(), public.certificates_by_number("LB-7", on=TODAY)) == ([], [])
+    # It stands in nobody's way: the same is entered again, and only that is listed.
+    again = product(people)
+    assert public.choices()[0][0] == again.code
+    with refused("已不能“作废产品”", 117):
+        services.product_discard(reason="停产", by=people.ops, product_id=again.pk, at=AT)
+
+
+@pytest.mark.handbook(0, 117)
+def test_a_head_who_wrote_in_it_does_not_let_it_go(people):
+    head, words = people.dept_head, "您自己修改过"
+    rice = product(people, listed=False)
+    what = ProductData("新米", rice.producer_id, rice.village_id, "袋")
+    services.product_change(product_id=rice.pk, data=what, by=head, at=AT)
+    with refused(words, 0, 117):
+        services.product_list(product_id=rice.pk, by=head, at=AT)
+    services.product_list(product_id=rice.pk, by=people.leader, at=AT)
+    batch = bring(people, B.DRAFT, of=rice, without_inputs=False)
+    given = {"batch_id": batch.pk, "at": AT}
+    used = {"kind": "fertiliser", "name": "有机肥", "used_date": TODAY.replace(2025, 5, 3)}
+    services.batch_add_input(by=head, **used, **given)
+    report(batch, people)
+    services.batch_submit(by=people.ops, **given)
+    with refused(words, 0, 117):
+        services.batch_release(by=head, **given)
+    # Whoever only sends it back has not written in it.
+    services.batch_send_back(reason="补照片", by=people.leader, **given)
+    services.batch_submit(by=people.ops, **given)
+    assert services.batch_release(by=people.leader, **given).status == B.RELEASED
+
+
 @pytest.mark.handbook(117)
 def test_what_failed_the_test_never_gets_a_label(people):
     batch = bring(people, B.DRAFT, outcome="failed")
@@ -116,7 +183,7 @@ def test_labels_are_numbered_on_and_a_mark_of_ones_own_opens_nothing(people):
     batch = bring(people, labels=40)
     run = services.labels_make(batch_id=batch.pk, count=65, by=people.ops, at=AT)
     assert (run.first, run.last) == (41, 105)
-    with refused("0", 117):
+    with refused("^本批次100件，已制标签105枚，含5%备用还可制作0枚。$", 117):
         services.labels_make(batch_id=batch.pk, count=1, by=people.ops, at=AT)
     assert public.batch_of(read(pack(batch, 105))) == batch
     assert public.batch_of(read(pack(batch, 106))) is None
@@ -148,7 +215,7 @@ def test_a_recall_is_declared_at_once_and_lifted_by_a_leader_who_did_not(people)
     assert [one.recalled for one in shown.batches] == [True, True]
     with pytest.raises(Denied):
         services.recall_lift(recall_id=whole.pk, reason="复检合格", by=people.ops, at=AT)
-    with refused("。", 0, 117):
+    with refused("^这是您本人经办的", 0, 117):
         services.recall_lift(recall_id=whole.pk, reason="复检合格", by=people.leader, at=AT)
     for one in (recall, whole):
         done = {"recall_id": one.pk, "reason": "复检合格", "at": AT + DAY}
@@ -180,8 +247,20 @@ def test_the_site_shows_certificates_that_hold_and_no_farmers_full_name(people):
 @pytest.mark.handbook(117)
 def test_days_are_told_in_their_order_and_the_end_of_shelf_life_is_reckoned(people):
     found = product(people, shelf_days=10)
+    with refused("^开具日期不得早于采收日期2025-10-01，也不得晚于今天。$", 117):
+        bring(people, B.DRAFT, of=found, promised_date=TODAY.replace(2025, 9, 30))
     batch = bring(people, of=found)
     shown = public.shown(batch, on=TODAY)
     assert [step.kind for step in shown.steps] == ["sow", "harvest", "test", "pack"]
     assert shown.best_before == batch.packed_date + 10 * DAY
     assert Batch.objects.filter(village=village()).count() == 1
+
+
+@pytest.mark.handbook(117)
+def test_a_batch_is_found_by_its_code_however_spaced_and_not_by_a_dash(people):
+    batch = bring(people, B.DRAFT)
+    found = {
+        words: list(selectors.filtered_batches(Batch.objects.all(), query=words))
+        for words in (batch.spaced_code, f"{batch.code[:4]}-{batch.code[4:]}", "-", " — ")
+    }
+    assert list(found.values()) == [[batch], [batch], [], []]

@@ -4,10 +4,11 @@ import pytest
 import zxingcpp
 from pypdfium2 import PdfDocument
 
-from operations.trade import paperwork
+from operations.trade import paperwork, services
 from operations.trade.codes import spaced
 from operations.trade.lifecycle import B
-from tests.operations.trade.conftest import bring, pack, product
+from tests.operations.trade.conftest import AT, bring, pack, product
+from tests.pages import text
 
 POINTS_A_MM = 72 / 25.4
 DOTS_A_POINT = 3
@@ -77,3 +78,43 @@ def test_labels_that_were_made_are_printed_by_those_who_enter_batches(people, de
     assert desk.get(f"{at}?from=31").status_code == 404
     assert desk.get(f"/console/trade/batches/{draft.pk}/labels/").status_code == 404
     assert desk_of("office").get(at).status_code == 403
+
+
+@pytest.mark.handbook(117)
+def test_a_long_run_is_printed_in_pieces_and_never_cut_short(people, desk_of, monkeypatch):
+    printed = []
+    monkeypatch.setattr(
+        paperwork, "labels", lambda _batch, serials, *_more, **_how: printed.append(serials) or b""
+    )
+    batch, desk = bring(people, labels=601, packs=900), desk_of("ops")
+    record = f"/console/trade/batches/{batch.pk}/"
+    page = desk.get(record).content.decode()
+    for piece in ("from=1&amp;to=600", "from=601&amp;to=601"):
+        assert f"{record}labels/?{piece}&amp;sheet=a4" in page
+    desk.get(f"{record}labels/?from=1&to=600")
+    desk.get(f"{record}labels/?from=601&to=601")
+    assert printed == [range(1, 601), range(601, 602)]
+    for longer in ("", "?from=1&to=601"):
+        assert "一次最多打印600枚" in text(desk.get(f"{record}labels/{longer}", follow=True))
+    assert len(printed) == 2
+    for _run in range(20):
+        services.labels_make(batch_id=batch.pk, count=1, by=people.ops, at=AT)
+    assert "1–601" not in text(desk.get(record))
+    assert "1–601" in text(desk.get(f"{record}?p=2"))
+
+
+@pytest.mark.handbook(117)
+def test_of_what_is_called_back_no_label_is_printed(people, desk_of):
+    batch, desk = bring(people, labels=2), desk_of("ops")
+    record = f"/console/trade/batches/{batch.pk}/"
+    given = {"reason": "异味", "advice": "请退回", "at": AT}
+    assert f"{record}labels/" in text(desk.get(record))
+    recall = services.product_recall(product_id=batch.product_id, by=people.ops, **given)
+    assert f"{record}labels/" not in text(desk.get(record))
+    refused = desk.get(f"{record}labels/", follow=True)
+    assert refused.redirect_chain == [(record, 302)]
+    assert any("召回" in str(said) for said in refused.context["messages"])
+    done = {"recall_id": recall.pk, "reason": "复检合格", "at": AT}
+    services.recall_lift(by=people.leader, **done)
+    assert f"{record}labels/" in text(desk.get(record))
+    assert desk.get(f"{record}labels/").headers["Content-Type"] == "application/pdf"

@@ -122,6 +122,8 @@ def test_a_certificate_ends_after_it_begins_within_ten_years():
     rules.certificate_in_order(first=HARVEST, last=HARVEST + 1000 * ONE)
     broken(rules.certificate_in_order, first=HARVEST, last=HARVEST - ONE)
     broken(rules.certificate_in_order, first=HARVEST, last=HARVEST + 4000 * ONE)
+    for first in (HARVEST, date.max - ONE):
+        assert rules.certificate_in_order(first=first, last=first + ONE) is None
     broken(rules.firm_has_code, kind="coop", code="")
     rules.firm_has_code(kind="household", code="")
 

@@ -24,6 +24,7 @@ from operations.supplies.rules import asking, classes, windows
 from operations.supplies.rules.stock import reason_is_given
 from operations.supplies.services import stock
 from operations.supplies.services.moving import (
+    ask_to_sign,
     clerks_only,
     move,
     plan_locked,
@@ -174,6 +175,8 @@ def _issue(
     worth = "SU-SPENT" if paper.station_id is None else "SU-STATIONS"
     figures.changed(("SU-OUT", worth), on=timezone.localdate(at))
     settle(paper, by=by, at=at)
+    # What they signed for is handed out; the rest is signed for anew.
+    ask_to_sign(paper, by=by, at=at)
     return issue
 
 

@@ -103,7 +103,9 @@ def add(paper: Plan | Urgent, data: LineData, *, by: Actor, at: datetime) -> Lin
         replaces=_old_one(data, item, party),
         remark=data.remark.strip()[:100],
     )
-    overridden = _old_for_new(line, party, data.override_reason, on=today)
+    # A plan is measured by the standards of its month, here as when it is approved.
+    day = max(paper.month, today) if isinstance(paper, Plan) else today
+    overridden = _old_for_new(line, party, data.override_reason, on=day)
     line.override_reason = data.override_reason.strip()[:200] if overridden else ""
     line.save()
     audit.record(

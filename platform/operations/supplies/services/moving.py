@@ -85,6 +85,9 @@ def party_for(
 def still_supplied(party: Party) -> None:
     """Raises Violation for a station that is suspended, closed, or not there yet (R113, R141)."""
     if isinstance(party, Station):
+        # Locked, so that nobody suspends or closes it while it is given something.
+        found = Station.objects.select_for_update(of=("self",), no_key=True)
+        party = found.get(pk=party.pk)
         asking.station_is_supplied(
             supplied=party.status in stations.SUPPLIED,
             station=party.name,
@@ -171,10 +174,10 @@ def announce(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
         clause=R(clause),
     )
     if record.status in (S.READY, U.BOUGHT):
-        _ask_to_sign(record, by=by, at=at)
+        ask_to_sign(record, by=by, at=at)
 
 
-def _ask_to_sign(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
+def ask_to_sign(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
     """A station's manager signs on their own phone before it is handed out (R109)."""
     if not isinstance(record, Plan | Urgent) or record.station is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +42,7 @@ def station_need(
     station = Station.objects.get(pk=station_id)
     for item_id, quantity in wanted.items():
         data = LineData(
-            item_id=item_id, quantity=quantity, replaces_id=_old(station, item_id, quantity, at)
+            item_id=item_id, quantity=quantity, replaces_id=_old(station, item_id, quantity, month)
         )
         try:
             plan_line_add(plan_id=plan.pk, data=data, by=by, at=at)
@@ -52,12 +52,12 @@ def station_need(
     return plan_submit(plan_id=plan.pk, nothing=nothing, by=by, at=at)
 
 
-def _old(station: Station, item_id: int, quantity: int, at: datetime) -> int | None:
+def _old(station: Station, item_id: int, quantity: int, month: date) -> int | None:
     """What the station hands in for the new ones: it has one ledger, so there is no choice."""
     item = Item.objects.get(pk=item_id)
     if not (item.is_kept and classes.rule_of(item.kind).old_for_new):
         return None
     old = Holding.objects.filter(station=station, item=item, quantity__gt=0).first()
-    standards = stations.standards_of_station(station, on=timezone.localdate(at))
+    standards = stations.standards_of_station(station, on=month)
     quota = {one.item_id: one.quantity for one in standards}.get(item_id, 0)
     return old.pk if old is not None and old.quantity + quantity > quota else None

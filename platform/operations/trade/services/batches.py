@@ -17,7 +17,14 @@ from core.errors import Violation
 from operations.trade import codes, rules, selectors
 from operations.trade.lifecycle import BATCH, KEEPERS, B
 from operations.trade.models import Batch, Input
-from operations.trade.services.moving import ask, may, move, same_version, village_of
+from operations.trade.services.moving import (
+    ask,
+    may,
+    move,
+    not_by_its_changer,
+    same_version,
+    village_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +196,10 @@ def batch_submit(
 def batch_release(
     *, batch_id: int, by: Actor, at: datetime, expected_version: int | None = None
 ) -> Batch:
-    """A head who did not enter it lets its labels open the page (R0, R117)."""
+    """A head who neither entered nor changed it lets its labels open the page (R0, R117)."""
     batch = locked(batch_id)
     BATCH.check(batch, "release", by=by, expected_version=expected_version)
+    not_by_its_changer(batch, by)
     # A file may have been taken off since it was handed in.
     _is_ready(batch)
     batch.released_at, batch.released_by_name = at, by.signature[:80]

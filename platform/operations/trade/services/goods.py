@@ -17,10 +17,17 @@ from core.codes import check_uscc
 from core.errors import Violation
 from operations.trade import rules
 from operations.trade.kinds import ProducerKind
-from operations.trade.lifecycle import KEEPERS, PRODUCT, P
+from operations.trade.lifecycle import KEEPERS, NEVER_LISTED, PRODUCT, P
 from operations.trade.models import Certificate, Producer, Product
 from operations.trade.numbers import SERIES
-from operations.trade.services.moving import ask, may, move, same_version, village_of
+from operations.trade.services.moving import (
+    ask,
+    may,
+    move,
+    not_by_its_changer,
+    same_version,
+    village_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,16 @@ def producer_change(
     at: datetime,
     expected_version: int | None = None,
 ) -> Producer:
-    """Name, kind or place of a producer are other than was entered (R117)."""
+    """Name, kind or place are other than was entered; the name until it was checked (R0, R117)."""
     may(by, KEEPERS)
     producer = Producer.objects.select_for_update().get(pk=producer_id)
     same_version(producer, expected_version)
+    shown, kind = producer.name, producer.kind
     _fill_producer(producer, data, on=timezone.localdate(at))
+    rules.pages_keep_the_producer(
+        checked=producer.products.exclude(status__in=NEVER_LISTED).exists(),
+        same=(shown, kind) == (producer.name, producer.kind),
+    )
     producer.version += 1
     producer.save()
     audit.record(producer, by=by, action="producer.change", clauses=(R(117),), at=at)
@@ -140,6 +152,7 @@ def _fill_product(product: Product, data: ProductData, *, on: date) -> None:
     if producer is None:
         raise Violation(_("Choose the producer."), R(117), field="producer_id")
     same = Product.objects.filter(name=name, producer=producer).exclude(pk=product.pk)
+    same = same.exclude(status=P.DISCARDED)
     rules.is_entered_once(
         taken=same.exists(),
         sentence=_("This producer's product is entered already."),
@@ -156,12 +169,21 @@ def _fill_product(product: Product, data: ProductData, *, on: date) -> None:
 def product_list(
     *, product_id: int, by: Actor, at: datetime, expected_version: int | None = None
 ) -> Product:
-    """A head lets the site name it; it gets its code (R0, R117)."""
+    """A head who did not write in it lets the site name it; it gets its code (R0, R117)."""
     product = _locked(product_id)
     PRODUCT.check(product, "list", by=by, expected_version=expected_version)
+    not_by_its_changer(product, by)
     product.code = numbering.draw(SERIES, on=timezone.localdate(at), record=product).text
     changes = {"product_code": product.code}
     return _moved(product, "list", by, at, fields=("code",), changes=changes)
+
+
+@transaction.atomic
+def product_discard(
+    *, product_id: int, reason: str, by: Actor, at: datetime, expected_version: int | None = None
+) -> Product:
+    """It is not sold at all, or was entered by mistake (R117)."""
+    return _moved(_locked(product_id), "discard", by, at, reason=reason, version=expected_version)
 
 
 @transaction.atomic

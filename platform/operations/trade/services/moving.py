@@ -15,6 +15,18 @@ from core.lifecycle_words import changed_meanwhile, denied
 from operations.stations.models import Village
 from operations.trade import rules, selectors
 
+# What changes what is checked; the moves themselves do not.
+WRITING = (
+    "product.add",
+    "product.change",
+    "batch.add",
+    "batch.change",
+    "batch.add_input",
+    "batch.drop_input",
+    "attachment.add",
+    "attachment.remove",
+)
+
 
 def may(by: Actor, posts: Collection[str]) -> None:
     """Raises Denied without one of the posts."""
@@ -33,6 +45,14 @@ def village_of(pk: int, *, on: date) -> Village:
     found = selectors.villages(on=on).filter(pk=pk).first()
     rules.village_exists(found=found is not None)
     return found  # type: ignore[return-value]  # the rule has refused None
+
+
+def not_by_its_changer(record: LifecycleRecord, by: Actor) -> None:
+    """Who wrote in a record, also in somebody's place, does not let it go (R0, R117)."""
+    said = audit.timeline(record).filter(action__in=WRITING)
+    both = said.values_list("actor_id", "acting_for_id")
+    wrote = {one for pair in both for one in pair if one is not None}
+    rules.another_lets_it_go(wrote=bool(wrote & by.persons))
 
 
 def ask(record: LifecycleRecord, *, post: str, title: str, by: Actor, at: datetime) -> None:

@@ -1,0 +1,50 @@
+"""Closed lists of training (handbook §2.5)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CourseLevel(models.TextChoices):
+    """How far a course goes."""
+
+    BASIC = "basic", _("Basic course")
+    ADVANCED = "advanced", _("Advanced course")
+    EXPERT = "expert", _("Expert course")
+    TOPIC = "topic", _("Course on one topic")
+
+
+class Audience(models.TextChoices):
+    """Whom a course is for, and what somebody who signs up says of themselves."""
+
+    FARMER = "farmer", _("Farmers")
+    RETURNEE = "returnee", _("Returned young people")
+    COOP = "coop", _("Co-operatives")
+    MANAGER = "manager", _("Station managers")
+    OFFICIAL = "official", _("Officials")
+    VETERAN = "veteran", _("Veterans")
+    DISABLED = "disabled", _("Disabled people")
+    WOMAN = "woman", _("Women")
+    OTHER = "other", _("Other people")
+
+
+class Satisfaction(models.IntegerChoices):
+    """The national five levels; the first three are satisfied (R137)."""
+
+    VERY = 5, _("very satisfied")
+    YES = 4, _("satisfied")
+    FAIRLY = 3, _("fairly satisfied")
+    NOT = 2, _("dissatisfied")
+    NOT_AT_ALL = 1, _("very dissatisfied")
+
+
+class Outcome(models.TextChoices):
+    """What somebody does after the training (R151)."""
+
+    SHOP = "shop", _("Opened a shop")
+    EMPLOYED = "employed", _("Employed in e-commerce")
+    STATIONED = "stationed", _("Manages a station")
+    NONE = "none", _("Nothing of it")
+
+
+# Of these the conversion counts (R151).
+CONVERTED = (Outcome.SHOP, Outcome.EMPLOYED)

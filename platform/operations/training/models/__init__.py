@@ -1,0 +1,16 @@
+"""What training keeps: plans, classes, people, certificates."""
+
+from operations.training.models.classes import Attendance, TrainingClass
+from operations.training.models.courses import Course, Lesson, Teacher
+from operations.training.models.people import Certificate, ConsentText, SignUp
+
+__all__ = [
+    "Attendance",
+    "Certificate",
+    "ConsentText",
+    "Course",
+    "Lesson",
+    "SignUp",
+    "Teacher",
+    "TrainingClass",
+]

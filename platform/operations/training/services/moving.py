@@ -1,0 +1,60 @@
+"""What every act of this module does: who may, the table, the inbox, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from core import audit, inbox
+from core.actor import Actor
+from core.clauses import R
+from core.errors import Violation
+from core.lifecycle import Lifecycle, LifecycleRecord
+from core.lifecycle_words import changed_meanwhile, denied
+
+
+def may(by: Actor, posts: Collection[str]) -> None:
+    """Raises Denied without one of the posts."""
+    if not any(by.holds(post) for post in posts):
+        raise denied(tuple(posts))
+
+
+def same_version(record: Any, expected: int | None) -> None:
+    """What the person saw is what there is. Raises Violation."""
+    if expected is not None and expected != record.version:
+        raise Violation(changed_meanwhile(record))
+
+
+def ask(record: LifecycleRecord, *, post: str, title: str, by: Actor, at: datetime) -> None:
+    """Put it before whoever checks it; never before its maker (R0)."""
+    inbox.assign(
+        record,
+        step=str(record.status),
+        title=title,
+        post=post,
+        four_eyes=True,
+        by=by,
+        at=at,
+        clause=R(150),
+    )
+
+
+def move(
+    lifecycle: Lifecycle,
+    record: Any,
+    action: str,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    fields: Iterable[str] = (),
+    version: int | None = None,
+) -> Any:
+    """Move a locked record, close what waited for it, and log it."""
+    was = str(record.status)
+    lifecycle.apply(record, action, by=by, reason=reason, at=at, expected_version=version)
+    record.save(update_fields=["status", "status_since", "version", "updated_at", *fields])
+    inbox.close(record, by=by, outcome=action, step=was, opinion=reason, returning=True, at=at)
+    audit.record(record, by=by, action=f"{lifecycle.name}.{action}", note=reason, at=at)
+    return record
