@@ -218,7 +218,7 @@ def dress(county: CountyRef, code: str, accent: str, look: str) -> None:
         if code:
             home, brand = HomePage.objects.get(), BRANDS[code]
             home.hero_title, home.hero_text = brand.headline, brand.text
-            home.picture, home.picture_alt = demo.drawn_picture(f"hero-{code}", code), brand.picture
+            home.picture, home.picture_alt = demo.picture(f"hero-{code}", code), brand.picture
             home.save_revision().publish()
 
 
