@@ -27,7 +27,7 @@ def _call(call: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     return call(*args, **kwargs)
 
 
-_roomy = FunctionType(_call.__code__.replace(co_stacksize=WORDS), globals())
+_roomy = FunctionType(_call.__code__.replace(co_stacksize=WORDS, co_name="_roomy"), globals())
 
 
 def with_room(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -38,6 +38,7 @@ TOPICS = (
     Topic(
         "property", gettext_lazy("Fixed assets and supplies"), ("AS-", "SU-", "CT-", "K02", "K19")
     ),
+    Topic("training", gettext_lazy("Training"), ("TR-",)),
     Topic("petitions", gettext_lazy("Petitions and mail"), ("P-", "M-")),
 )
 

@@ -55,9 +55,14 @@ VISIBLE_TEXTS = """() => {
 }"""
 
 
+# A batch's code, as labels write it: drawn letters now and then look like words.
+CODE = re.compile(r"\b[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}\b")
+
+
 def english(texts: list[str]) -> list[str]:
     """The texts that hold an English sentence."""
-    return sorted({t for t in texts if SENTENCE.search(t) and not ALLOWED.search(t)})
+    said = {CODE.sub("", text) for text in texts}
+    return sorted({t for t in said if SENTENCE.search(t) and not ALLOWED.search(t)})
 
 
 @dataclass

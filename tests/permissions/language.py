@@ -21,8 +21,6 @@ SPOKEN = ("aria-label", "placeholder", "title", "alt")
 SHOWCASE = ("console/failwhale/", "console/styleguide/")
 # Tokens are no words, and are all in which two answers of the same page may differ.
 TOKEN = re.compile(rb"[0-9A-Za-z_-]{24,}")
-# A batch's code, as labels write it: drawn letters now and then look like words.
-CODE = re.compile(r"\b[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}\b")
 
 
 class Reading:
@@ -47,7 +45,7 @@ class Reading:
         if page in self._read:
             return
         self._read.add(page)
-        for text in english([CODE.sub("", text) for text in texts_of(answer.body.decode())]):
+        for text in english(texts_of(answer.body.decode())):
             self.found.setdefault(text, set()).add(str(answer))
 
     def told(self) -> str:
