@@ -22,7 +22,6 @@ from cms import models, pagecache, pictures
 from cms.addresses import absolute
 from console.models import Centre
 from operations.stations.selectors import PublicStation
-from oversight.portal import PortalCounty
 
 Data = dict[str, Any]
 # 1200 × 630 is what every messenger shows whole; JPEG, as not all of them read WebP.
@@ -205,25 +204,6 @@ def of_station(station: PublicStation, path: str, request: HttpRequest) -> Descr
         crumbs=(Crumb(_("Stations"), reverse("site_stations")), Crumb(station.name, path)),
         data=(data,),
     )
-
-
-def of_portal(counties: Sequence[tuple[PortalCounty, str]], request: HttpRequest) -> Described:
-    """The province's front page: who it is, and the counties it leads to."""
-    rows = [Crumb(entry.county.name, f"{host}/") for entry, host in counties if host]
-    data = [organisation(request), website(request)]
-    return Described(
-        text=_("From every county, from every village"),
-        path="/",
-        data=[*data, listed(rows, request)] if rows else data,
-    )
-
-
-def of_portal_list(
-    title: str, text: str, path: str, rows: Sequence[Crumb], request: HttpRequest
-) -> Described:
-    """A list of the portal: counties, products or news, with their addresses at the counties."""
-    data = [listed(rows, request)] if rows else []
-    return Described(text=text, path=path, crumbs=(Crumb(title, path),), data=data)
 
 
 def path_of(page: Page, request: HttpRequest) -> str:

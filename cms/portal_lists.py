@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cms import machines, pagecache, portal_kinds
+from cms import pagecache, portal_described, portal_kinds
 from cms.machines import Crumb
 from cms.portal_cards import Card, address, cards
 from cms.search import asking, finding, help, showing
@@ -63,7 +63,7 @@ def counties(request: HttpRequest) -> HttpResponse:
             "prefectures": prefectures,
             "chosen": chosen,
             **_pages(sheet, {"prefecture": chosen}),
-            "about": machines.of_portal_list(
+            "about": portal_described.of_portal_list(
                 title,
                 _("Every county with its brand, its stations and its products."),
                 request.path,
@@ -118,7 +118,7 @@ def products(request: HttpRequest) -> HttpResponse:
                     "order": wanted.order if wanted.order != "new" else "",
                 },
             ),
-            "about": machines.of_portal_list(
+            "about": portal_described.of_portal_list(
                 title,
                 _("What the counties grow and make, with price, brand and origin."),
                 request.path,
@@ -155,7 +155,7 @@ def news(request: HttpRequest) -> HttpResponse:
     _keep(request, sheet, (portal.NEWS,))
     shown = cards(sheet, {one.pk: one for one in places_now()}, request)
     title = _("News of the counties")
-    about = machines.of_portal_list(
+    about = portal_described.of_portal_list(
         title, _("The latest from the counties."), request.path, _crumbs(shown), request
     )
     return render(

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from cms import machines, pagecache
+from cms import pagecache, portal_described
 from cms import theme as palettes
 from cms.portal_cards import address, cards
 from console.models import Centre
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "cms/portal.html",
         {
             "counties": shown,
-            "about": machines.of_portal(shown, request),
+            "about": portal_described.of_portal(shown, request),
             "all_counties": len(counties),
             "products": cards(portal.products(limit=PRODUCTS), hosts, request),
             "news": cards(portal.news()[:NEWS], hosts, request),

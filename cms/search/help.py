@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
 from cms import pictures
@@ -82,12 +83,16 @@ def _sounds(asked: Asked) -> list[str]:
 
 
 def promoted(typed: str) -> list[Promoted]:
-    """The editor's choice for exactly this query, in the editor's order."""
+    """The editor's choice for exactly this query, in the editor's order; no page that is closed."""
     chosen = SearchPromotion.objects.filter(query__query_string=normalise_query_string(typed))
+    rows = list(chosen.select_related("page").order_by("sort_order"))
+    asked = [one.page_id for one in rows if one.page_id]
+    shown = Page.objects.live().public().filter(pk__in=asked) if asked else ()
+    open_ = {page.pk for page in shown}
     found = []
-    for one in chosen.select_related("page").order_by("sort_order"):
+    for one in rows:
         page = one.page
-        if page is not None and page.live:
+        if page is not None and page.pk in open_:
             found.append(Promoted(page.title, page.get_url() or "/", one.description))
         elif page is None and one.external_link_url:
             found.append(

@@ -76,6 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "query": typed,
             "total": len(hits),
+            "cut": len(hits) == finding.MOST,
             "found": found,
             "lines": _lines(found, asked),
             "facets": _facets(counts, typed, chosen),

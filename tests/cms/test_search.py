@@ -248,6 +248,11 @@ def test_the_editor_chooses_what_stands_first(grown, visitor):
     text = text_of(visitor.get("/search/", {"q": " 米 "}))
     assert text.index("外站") < text.index("先看这个") < text.index('class="hits"')
     with county_context(grown):
+        closed = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert "先看这个" not in text_of(visitor.get("/search/", {"q": "米"}))
+    with county_context(grown):
+        closed.delete()
+        assert "先看这个" in text_of(visitor.get("/search/", {"q": "米"}))
         page.unpublish()
     assert "先看这个" not in text_of(visitor.get("/search/", {"q": "米"}))
 

@@ -158,6 +158,7 @@ def expand(name: str) -> list[dict[str, Any]]:
     from operations.supplies import records_ledger as ledger
     from operations.trade import records as trade
     from operations.training import records as training
+    from operations.training import records_people as trained
 
     if name == "staff:move":
         return [{"action": move.action} for move in PERSON.moves]
@@ -206,8 +207,8 @@ def expand(name: str) -> list[dict[str, Any]]:
         training.CourseRecord,
         training.LessonRecord,
         training.ClassRecord,
-        training.SignUpRecord,
-        training.CertificateRecord,
+        trained.SignUpRecord,
+        trained.CertificateRecord,
         EnquiryRecord,
     ):
         if name == f"{record_page.name}_do":

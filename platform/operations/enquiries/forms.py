@@ -1,13 +1,10 @@
 """Shape of input only."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from console.records.forms import Phrases
-from core.actor import Actor
-from operations.enquiries.models import Enquiry
+from console.records.revealing import RevealOneForm
 from operations.enquiries.rules import LONGEST_MESSAGE
 
 ANSWERS = (
@@ -45,18 +42,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class RevealForm(forms.Form):
-    """What must be seen in full, and why (R152)."""
+class RevealForm(RevealOneForm):
+    """Who asks, in full."""
 
-    field = forms.ChoiceField(label=_("What you need to see"), choices=())
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Every look is recorded with its reason.")
-    )
-
-    def __init__(self, *args: Any, record: Enquiry, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [  # type: ignore[attr-defined]
-            (name, Enquiry._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            for name in PRIVATE
-            if getattr(record, name)
-        ]
+    private = PRIVATE

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from console.records import Act, ActionView, Fact, Group, PlainForm, RecordView, group
-from core import privacy
-from core.actor import Actor
+from console.records import Act, Fact, Group, PlainForm, RecordView, group
+from console.records.revealing import RevealView, revealable
 from operations.enquiries import forms, selectors, services
 from operations.enquiries.lifecycle import ENQUIRY, S
 from operations.enquiries.models import Enquiry
 
 _act = partial(Act, key="enquiry_id")
-
-
-def may_reveal(record: Enquiry, actor: Actor) -> bool:
-    """There is somebody to see, and this person may."""
-    return bool(record.name) and privacy.may_reveal(record, "name", by=actor)
-
-
-class RevealView(ActionView):
-    """One field in full, once, with a reason (R152)."""
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Open it, and show it in the message of the next page."""
-        field = data["field"]
-        value = privacy.reveal(self.record, field, by=self.actor, reason=data["reason"])
-        messages.info(self.request, f"{self.record._meta.get_field(field).verbose_name}：{value}")
+see_who = revealable("name")
 
 
 class EnquiryRecord(RecordView[Enquiry]):
@@ -54,7 +38,7 @@ class EnquiryRecord(RecordView[Enquiry]):
             form=forms.RevealForm,
             view=RevealView,
             label=gettext_lazy("See who asks in full"),
-            may=may_reveal,
+            may=see_who,
             tone="rare",
         ),
         "reopen": _act(services.enquiry_reopen, form=forms.ReasonForm, tone="rare"),
@@ -68,7 +52,7 @@ class EnquiryRecord(RecordView[Enquiry]):
     def groups(self) -> Sequence[Group]:
         """What is asked, who asks, what was answered, what was consented to."""
         record = self.record
-        may = may_reveal(record, self.actor)
+        may = see_who(record, self.actor)
         url = reverse(f"{self.name}_do", args=[record.pk, "reveal"]) if may else ""
         found = [
             group(_("Enquiry"), record, "kind", "subject", "quantity", "sent_at", "message"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core import audit, inbox, numbering
 from core.actor import Actor
 from core.clauses import R
+from core.moving import move
 from core.privacy import retention_ends
 from operations.enquiries import rules, selectors
 from operations.enquiries.kinds import TAKES, Kind
@@ -78,7 +79,14 @@ def enquiry_answer(
     rules.it_is_answered(answer=answer.strip())
     enquiry.answer = answer.strip()[: rules.LONGEST_MESSAGE]
     enquiry.answered_by_name, enquiry.answered_at = by.signature[:80], at
-    return _moved(enquiry, "answer", by, at, fields=("answer", "answered_by_name", "answered_at"))
+    return move(
+        ENQUIRY,
+        enquiry,
+        "answer",
+        by=by,
+        at=at,
+        fields=("answer", "answered_by_name", "answered_at"),
+    )
 
 
 @transaction.atomic
@@ -86,7 +94,7 @@ def enquiry_close(
     *, enquiry_id: int, by: Actor, at: datetime, expected_version: int | None = None
 ) -> Enquiry:
     """Nothing more is to be done (R121)."""
-    return _moved(_locked(enquiry_id), "close", by, at, version=expected_version)
+    return move(ENQUIRY, _locked(enquiry_id), "close", by=by, at=at, version=expected_version)
 
 
 @transaction.atomic
@@ -95,7 +103,9 @@ def enquiry_put_aside(
 ) -> Enquiry:
     """It is no enquiry, or not ours; why is said (R121)."""
     enquiry = _locked(enquiry_id)
-    return _moved(enquiry, "put_aside", by, at, reason=reason, version=expected_version)
+    return move(
+        ENQUIRY, enquiry, "put_aside", by=by, at=at, reason=reason, version=expected_version
+    )
 
 
 @transaction.atomic
@@ -106,7 +116,7 @@ def enquiry_reopen(
     enquiry = _locked(enquiry_id)
     ENQUIRY.check(enquiry, "reopen", by=by, expected_version=expected_version)
     rules.person_is_kept(forgotten=enquiry.forgotten_at is not None)
-    found = _moved(enquiry, "reopen", by, at, reason=reason)
+    found = move(ENQUIRY, enquiry, "reopen", by=by, at=at, reason=reason)
     _put_before(found, by=by, at=at)
     return found
 
@@ -141,21 +151,3 @@ def _put_before(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
 
 def _locked(enquiry_id: int) -> Enquiry:
     return Enquiry.objects.select_for_update().get(pk=enquiry_id)
-
-
-def _moved(
-    enquiry: Enquiry,
-    action: str,
-    by: Actor,
-    at: datetime,
-    *,
-    reason: str = "",
-    fields: tuple[str, ...] = (),
-    version: int | None = None,
-) -> Enquiry:
-    was = str(enquiry.status)
-    ENQUIRY.apply(enquiry, action, by=by, reason=reason, at=at, expected_version=version)
-    enquiry.save(update_fields=["status", "status_since", "version", "updated_at", *fields])
-    inbox.close(enquiry, by=by, outcome=action, step=was, opinion=reason, returning=True, at=at)
-    audit.record(enquiry, by=by, action=f"enquiry.{action}", note=reason, at=at)
-    return enquiry

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from console.inbox.forms import people
 from console.records.forms import AGREE, RETURN, Phrases
-from core.actor import Actor
+from console.records.revealing import RevealOneForm
 from operations.petitions import selectors
 from operations.petitions.kinds import (
     NEXT_STAGE,
@@ -364,18 +364,7 @@ class ToldForm(forms.Form):
     told_date = forms.DateField(label=_("Told on"), widget=day_input(), initial=timezone.localdate)
 
 
-class RevealForm(forms.Form):
-    """What must be seen in full, and why (R152)."""
+class RevealForm(RevealOneForm):
+    """Who petitions, and whom it is about, in full."""
 
-    field = forms.ChoiceField(label=_("What you need to see"), choices=())
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Every look is recorded with its reason.")
-    )
-
-    def __init__(self, *args: Any, record: Petition, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [  # type: ignore[attr-defined]
-            (name, Petition._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            for name in PRIVATE
-            if getattr(record, name)
-        ]
+    private = PRIVATE

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.posts import Post
-from console.records import Act, ActionView, Fact, Group, Panel, PlainForm, RecordView, group
+from console.records import Act, Fact, Group, Panel, PlainForm, RecordView, group
+from console.records.revealing import RevealView
 from console.records.steps import DONE, Step
 from core import privacy
 from core.actor import Actor
@@ -106,18 +106,6 @@ def may_reveal(record: Petition, actor: Actor) -> bool:
         kept = any(getattr(record, name) for name in forms.PRIVATE)
         known[actor] = kept and privacy.may_reveal(record, "name", by=actor)
     return known[actor]
-
-
-class RevealView(ActionView):
-    """One field in full, once, with a reason (R152)."""
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Open it, and show it in the message of the next page."""
-        field = data["field"]
-        value = privacy.reveal(self.record, field, by=self.actor, reason=data["reason"])
-        label = self.record._meta.get_field(field).verbose_name
-        shown = "、".join(value.split("\n")) or "—"
-        messages.info(self.request, f"{label}：{shown}")
 
 
 _act = partial(Act, key="petition_id")

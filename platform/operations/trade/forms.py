@@ -12,7 +12,7 @@ from accounts.forms import day_input
 from console.records.forms import RETURN, Phrases
 from operations.trade import selectors
 from operations.trade.kinds import Basis, CertificateKind, InputKind, Outcome, ProducerKind
-from operations.trade.models import Batch, Producer, Product
+from operations.trade.models import Batch, Producer
 from operations.trade.services import BatchData, ProducerData, ProductData
 
 CHOOSE = (("", _("Choose")),)
@@ -247,8 +247,3 @@ class ReasonForm(forms.Form):
         label=_("Reason"), max_length=300, widget=Phrases(RETURN),
         error_messages={"required": _("Please give the reason.")},
     )  # fmt: skip
-
-
-def as_it_stands(record: Product | Batch | Producer, form: type[forms.Form]) -> dict[str, Any]:
-    """What a form of a record begins with."""
-    return {name: getattr(record, name) for name in form.base_fields if hasattr(record, name)}

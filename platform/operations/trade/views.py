@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.views.pages import OnceAction, Page
+from accounts.views.pages import Page
+from console.entering import EnteringPage
 from console.lists import Column, Exporting, in_pieces
 from core.codes.typed import is_digits
 from core.lifecycle_words import denied
@@ -231,39 +229,11 @@ class CopiesView(Page):
         return {**super().get_context_data(**kwargs), "rows": rows}
 
 
-class KeeperForm(OnceAction):
+class KeeperForm(EnteringPage):
     """A form of those who enter products."""
 
-    template_name = "console/form.html"
-    header_icon = "edit"
+    posts = KEEPERS
     above: tuple[tuple[str, Any], ...] = (PRODUCTS,)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """403 for others; 404 for what cannot be changed."""
-        if not selectors.keeps(self.actor):
-            raise denied(KEEPERS)
-        if "pk" in kwargs:
-            self.subject = self.changeable().filter(pk=kwargs["pk"]).first()
-            if self.subject is None:
-                raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def changeable(self) -> QuerySet[Any]:
-        """What the address may name."""
-        raise NotImplementedError
-
-    def get_initial(self) -> dict[str, Any]:
-        """As it stands."""
-        if self.subject is None:
-            return {}
-        return forms.as_it_stands(self.subject, self.form_class)  # type: ignore[arg-type]
-
-    def common(self) -> dict[str, Any]:
-        """What every call takes."""
-        found: dict[str, Any] = {"by": self.actor, "at": timezone.now()}
-        if self.kwargs.get("pk"):
-            found["expected_version"] = self.version
-        return found
 
 
 class ProducerAddView(KeeperForm):
@@ -271,7 +241,6 @@ class ProducerAddView(KeeperForm):
 
     form_class = forms.ProducerForm
     page_title = gettext_lazy("Enter a producer")
-    submit_label = gettext_lazy("Save")
     done = gettext_lazy("The producer is entered.")
     above = (PRODUCTS, PRODUCERS)
 
@@ -282,10 +251,6 @@ class ProducerAddView(KeeperForm):
     def perform(self, data: dict[str, Any]) -> None:
         """Enter it."""
         services.producer_add(**self.common(), **data)
-
-    def get_success_url(self) -> str:
-        """To the list."""
-        return reverse("trade:producers")
 
 
 class ProducerChangeView(ProducerAddView):
@@ -304,7 +269,8 @@ class ProductAddView(KeeperForm):
 
     form_class = forms.ProductForm
     page_title = gettext_lazy("Enter a product")
-    submit_label = gettext_lazy("Save")
+    done = gettext_lazy("The product is entered; a head lists it.")
+    record_page = "trade:product"
 
     def changeable(self) -> QuerySet[Any]:
         """Drafts."""
@@ -313,13 +279,6 @@ class ProductAddView(KeeperForm):
     def perform(self, data: dict[str, Any]) -> None:
         """Enter it."""
         self.subject = services.product_add(**self.common(), **data)
-        messages.success(self.request, _("The product is entered; a head lists it."))
-
-    def get_success_url(self) -> str:
-        """To the product."""
-        if self.subject is None:
-            return reverse("trade:index")
-        return reverse("trade:product", args=[self.subject.pk])
 
 
 class ProductChangeView(ProductAddView):
@@ -338,7 +297,8 @@ class BatchAddView(KeeperForm):
 
     form_class = forms.BatchForm
     page_title = gettext_lazy("Enter a batch")
-    submit_label = gettext_lazy("Save")
+    done = gettext_lazy("The batch is entered. Note its inputs, add the report, hand it in.")
+    record_page = "trade:batch"
     above = (BATCHES,)
 
     def changeable(self) -> QuerySet[Any]:
@@ -356,15 +316,6 @@ class BatchAddView(KeeperForm):
     def perform(self, data: dict[str, Any]) -> None:
         """Enter it."""
         self.subject = services.batch_add(**self.common(), **data)
-        messages.success(
-            self.request, _("The batch is entered. Note its inputs, add the report, hand it in.")
-        )
-
-    def get_success_url(self) -> str:
-        """To the batch."""
-        if self.subject is None:
-            return reverse("trade:batches")
-        return reverse("trade:batch", args=[self.subject.pk])
 
 
 class BatchChangeView(BatchAddView):

@@ -222,14 +222,6 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
-class RevealForm(forms.Form):
-    """Why it must be seen in full (R152)."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Every look is recorded with its reason.")
-    )
-
-
 class AttendanceForm(forms.Form):
     """Who came on a day."""
 

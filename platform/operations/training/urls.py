@@ -7,15 +7,10 @@ from django.views import View
 
 from accounts.access import console_page
 from console.records import places
-from operations.training import views
+from operations.training import views, views_forms
 from operations.training.models import Teacher
-from operations.training.records import (
-    CertificateRecord,
-    ClassRecord,
-    CourseRecord,
-    LessonRecord,
-    SignUpRecord,
-)
+from operations.training.records import ClassRecord, CourseRecord, LessonRecord
+from operations.training.records_people import CertificateRecord, SignUpRecord
 
 
 def _page(view: type[View]) -> Any:
@@ -28,19 +23,23 @@ places.register_page(Teacher, lambda key: reverse("training:teachers"))
 _AT = "console/training/"
 urlpatterns = [
     path(f"{_AT}courses/", _page(views.CoursesView), name="courses"),
-    path(f"{_AT}courses/add/", _page(views.CourseAddView), name="course_add"),
-    path(f"{_AT}courses/<int:pk>/change/", _page(views.CourseChangeView), name="course_change"),
-    path(f"{_AT}lessons/add/", _page(views.LessonAddView), name="lesson_add"),
-    path(f"{_AT}lessons/<int:pk>/change/", _page(views.LessonChangeView), name="lesson_change"),
+    path(f"{_AT}courses/add/", _page(views_forms.CourseAddView), name="course_add"),
+    path(
+        f"{_AT}courses/<int:pk>/change/", _page(views_forms.CourseChangeView), name="course_change"
+    ),
+    path(f"{_AT}lessons/add/", _page(views_forms.LessonAddView), name="lesson_add"),
+    path(
+        f"{_AT}lessons/<int:pk>/change/", _page(views_forms.LessonChangeView), name="lesson_change"
+    ),
     path(f"{_AT}classes/", _page(views.ClassesView), name="classes"),
-    path(f"{_AT}classes/add/", _page(views.ClassAddView), name="class_add"),
-    path(f"{_AT}classes/<int:pk>/change/", _page(views.ClassChangeView), name="class_change"),
+    path(f"{_AT}classes/add/", _page(views_forms.ClassAddView), name="class_add"),
+    path(f"{_AT}classes/<int:pk>/change/", _page(views_forms.ClassChangeView), name="class_change"),
     path(f"{_AT}classes/<int:pk>/sheet/", console_page(views.sheet), name="sheet"),
     path(f"{_AT}sign-ups/", _page(views.SignUpsView), name="sign_ups"),
-    path(f"{_AT}sign-ups/add/", _page(views.SignUpAddView), name="sign_up_add"),
+    path(f"{_AT}sign-ups/add/", _page(views_forms.SignUpAddView), name="sign_up_add"),
     path(f"{_AT}teachers/", _page(views.TeachersView), name="teachers"),
-    path(f"{_AT}teachers/add/", _page(views.TeacherAddView), name="teacher_add"),
-    path(f"{_AT}teachers/<int:pk>/", _page(views.TeacherChangeView), name="teacher_change"),
+    path(f"{_AT}teachers/add/", _page(views_forms.TeacherAddView), name="teacher_add"),
+    path(f"{_AT}teachers/<int:pk>/", _page(views_forms.TeacherChangeView), name="teacher_change"),
     path(f"{_AT}certificates/", _page(views.CertificatesView), name="certificates"),
     path(
         f"{_AT}certificates/<int:pk>/paper/",

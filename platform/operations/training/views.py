@@ -8,23 +8,19 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.actors import actor_of
-from accounts.views.pages import OnceAction
 from console.lists import Column, ListView
-from core.codes.typed import is_digits
 from core.lifecycle_words import denied
 from core.papers.serving import unstored
 from core.privacy import mask_name, mask_phone
-from operations.training import forms, paperwork, selectors, services
-from operations.training.lifecycle import DESKS, KEEPERS, READERS, C, K
+from operations.training import forms, paperwork, selectors
+from operations.training.lifecycle import DESKS, READERS
 from operations.training.models import (
     Certificate,
     Course,
-    Lesson,
     SignUp,
     Teacher,
     TrainingClass,
@@ -224,187 +220,6 @@ class CertificatesView(Readers, ListView[Certificate]):
     def address(self, row: Certificate) -> str:
         """Its page."""
         return reverse("training:certificate", args=[row.pk])
-
-
-class PlanForm(OnceAction):
-    """A form of those who plan training."""
-
-    template_name = "console/form.html"
-    header_icon = "edit"
-    posts: ClassVar[tuple[str, ...]] = KEEPERS
-    submit_label = gettext_lazy("Save")
-    # Where the record's page is; '' where the list shows all there is.
-    record_page: ClassVar[str] = ""
-    above: tuple[tuple[str, Any], ...] = (COURSES,)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """403 for others; 404 for what cannot be changed."""
-        if not any(self.actor.holds(post) for post in self.posts):
-            raise denied(self.posts)
-        if "pk" in kwargs:
-            self.subject = self.changeable().filter(pk=kwargs["pk"]).first()
-            if self.subject is None:
-                raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def changeable(self) -> QuerySet[Any]:
-        """What the address may name."""
-        raise NotImplementedError
-
-    def get_initial(self) -> dict[str, Any]:
-        """As it stands; else what the address proposes."""
-        fields = self.form_class.base_fields  # type: ignore[union-attr]
-        if self.subject is not None:
-            return {
-                name: getattr(self.subject, name) for name in fields if hasattr(self.subject, name)
-            }
-        sent = self.request.GET
-        return {
-            name: int(sent[name])
-            for name in ("course_id", "class_id")
-            if name in fields and is_digits(sent.get(name, ""))
-        }
-
-    def common(self) -> dict[str, Any]:
-        """What every call takes."""
-        found: dict[str, Any] = {"by": self.actor, "at": timezone.now()}
-        if self.kwargs.get("pk"):
-            found["expected_version"] = self.version
-        return found
-
-    def get_success_url(self) -> str:
-        """To the record, or the list."""
-        if self.subject is None or not self.record_page:
-            return reverse(self.above[-1][0])
-        return reverse(self.record_page, args=[self.subject.pk])
-
-
-class TeacherAddView(PlanForm):
-    """A new teacher."""
-
-    form_class = forms.TeacherForm
-    page_title = gettext_lazy("Enter a teacher")
-    done = gettext_lazy("The teacher is entered.")
-    above = (TEACHERS,)
-
-    def changeable(self) -> QuerySet[Any]:
-        """All of them."""
-        return Teacher.objects.all()
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Enter it."""
-        services.teacher_add(**self.common(), **data)
-
-
-class TeacherChangeView(TeacherAddView):
-    """Other than was entered."""
-
-    page_title = gettext_lazy("Change the teacher")
-    done = gettext_lazy("The teacher is changed.")
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Store it."""
-        services.teacher_change(teacher_id=self.kwargs["pk"], **self.common(), **data)
-
-
-class CourseAddView(PlanForm):
-    """A new course."""
-
-    form_class = forms.CourseForm
-    page_title = gettext_lazy("Plan a course")
-    done = gettext_lazy("The course is entered; a head offers it.")
-    record_page = "training:course"
-
-    def changeable(self) -> QuerySet[Any]:
-        """Drafts."""
-        return Course.objects.filter(status=C.DRAFT)
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Enter it."""
-        self.subject = services.course_add(**self.common(), **data)
-
-
-class CourseChangeView(CourseAddView):
-    """Change a draft."""
-
-    page_title = gettext_lazy("Change the course")
-    done = gettext_lazy("The course is changed.")
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Store it."""
-        services.course_change(course_id=self.kwargs["pk"], **self.common(), **data)
-
-
-class LessonAddView(PlanForm):
-    """A new lesson."""
-
-    form_class = forms.LessonForm
-    page_title = gettext_lazy("Write a lesson")
-    done = gettext_lazy("The lesson is saved. Add video, sound and files below.")
-    record_page = "training:lesson"
-
-    def changeable(self) -> QuerySet[Any]:
-        """All of them."""
-        return Lesson.objects.all()
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Enter it."""
-        self.subject = services.lesson_add(**self.common(), **data)
-
-
-class LessonChangeView(LessonAddView):
-    """Change a lesson."""
-
-    page_title = gettext_lazy("Change the lesson")
-    done = gettext_lazy("The lesson is changed.")
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Store it."""
-        services.lesson_change(lesson_id=self.kwargs["pk"], **self.common(), **data)
-
-
-class ClassAddView(PlanForm):
-    """A new class."""
-
-    form_class = forms.ClassForm
-    page_title = gettext_lazy("Plan a class")
-    done = gettext_lazy("The class is entered; a head opens the sign-up.")
-    record_page = "training:class"
-    above = (CLASSES,)
-
-    def changeable(self) -> QuerySet[Any]:
-        """Until it begins."""
-        return TrainingClass.objects.filter(status__in=(K.DRAFT, K.OPEN))
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Enter it."""
-        self.subject = services.class_add(**self.common(), **data)
-
-
-class ClassChangeView(ClassAddView):
-    """Change a class that has not begun."""
-
-    page_title = gettext_lazy("Change the class")
-    done = gettext_lazy("The class is changed.")
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Store it."""
-        services.class_change(class_id=self.kwargs["pk"], **self.common(), **data)
-
-
-class SignUpAddView(PlanForm):
-    """Somebody at the desk or on the phone."""
-
-    posts = DESKS
-    form_class = forms.SignUpForm
-    page_title = gettext_lazy("Sign somebody up")
-    done = gettext_lazy("Signed up.")
-    record_page = "training:sign_up"
-    above = (SIGN_UPS,)
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Take the place."""
-        self.subject = services.sign_up_add(**self.common(), **data)
 
 
 @require_safe

@@ -17,14 +17,6 @@ OFF = {"autocomplete": "off"}
 SECRET = ("phone", "id_number")
 
 
-class RevealForm(forms.Form):
-    """Why it must be seen in full (R152)."""
-
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Every look is recorded with its reason.")
-    )
-
-
 class ApplicantForm(forms.ModelForm):  # type: ignore[type-arg]
     """Corrected data; what is stored encrypted is only replaced, never sent out."""
 

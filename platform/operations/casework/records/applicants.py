@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from console.records import Act, ActionView, Fact, Group, Panel, RecordView, fact, group
-from core import privacy
+from console.records import Act, Fact, Group, Panel, RecordView, fact, group
+from console.records.revealing import PhoneView, RevealForm, RevealView, revealable
 from core.actor import Actor
 from core.privacy import mask_id, mask_phone
 from operations.casework import selectors, services
@@ -23,35 +22,10 @@ from operations.casework.models import Applicant
 CASES = 20
 
 
-class RevealView(ActionView):
-    """One field in full, once, with a reason (R152)."""
-
-    field: ClassVar[str]
-
-    def perform(self, data: dict[str, Any]) -> None:
-        """Open it, and show it in the message of the next page."""
-        value = privacy.reveal(self.record, self.field, by=self.actor, reason=data["reason"])
-        label = self.record._meta.get_field(self.field).verbose_name
-        messages.info(self.request, f"{self.record.name} · {label}：{value or '—'}")
-
-
-class PhoneView(RevealView):
-    """The phone."""
-
-    field = "phone"
-
-
 class IdView(RevealView):
     """The ID number."""
 
     field = "id_number"
-
-
-def _reveals(field: str) -> Any:
-    def may(one: Applicant, actor: Actor) -> bool:
-        return bool(getattr(one, field)) and privacy.may_reveal(one, field, by=actor)
-
-    return may
 
 
 def keeps(one: Applicant, actor: Actor) -> bool:
@@ -74,16 +48,16 @@ class ApplicantRecord(RecordView[Applicant]):
     above = (("casework:applicants", gettext_lazy("Applicants")),)
     actions: ClassVar = {
         "phone": Act(
-            form=forms.RevealForm,
+            form=RevealForm,
             view=PhoneView,
             label=gettext_lazy("See the phone number"),
-            may=_reveals("phone"),
+            may=revealable("phone"),
         ),
         "id": Act(
-            form=forms.RevealForm,
+            form=RevealForm,
             view=IdView,
             label=gettext_lazy("See the ID number"),
-            may=_reveals("id_number"),
+            may=revealable("id_number"),
         ),
         "change": Act(
             services.applicant_update,

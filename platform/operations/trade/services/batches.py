@@ -14,15 +14,12 @@ from core import audit
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from core.moving import ask, may, move, same_version
 from operations.trade import codes, rules, selectors
 from operations.trade.lifecycle import BATCH, KEEPERS, B
 from operations.trade.models import Batch, Input
 from operations.trade.services.moving import (
-    ask,
-    may,
-    move,
     not_by_its_changer,
-    same_version,
     village_of,
 )
 
@@ -188,7 +185,7 @@ def batch_submit(
     BATCH.check(batch, "submit", by=by, expected_version=expected_version)
     _is_ready(batch)
     found = _moved(batch, "submit", by, at)
-    ask(found, post=Post.DEPT_HEAD, title=_title(found), by=by, at=at)
+    ask(found, post=Post.DEPT_HEAD, title=_title(found), clause=R(117), by=by, at=at)
     return found
 
 

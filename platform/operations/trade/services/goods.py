@@ -15,17 +15,14 @@ from core.actor import Actor
 from core.clauses import R
 from core.codes import check_uscc
 from core.errors import Violation
+from core.moving import ask, may, move, same_version
 from operations.trade import rules
 from operations.trade.kinds import ProducerKind
 from operations.trade.lifecycle import KEEPERS, NEVER_LISTED, PRODUCT, P
 from operations.trade.models import Certificate, Producer, Product
 from operations.trade.numbers import SERIES
 from operations.trade.services.moving import (
-    ask,
-    may,
-    move,
     not_by_its_changer,
-    same_version,
     village_of,
 )
 
@@ -118,7 +115,7 @@ def product_add(*, data: ProductData, by: Actor, at: datetime) -> Product:
     _fill_product(product, data, on=timezone.localdate(at))
     product.save()
     title = _("Product to be listed: %(name)s") % {"name": product.name}
-    ask(product, post=Post.DEPT_HEAD, title=title, by=by, at=at)
+    ask(product, post=Post.DEPT_HEAD, title=title, clause=R(117), by=by, at=at)
     audit.record(product, by=by, action="product.add", clauses=(R(117),), at=at)
     return product
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from core import audit
 from core.actor import Actor
 from core.clauses import R
+from core.moving import may
 from operations.trade import rules, selectors
 from operations.trade.lifecycle import KEEPERS, B
 from operations.trade.models import LabelRun
 from operations.trade.services.batches import locked
-from operations.trade.services.moving import may
 from operations.trade.settings import setting
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from core import audit
 from core.actor import Actor
 from core.clauses import R
+from core.moving import may, move
 from operations.trade import rules, selectors
 from operations.trade.lifecycle import PUBLIC, RECALL, RECALLERS
 from operations.trade.models import Batch, Product, Recall
 from operations.trade.services.batches import locked
-from operations.trade.services.moving import may, move
 
 
 @transaction.atomic

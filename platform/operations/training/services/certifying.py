@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from core import audit, numbering
 from core.actor import Actor
 from core.clauses import R
+from core.moving import may
 from operations.training import rules, selectors
 from operations.training.lifecycle import HEADS, HELD, KEEPERS
 from operations.training.models import Certificate, SignUp
 from operations.training.numbers import CERTIFICATES
-from operations.training.services.moving import may
 from operations.training.services.places import LETTERS
 
 

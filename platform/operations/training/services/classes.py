@@ -15,12 +15,12 @@ from core import audit, figures, numbering
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from core.moving import ask, may, move, same_version
 from operations.stations.models import Station, Township
 from operations.training import rules, selectors
 from operations.training.lifecycle import CLASS, KEEPERS, C, K
 from operations.training.models import Course, TrainingClass
 from operations.training.numbers import CLASSES
-from operations.training.services.moving import ask, may, move, same_version
 from operations.training.services.plans import teacher_of
 
 COUNTS = ("TR-TIMES", "TR-HOURS", "TR-CLASSES", "TR-SATISFIED")
@@ -51,7 +51,7 @@ def class_add(*, data: ClassData, by: Actor, at: datetime) -> TrainingClass:
     _fill(found, data)
     found.save()
     title = _("Class to be opened: %(name)s") % {"name": found.course.title}
-    ask(found, post=Post.DEPT_HEAD, title=title, by=by, at=at)
+    ask(found, post=Post.DEPT_HEAD, title=title, clause=R(150), by=by, at=at)
     audit.record(found, by=by, action="class.add", clauses=(R(150),), at=at)
     return found
 

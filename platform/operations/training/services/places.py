@@ -18,13 +18,13 @@ from core.actor import Actor
 from core.clauses import R
 from core.codes import check_mobile, check_resident_id
 from core.errors import Violation
+from core.moving import may, move
 from core.privacy import search_hash
 from operations.stations.models import Village
 from operations.training import rules
 from operations.training.lifecycle import DESKS, SIGN_UP, K, U
 from operations.training.models import ConsentText, SignUp, TrainingClass
 from operations.training.services.classes import locked
-from operations.training.services.moving import may, move
 
 DIGITS, LETTERS = "23456789", "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 

@@ -15,11 +15,11 @@ from core import audit, numbering
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from core.moving import ask, may, move, same_version
 from operations.training import rules
 from operations.training.lifecycle import COURSE, KEEPERS, C
 from operations.training.models import Course, Lesson, Teacher
 from operations.training.numbers import COURSES
-from operations.training.services.moving import ask, may, move, same_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def course_add(*, data: CourseData, by: Actor, at: datetime) -> Course:
     _fill_course(course, data)
     course.save()
     title = _("Course to be offered: %(name)s") % {"name": course.title}
-    ask(course, post=Post.DEPT_HEAD, title=title, by=by, at=at)
+    ask(course, post=Post.DEPT_HEAD, title=title, clause=R(150), by=by, at=at)
     audit.record(course, by=by, action="course.add", clauses=(R(150),), at=at)
     return course
 

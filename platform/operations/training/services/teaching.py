@@ -14,11 +14,11 @@ from core import audit
 from core.actor import Actor
 from core.clauses import R
 from core.errors import Violation
+from core.moving import may
 from operations.training import rules
 from operations.training.lifecycle import DESKS, HELD, KEEPERS, K, U
 from operations.training.models import Attendance, SignUp, TrainingClass
 from operations.training.services.classes import locked, recount
-from operations.training.services.moving import may
 
 
 @transaction.atomic
