@@ -78,6 +78,8 @@ ALSO = (
 # Page types are looked at by axe-core at these widths, and kept as pictures.
 PICTURED = (390, 1280)
 ALONE = ("/verify/",)
+# These answer 404 with a page that says so.
+UNKNOWN = ("/nobody/", "无此证号")
 # The three demo counties as they are set, and a colour that nobody could read as it is.
 DRESSES = (
     ("980121", "#8a5a1c", "paper"),
@@ -170,7 +172,7 @@ def complaints(page: Any, address: str, *, alone: bool = False) -> Iterator[str]
     page.complaints.clear()
     answer = page.goto(address)
     found = readable.complaints(page, alone=alone)
-    if answer.status >= 400 and not (alone or address.endswith("/nobody/")):
+    if answer.status >= 400 and not (alone or address.endswith(UNKNOWN)):
         found.append(f"answered {answer.status}")
     found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
     # A page that is not there answers 404, and Chromium says so.

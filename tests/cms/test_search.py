@@ -252,7 +252,8 @@ def test_the_editor_chooses_what_stands_first(grown, visitor):
     assert "先看这个" not in text_of(visitor.get("/search/", {"q": "米"}))
     with county_context(grown):
         closed.delete()
-        assert "先看这个" in text_of(visitor.get("/search/", {"q": "米"}))
+    assert "先看这个" in text_of(visitor.get("/search/", {"q": "米"}))
+    with county_context(grown):
         page.unpublish()
     assert "先看这个" not in text_of(visitor.get("/search/", {"q": "米"}))
 

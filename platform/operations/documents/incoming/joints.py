@@ -15,7 +15,7 @@ from core.models.inbox import InboxItem
 from core.workcalendar import WorkCalendar
 from operations.archives import fulltext, sources
 from operations.documents.incoming import filing, rules
-from operations.documents.incoming.lifecycle import T
+from operations.documents.incoming.lifecycle import HANDLERS, T
 from operations.documents.incoming.selectors import incoming, step_of
 from operations.documents.incoming.services.moving import due_of, end_of
 from operations.documents.models import IncomingDocument, IncomingOpinion, IncomingTask
@@ -42,11 +42,13 @@ def may_see(actor: Actor, document: IncomingDocument) -> bool:
 
 
 def handed_over(document: IncomingDocument, item: InboxItem, by: Actor, at: datetime) -> None:
-    """A part that is handed over bears the new handler's name."""
+    """A part that is handed over bears the new handler's name. Raises Violation."""
     for task in document.tasks.filter(closed_at=None, cancelled_at=None):
         if step_of(task) == item.step and item.role == InboxItem.Role.STEP and item.user_id:
-            task.user_id = item.user_id
-            task.handler_name = directory().name_of(item.user_id)[:80]
+            known = directory()
+            name, held = known.name_of(item.user_id), known.actor_of(item.user_id).posts
+            rules.handler_can_handle(can=bool(held & set(HANDLERS)), name=name)
+            task.user_id, task.handler_name = item.user_id, name[:80]
             task.save(update_fields=["user_id", "handler_name"])
 
 

@@ -25,8 +25,8 @@ class IncomingStates(models.TextChoices):
 
 T = IncomingStates
 LEADERS = (Post.LEADER, Post.GM, Post.DIRECTOR)
-# Whoever works at the centre may be asked to handle something.
-HANDLERS = (*ORIGINATORS, Post.DEPT_KEEPER, Post.DUTY, Post.FRONTDESK, Post.CASHIER)
+# Whoever works at the centre may be asked to handle something; a leader whom it is handed to, too.
+HANDLERS = (*ORIGINATORS, Post.DEPT_KEEPER, Post.DUTY, Post.FRONTDESK, Post.CASHIER, *LEADERS)
 ENDED = (T.ARCHIVED, T.SENT_BACK, T.VOID)
 WAY = (T.REGISTERED, T.PROPOSING, T.INSTRUCTING, T.HANDLING, T.COMPLETED, T.ARCHIVED)
 WAY_OF_READING = (*WAY[:3], T.CIRCULATING, *WAY[4:])

@@ -193,6 +193,13 @@ def own_part(*, mine: bool, departments: str) -> None:
         raise Violation(_("This is with %(departments)s.") % {"departments": departments}, R(27))
 
 
+def handler_can_handle(*, can: bool, name: str) -> None:
+    """A part is handed over to somebody who can report it handled (R27)."""
+    if not can:
+        sentence = _("%(name)s holds no post that handles documents. Choose somebody who does.")
+        raise Violation(sentence % {"name": name}, R(27), field="to")
+
+
 def result_is_said(*, result: str) -> None:
     """What is handled says with what result (R33)."""
     if not result.strip():

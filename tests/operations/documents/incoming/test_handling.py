@@ -116,6 +116,18 @@ def test_a_part_that_is_handed_over_bears_the_new_name(everybody):
     services.incoming_complete(
         document_id=document.pk, result="已办", by=everybody.ops, at=AT + 2 * HOUR
     )
+    # The bureau's person could not report it handled: nothing changes hands.
+    again = instructed(everybody)
+    with pytest.raises(Violation) as refusal:
+        inbox.hand_over(
+            item_id=inbox.pending(again).get().pk,
+            to_user_id=everybody.commerce.user_id,
+            by=everybody.drafter,
+            message="请代为办理",
+            at=AT + HOUR,
+        )
+    assert refusal.value.field == "to"
+    assert again.tasks.get().user_id == everybody.drafter.user_id
     # A step of the office is no part: nothing is renamed.
     other = bring(everybody, T.PROPOSING)
     second = everybody.second("office", "office2")

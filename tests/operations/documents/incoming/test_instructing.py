@@ -323,6 +323,9 @@ def test_a_leader_who_has_it_oneself_is_not_told_by_a_copy(everybody):
         document_id=document.pk, opinion="我来协调", by=everybody.leader, at=AT + HOUR
     )
     assert not selectors.unread_of(document).exists()
+    services.incoming_complete(
+        document_id=document.pk, result="已协调", by=everybody.leader, at=AT + 2 * HOUR
+    )
 
 
 @pytest.mark.handbook(27)
