@@ -122,7 +122,7 @@ class AnswerForm(forms.Form):
     """One of the national five levels (R137, R150)."""
 
     level = forms.TypedChoiceField(
-        label=gettext_lazy("How satisfied are you?"),
+        label=gettext_lazy("How satisfied are you with the class?"),
         coerce=int,
         choices=Satisfaction.choices,
         widget=forms.RadioSelect,

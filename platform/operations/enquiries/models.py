@@ -45,8 +45,8 @@ class Enquiry(LifecycleRecord):
     agreed_to = models.TextField(_("consented to"))
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
     answer = privacy.EncryptedCharField(_("what was answered"), max_length=2000, blank=True)
-    answered_by_name = models.CharField(_("answered by"), max_length=80, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by_name = models.CharField(_("who answered"), max_length=80, blank=True)
+    answered_at = models.DateTimeField(_("when it was answered"), null=True, blank=True)
     forgotten_at = models.DateTimeField(_("personal data removed at"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -59,7 +59,7 @@ class EnquiryRecord(RecordView[Enquiry]):
             Group(
                 _("Who asks"),
                 [
-                    Fact(_("Name"), record.masked_name, url=url),
+                    Fact(_("Full name"), record.masked_name, url=url),
                     Fact(_("Phone"), record.masked_phone, url=url if record.phone else ""),
                     Fact(
                         _("Company or co-operative"),
@@ -76,7 +76,7 @@ class EnquiryRecord(RecordView[Enquiry]):
         ]
         if record.answered_at:
             names = ("answered_by_name", "answered_at", "answer")
-            found.append(group(_("Answer"), record, *names))
+            found.append(group(_("Our answer"), record, *names))
         consent = Fact(_("Consented to"), record.agreed_to, wide=True)
         found.append(Group(_("Notice on personal data"), [consent]))
         return found

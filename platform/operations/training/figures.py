@@ -103,7 +103,7 @@ register_figure(
     Figure(
         code="TR-CLASSES",
         name=_("Classes held"),
-        unit=_("classes"),
+        unit=_("held classes"),
         kind=Kind.FLOW,
         formula=_("Classes whose file is whole, by their last day"),
         clause=150,

@@ -118,7 +118,7 @@ class CourseForm(Offering):
 class LessonForm(Offering):
     """A part to read at home."""
 
-    course_id = number_of(_("Course"), _("Choose the course."))
+    course_id = number_of(_("Training course"), _("Choose the course."))
     order = forms.IntegerField(label=_("Place in the course"), min_value=1, max_value=MOST_LESSONS)
     title = text(_("Title of the lesson"), 60, _("Give the lesson its title."))
     text = text(
@@ -144,7 +144,7 @@ class LessonForm(Offering):
 class ClassForm(Offering):
     """When and where a class is held."""
 
-    course_id = number_of(_("Course"), _("Choose a course that is offered."))
+    course_id = number_of(_("Training course"), _("Choose a course that is offered."))
     teacher_id = number_of(_("Teacher"), _("Choose the teacher."))
     starts_date = day(_("First day of the class"))
     ends_date = day(_("Last day of the class"))
@@ -180,7 +180,7 @@ class SignUpForm(Offering):
     """Somebody at the desk or on the phone; the wording is read to them."""
 
     class_id = number_of(_("Training class"), _("Choose a class that takes sign-ups."))
-    name = text(_("Name"), 40, _("Enter the name."))
+    name = text(_("Full name"), 40, _("Enter the full name."))
     phone = text(_("Mobile phone"), 30, _("Enter a mobile number of 11 digits."))
     id_number = text(_("ID number"), 30, help_text=_("May be left empty."))
     village_id = number_of(_("Village"), _("Choose a village of the county."))
@@ -253,9 +253,9 @@ class ResultForm(forms.Form):
     """The result of the test."""
 
     passed = forms.TypedChoiceField(
-        label=_("Result"),
+        label=_("Result of the training"),
         coerce=lambda value: value == "yes",
-        choices=(("yes", _("passed")), ("no", _("not passed"))),
+        choices=(("yes", _("did pass")), ("no", _("did not pass"))),
     )
     score = forms.IntegerField(label=_("Score"), min_value=0, max_value=100, required=False)
 
@@ -264,7 +264,7 @@ class SurveyForm(forms.Form):
     """One of five levels, from the paper that somebody handed in."""
 
     level = forms.TypedChoiceField(
-        label=_("Satisfaction"), coerce=int, choices=Satisfaction.choices
+        label=_("Satisfaction with the class"), coerce=int, choices=Satisfaction.choices
     )
 
 

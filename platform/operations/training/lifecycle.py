@@ -52,7 +52,7 @@ HELD = (K.ENDED, K.COUNTED)
 COURSE = Lifecycle("trainingcourse", CourseStates, (
     Move("list",   (C.DRAFT,),   C.LISTED,  HEADS, R(117), _("Offer the course"), four_eyes=True),
     Move("stop",   (C.LISTED,),  C.STOPPED, HEADS, R(117), _("Stop the course"), reason=True),
-    Move("resume", (C.STOPPED,), C.LISTED,  HEADS, R(117), _("Offer it again")),
+    Move("resume", (C.STOPPED,), C.LISTED,  HEADS, R(117), _("Offer the course again")),
 ), title=_("Courses"))
 
 CLASS = Lifecycle("trainingclass", ClassStates, (

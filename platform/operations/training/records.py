@@ -70,7 +70,7 @@ class CourseRecord(RecordView[Course]):
         """The plan."""
         return [
             group(
-                _("Course"),
+                _("Training course"),
                 self.record,
                 *("code", "title", "level", "audience", "goal", "hours"),
                 *("teacher", "certified", "outline"),
@@ -131,7 +131,7 @@ class LessonRecord(RecordView[Lesson]):
     def groups(self) -> Sequence[Group]:
         """What it says."""
         url = reverse("training:course", args=[self.record.course_id])
-        course = Fact(_("Course"), self.record.course.title, url=url)
+        course = Fact(_("Training course"), self.record.course.title, url=url)
         return [group(_("Lesson"), self.record, course, "order", "title", "text")]
 
 
@@ -157,7 +157,7 @@ class ClassRecord(RecordView[TrainingClass]):
         "attend": _class(
             services.attendance_note,
             form=forms.AttendanceForm,
-            label=gettext_lazy("Note who came"),
+            label=gettext_lazy("Note the attendance"),
             intro=gettext_lazy("Noted again, it replaces what was noted for that day."),
             who=KEEPERS,
             states=(K.RUNNING, K.ENDED),
@@ -200,14 +200,14 @@ class ClassRecord(RecordView[TrainingClass]):
             group(
                 _("Training class"),
                 record,
-                Fact(_("Course"), record.course.title, url=url),
+                Fact(_("Training course"), record.course.title, url=url),
                 *("number", "starts_date", "ends_date", "starts_time", "township", "place"),
                 *("station", "teacher", "budget", "sign_up_until_date", *note),
             ),
             Group(
                 _("People of the class"),
                 [
-                    Fact(_("Places"), str(record.capacity), number=True),
+                    Fact(_("Number of places"), str(record.capacity), number=True),
                     Fact(_("Places taken"), str(record.taken), number=True),
                     Fact(_("On the waiting list"), str(numbers["waiting"]), number=True),
                     Fact(_("Person-times (60 % of the hours)"), str(numbers["times"]), number=True),

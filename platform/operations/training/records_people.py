@@ -101,13 +101,13 @@ class SignUpRecord(RecordView[SignUp]):
         paper = []
         if certificate is not None:
             page = reverse("training:certificate", args=[certificate.pk])
-            paper = [Fact(_("Training certificate"), certificate.number, url=page)]
+            paper = [Fact(_("Certificate of training"), certificate.number, url=page)]
         return [
             group(
                 _("Sign-up"),
                 record,
                 "number",
-                Fact(_("Name"), record.masked_name),
+                Fact(_("Full name"), record.masked_name),
                 Fact(_("Phone"), mask_phone(record.phone) or "—"),
                 Fact(_("ID number"), mask_id(record.id_number) or "—"),
                 Fact(_("Village"), f"{record.village.township.name} · {record.village.name}"),
@@ -118,7 +118,7 @@ class SignUpRecord(RecordView[SignUp]):
                 Fact(_("Consented to"), record.consent_text.text, wide=True),
             ),
             group(
-                _("Result"),
+                _("Result of the training"),
                 record,
                 Fact(
                     _("Hours attended"),
@@ -185,11 +185,11 @@ class CertificateRecord(RecordView[Certificate]):
         revoked = ("revoked_date", "revoked_reason") if record.revoked_date else ()
         return [
             group(
-                _("Training certificate"),
+                _("Certificate of training"),
                 record,
                 Fact(_("Number and mark"), record.code),
-                Fact(_("Name"), record.sign_up.masked_name, url=url),
-                Fact(_("Course"), record.sign_up.training_class.course.title),
+                Fact(_("Full name"), record.sign_up.masked_name, url=url),
+                Fact(_("Training course"), record.sign_up.training_class.course.title),
                 *("hours", "issued_date", "issued_by_name", *revoked),
             )
         ]

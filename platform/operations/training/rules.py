@@ -45,7 +45,7 @@ def course_is_offered(*, offered: bool) -> None:
 def days_in_order(*, until: date, starts: date, ends: date) -> None:
     """Sign-up ends before the class begins, and it ends within sixty days (R150)."""
     if ends < starts:
-        raise Violation(_("It ends before it begins."), R(150), field="ends_date")
+        raise Violation(_("The last day lies before the first."), R(150), field="ends_date")
     if (ends - starts).days > LONGEST_DAYS:
         raise Violation(
             _("A class takes %(n)s days at most; look at the days again.") % {"n": LONGEST_DAYS},

@@ -92,13 +92,13 @@ class ClassesView(Readers, ListView[TrainingClass]):
     filter_form = forms.ClassFilter
     order = ("-starts_date",)
     columns = (
-        Column(gettext_lazy("Course"), "course__title", link=True),
+        Column(gettext_lazy("Training course"), "course__title", link=True),
         Column(gettext_lazy("Number of the class"), "number", sort="number", one_line=True),
         Column(gettext_lazy("First day"), "starts_date", sort="starts_date", one_line=True),
-        Column(gettext_lazy("Last day"), "ends_date", one_line=True, on_cards=False),
+        Column(gettext_lazy("Last day of the class"), "ends_date", one_line=True, on_cards=False),
         Column(gettext_lazy("Township"), "township__name"),
         Column(gettext_lazy("Place of the class"), "place"),
-        Column(gettext_lazy("Places"), "capacity", number=True),
+        Column(gettext_lazy("Number of places"), "capacity", number=True),
         Column(gettext_lazy("Places taken"), "taken", number=True, total=True),
         Column(gettext_lazy("State"), lambda one: one.get_status_display()),
     )
@@ -140,10 +140,10 @@ class SignUpsView(Readers, ListView[SignUp]):
     order = ("-pk",)
     columns = (
         Column(gettext_lazy("Number of the sign-up"), "number", sort="number", link=True),
-        Column(gettext_lazy("Name"), "name", mask=mask_name),
+        Column(gettext_lazy("Full name"), "name", mask=mask_name),
         Column(gettext_lazy("Phone"), "phone", mask=mask_phone, one_line=True),
         Column(gettext_lazy("Village"), "village__name"),
-        Column(gettext_lazy("Course"), "training_class__course__title"),
+        Column(gettext_lazy("Training course"), "training_class__course__title"),
         Column(gettext_lazy("First day"), "training_class__starts_date", one_line=True),
         Column(gettext_lazy("State"), lambda one: one.get_status_display()),
     )
@@ -207,9 +207,9 @@ class CertificatesView(Readers, ListView[Certificate]):
     order = ("-pk",)
     columns = (
         Column(gettext_lazy("Number of the certificate"), "number", sort="number", link=True),
-        Column(gettext_lazy("Name"), "sign_up__name", mask=mask_name),
-        Column(gettext_lazy("Course"), "sign_up__training_class__course__title"),
-        Column(gettext_lazy("Issued on"), "issued_date", sort="issued_date", one_line=True),
+        Column(gettext_lazy("Full name"), "sign_up__name", mask=mask_name),
+        Column(gettext_lazy("Training course"), "sign_up__training_class__course__title"),
+        Column(gettext_lazy("Day of issue"), "issued_date", sort="issued_date", one_line=True),
         Column(gettext_lazy("Revoked on"), "revoked_date", one_line=True),
     )
 

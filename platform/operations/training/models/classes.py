@@ -94,8 +94,8 @@ class Attendance(models.Model):
     hours = models.DecimalField(_("hours credited"), max_digits=4, decimal_places=1)
 
     class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendances")
+        verbose_name = _("attendance at a class")
+        verbose_name_plural = _("attendance at a class")
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["sign_up", "day"], name="training_attendance_once"),
             models.CheckConstraint(

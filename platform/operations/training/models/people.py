@@ -49,7 +49,7 @@ class SignUp(LifecycleRecord):
     # The secret part of the receipt's address, and what one says on the phone to sign off.
     token = models.CharField(max_length=32, unique=True, editable=False)
     cancel_code = models.CharField(max_length=8, editable=False)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     phone = privacy.EncryptedCharField(_("phone"), max_length=20, blank=True)
     phone_hash = privacy.SearchHashField(of="phone")
     id_number = privacy.EncryptedCharField(_("ID number"), max_length=18, blank=True)
@@ -65,7 +65,7 @@ class SignUp(LifecycleRecord):
     )
     consented_at = models.DateTimeField(_("consented at"))
     on_site = models.BooleanField(_("signed up on the site"), default=True)
-    passed = models.BooleanField(_("passed"), null=True, blank=True)
+    passed = models.BooleanField(_("passed the training"), null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
     satisfaction = models.PositiveSmallIntegerField(
         _("satisfaction"), choices=Satisfaction.choices, null=True, blank=True
@@ -74,7 +74,7 @@ class SignUp(LifecycleRecord):
         _("what became of it"), max_length=10, choices=Outcome.choices, blank=True, default=""
     )
     outcome_date = models.DateField(_("since"), null=True, blank=True)
-    shop = models.CharField(_("shop"), max_length=200, blank=True)
+    shop = models.CharField(_("shop that was opened"), max_length=200, blank=True)
     anonymised_at = models.DateTimeField(_("made anonymous"), null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -115,19 +115,19 @@ class Certificate(models.Model):
     sign_up = models.OneToOneField(
         SignUp, models.PROTECT, related_name="certificate", verbose_name=_("sign-up")
     )
-    number = models.CharField(_("number of the certificate"), max_length=20, unique=True)
+    number = models.CharField(_("number of the training certificate"), max_length=20, unique=True)
     # Printed behind the number: nobody finds certificates by counting.
     mark = models.CharField(max_length=6, editable=False)
-    issued_date = models.DateField(_("issued on"))
+    issued_date = models.DateField(_("day of issue"))
     hours = models.DecimalField(_("hours of the course"), max_digits=5, decimal_places=1)
-    issued_by_name = models.CharField(_("issued by"), max_length=80)
+    issued_by_name = models.CharField(_("issued by whom"), max_length=80)
     revoked_date = models.DateField(_("revoked on"), null=True, blank=True)
     revoked_reason = models.CharField(_("reason"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        verbose_name = _("training certificate")
-        verbose_name_plural = _("training certificates")
+        verbose_name = _("certificate of training")
+        verbose_name_plural = _("certificates of training")
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 condition=Q(revoked_date=None) | ~Q(revoked_reason=""),
