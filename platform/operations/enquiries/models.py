@@ -32,7 +32,7 @@ class Enquiry(LifecycleRecord):
     number = models.CharField(_("number of the enquiry"), max_length=24, blank=True)
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     # What the form stood beside: the product, the village of the station.
-    subject = models.CharField(_("what it is about"), max_length=80, blank=True)
+    subject = models.CharField(_("product asked about"), max_length=80, blank=True)
     quantity = models.CharField(_("quantity wanted"), max_length=40, blank=True)
     name = privacy.EncryptedCharField(_("name of who asks"), max_length=40, blank=True)
     organisation = privacy.EncryptedCharField(

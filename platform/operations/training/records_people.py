@@ -47,6 +47,7 @@ class SignUpRecord(RecordView[SignUp]):
     name = "training:sign_up"
     header_icon = "user"
     above = (("training:sign_ups", gettext_lazy("Sign-ups")),)
+    path_states = (U.WAITING, U.PLACED)
     tones: ClassVar = {"placed": "good", "waiting": "warn", "cancelled": "bad"}
     actions: ClassVar = {
         "promote": _sign_up(services.sign_up_promote, form=PlainForm, tone="primary"),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('cooperate', 'Cooperation'), ('product', 'Enquiry for a product'), ('station', 'Application for a station')], max_length=12, verbose_name='kind of enquiry')),
                 ('number', models.CharField(blank=True, max_length=24, verbose_name='number of the enquiry')),
                 ('token', models.CharField(default=operations.enquiries.models.new_token, editable=False, max_length=32, unique=True)),
-                ('subject', models.CharField(blank=True, max_length=80, verbose_name='what it is about')),
+                ('subject', models.CharField(blank=True, max_length=80, verbose_name='product asked about')),
                 ('quantity', models.CharField(blank=True, max_length=40, verbose_name='quantity wanted')),
                 ('name', core.privacy.fields.EncryptedCharField(blank=True, max_length=40, verbose_name='name of who asks')),
                 ('organisation', core.privacy.fields.EncryptedCharField(blank=True, max_length=80, verbose_name='company or co-operative')),
