@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.search import index, sources
-from cms.search.sources import Entry, Source
+from cms.search.sources import Entry, Source, Untold
 from operations.casework import public
 from operations.casework.models import ItemForm, ServiceItem
 from operations.casework.public import Guide
@@ -54,9 +54,9 @@ def register() -> None:
 # --- Stations ---
 
 
-def every_station() -> Iterable[Entry]:
+def every_station() -> Iterable[Entry | Untold]:
     """All operating stations."""
-    return map(_station_entry, stations.public_stations())
+    return sources.each(stations.public_stations(), _station_entry, lambda one: one.slug)
 
 
 def one_station(slug: str) -> Entry | None:
@@ -90,9 +90,10 @@ def _many(**_given: Any) -> None:
 # --- Guides ---
 
 
-def guides() -> Iterable[Entry]:
+def guides() -> Iterable[Entry | Untold]:
     """All items offered."""
-    return map(_guide_entry, public.guides(on=timezone.localdate()))
+    found = public.guides(on=timezone.localdate())
+    return sources.each(found, _guide_entry, lambda one: one.item.code)
 
 
 def guide(code: str) -> Entry | None:

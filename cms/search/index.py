@@ -2,12 +2,16 @@
 
 touch(source, key) is called in the transaction that changes a thing. What fails after the commit is
 logged and left to the nightly comparison: nobody's work is lost for the search's sake.
+
+What is public no more goes first, whatever happens to the rest. One thing that cannot be told or
+written keeps the row it had, hides no other, and is named in the log (countylink.search).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -21,10 +25,11 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from cms.search import sources, words
-from cms.search.sources import Entry
+from cms.search.sources import Entry, Source, Untold
 from cms.search.tables import SearchEntry, SearchMiss
 from tenants import context
 
+log = logging.getLogger("countylink.search")
 LONGEST_TITLE, LONGEST_KEYWORDS, LONGEST_SUMMARY, LONGEST_TEXT = 200, 1000, 600, 20_000
 BATCH = 500
 MISSES_KEPT_DAYS = 90
@@ -88,45 +93,80 @@ def search_daily() -> int:
 def refresh(source: str, keys: Iterable[str]) -> None:
     """Write the rows of these things as they are now; what is not public has none."""
     known = sources.source(source)
-    found = {key: known.one(key) for key in dict.fromkeys(keys)}
-    gone = [key for key, entry in found.items() if entry is None]
+    found: list[Entry] = []
+    gone: list[str] = []
+    for key in dict.fromkeys(keys):
+        try:
+            entry = known.one(key)
+        except Exception as fault:
+            _tell(source, key, fault)
+        else:
+            if entry is None:
+                gone.append(key)
+            else:
+                found.append(entry)
     if gone:
         SearchEntry.objects.filter(kind__in=known.kinds, key__in=gone).delete()
-    _write([row_of(entry) for entry in found.values() if entry is not None])
+    _write(source, found)
 
 
 def rebuild(only: str = "") -> int:
     """Compare all things with their rows and write what differs; how many rows were written."""
+    return sum(_compare(one) for one in sources.all_sources() if only in {"", one.code})
+
+
+def _compare(source: Source) -> int:
+    rows = SearchEntry.objects.filter(kind__in=list(source.kinds))
+    known = {
+        (kind, key): (pk, digest)
+        for pk, kind, key, digest in rows.values_list("pk", "kind", "key", "digest")
+    }
+    changed: list[Entry] = []
+    for entry in source.every():
+        if isinstance(entry, Untold):
+            for kind in source.kinds:
+                known.pop((kind, entry.key), None)
+            _tell(source.code, entry.key, entry.fault)
+        elif known.pop((entry.kind, entry.key), (0, ""))[1] != digest_of(entry):
+            changed.append(entry)
+    SearchEntry.objects.filter(pk__in=[pk for pk, _digest in known.values()]).delete()
+    return len(known) + _write(source.code, changed)
+
+
+def _write(source: str, entries: Sequence[Entry]) -> int:
+    """In batches, those of a batch that fails one by one; how many were written."""
     written = 0
-    for source in sources.all_sources():
-        if only in {"", source.code}:
-            written += _compare(source.kinds, source.every)
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        try:
+            _store(batch)
+            written += len(batch)
+        except Exception:
+            written += sum(_written_alone(source, entry) for entry in batch)
     return written
 
 
-def _compare(kinds: Iterable[str], every: Callable[[], Iterable[Entry]]) -> int:
-    rows = SearchEntry.objects.filter(kind__in=list(kinds)).values_list("kind", "key", "digest")
-    known = {(kind, key): digest for kind, key, digest in rows}
-    changed = 0
-    batch: list[SearchEntry] = []
-    for entry in every():
-        if known.pop((entry.kind, entry.key), "") != digest_of(entry):
-            batch.append(row_of(entry))
-            changed += 1
-        if len(batch) == BATCH:
-            _write(batch)
-            batch = []
-    _write(batch)
-    for kind, key in known:
-        SearchEntry.objects.filter(kind=kind, key=key).delete()
-    return changed + len(known)
+def _written_alone(source: str, entry: Entry) -> bool:
+    try:
+        _store([entry])
+    except Exception as fault:
+        _tell(source, entry.key, fault)
+        return False
+    return True
 
 
-def _write(rows: list[SearchEntry]) -> None:
-    if rows:
-        SearchEntry.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["kind", "key"], update_fields=WRITTEN
-        )
+@transaction.atomic
+def _store(entries: Sequence[Entry]) -> None:
+    SearchEntry.objects.bulk_create(
+        map(row_of, entries),
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=WRITTEN,
+    )
+
+
+def _tell(source: str, key: str, fault: Exception) -> None:
+    log.error("Search: %s %s cannot be found as it is now.", source, key, exc_info=fault)
 
 
 def digest_of(entry: Entry) -> str:

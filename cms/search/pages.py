@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.search import index, sources
-from cms.search.sources import Entry, Source
+from cms.search.sources import Entry, Source, Untold
 
 CODE = "pages"
 # A list of things stands behind the things themselves, an old notice behind what one can buy or do.
@@ -39,15 +39,14 @@ def register() -> None:
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="cms-search-privacy")
 
 
-def every() -> Iterable[Entry]:
+def every() -> Iterable[Entry | Untold]:
     """All live public pages below the site's root."""
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
-        return
+        return ()
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
-    for page in pages.specific().order_by("path").iterator(chunk_size=CHUNK):
-        if entry := entry_of(page):
-            yield entry
+    found = pages.specific().order_by("path").iterator(chunk_size=CHUNK)
+    return sources.each(found, entry_of, lambda page: str(page.pk))
 
 
 def one(key: str) -> Entry | None:

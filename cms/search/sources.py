@@ -2,20 +2,23 @@
 
     sources.register(Source("course", {"course": _("Courses")}, every, one))
 
-every() gives the entries of all that the public may see, one(key) that of a single thing or None
-when the public may not see it (any more). Whatever changes such a thing calls
+every() gives the entries of all that the public may see, made by `each` so that one which cannot be
+told hides no other; one(key) gives that of a single thing, or None when the public may not see it
+(any more). Whatever changes such a thing calls
 index.touch("course", key) in its transaction, or index.touch_all("course") where many changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,40 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A thing that is public and of which no entry could be made, and why."""
+
+    key: str
+    fault: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A module's things. kinds: the facets they come under, in order."""
 
     code: str
     kinds: Mapping[str, StrOrPromise]
-    every: Callable[[], Iterable[Entry]]
+    every: Callable[[], Iterable[Entry | Untold]]
     one: Callable[[str], Entry | None]
     # How readily a kind is shown before another that fits as well.
     standing: Mapping[str, float] = field(default_factory=dict)
 
 
 _sources: dict[str, Source] = {}
+
+
+def each(
+    things: Iterable[T], entry_of: Callable[[T], Entry | None], key_of: Callable[[T], str]
+) -> Iterator[Entry | Untold]:
+    """The entries of things; those that have none are left out, those that fail are named."""
+    for thing in things:
+        try:
+            entry = entry_of(thing)
+        except Exception as fault:
+            yield Untold(key_of(thing), fault)
+        else:
+            if entry is not None:
+                yield entry
 
 
 def register(source: Source) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.search import index, sources
 from cms.search.county import address
-from cms.search.sources import Entry, Source
+from cms.search.sources import Entry, Source, Untold
 from operations.training import public
 from operations.training.models import Course, Teacher
 from operations.training.public import PublicCourse
@@ -27,9 +27,9 @@ def register() -> None:
     post_save.connect(_teacher, sender=Teacher, dispatch_uid="cms-search-teacher")
 
 
-def courses() -> Iterable[Entry]:
+def courses() -> Iterable[Entry | Untold]:
     """All that are offered."""
-    return map(_entry, public.courses())
+    return sources.each(public.courses(), _entry, lambda one: one.code)
 
 
 def course(code: str) -> Entry | None:

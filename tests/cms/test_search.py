@@ -19,7 +19,7 @@ from cms.models import (
     SearchMiss,
     SearchSetting,
 )
-from cms.search import asking, finding, index, sources, synonyms, words
+from cms.search import asking, finding, index, pages, sources, synonyms, words
 from cms.words import pairs, searchable
 from operations.casework.models import ServiceItem
 from operations.stations.changes import stations_changed
@@ -204,6 +204,36 @@ def test_many_changes_are_left_to_the_worker(
     SearchEntry.objects.create(kind="news", key="999", url="/x/", title="旧", digest="x")
     assert index.search_daily.run() == 6
     assert index.rebuild() == 0
+
+
+def test_one_bad_page_hides_no_other_and_keeps_nothing_that_is_gone(grown, monkeypatch, caplog):
+    bad = NewsPage.objects.order_by("path").first()
+    SearchEntry.objects.create(kind="news", key="999", url="/x/", title="旧", digest="x")
+    SearchEntry.objects.exclude(key__in=[bad.pk, "999"]).filter(kind="news").delete()
+    many = NewsPage.objects.count()
+    told, row = pages.entry_of, index.row_of
+
+    def broken(page):
+        if page.pk == bad.pk:
+            raise ValueError
+        return told(page)
+
+    def unfit(entry):
+        made = row(entry)
+        # As PostgreSQL refuses what no cleaning foresaw.
+        return made if entry.key != str(bad.pk) else SearchEntry(title="x" * 999, terms="", keys="")
+
+    monkeypatch.setattr(pages, "entry_of", broken)
+    assert index.rebuild("pages") == many
+    index.refresh("pages", [str(bad.pk), "999"])
+    monkeypatch.setattr(pages, "entry_of", told)
+    SearchEntry.objects.filter(kind="news").update(digest="")
+    monkeypatch.setattr(index, "row_of", unfit)
+    assert index.rebuild("pages") == many - 1
+    assert SearchEntry.objects.filter(kind="news").count() == many
+    assert not SearchEntry.objects.filter(key="999").exists()
+    named = [one.getMessage() for one in caplog.records if one.name == "countylink.search"]
+    assert [f"pages {bad.pk} " in one for one in named] == [True, True, True]
 
 
 def test_another_module_registers_its_things(grown, monkeypatch):
