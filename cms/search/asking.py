@@ -19,6 +19,8 @@ LEAST_SOUND, LEAST_LETTERS = 2, 2
 # Another word is worth a little less than the word itself, a part of it less again.
 OTHER, PARTIAL = 0.88, 0.55
 _IS_HAN = re.compile(f"[{HAN}]+")
+# Characters, letters and digits without a sign between them.
+_UNBROKEN = re.compile(rf"[{HAN}a-z0-9]+")
 _SYLLABLE = re.compile(
     r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouv]+(?:ng|n|g|r)?(?![aeiouv])|[a-z]"
 )
@@ -58,18 +60,28 @@ class Asked:
         """Is there nothing to look for?"""
         return not self.units
 
+    @property
+    def otherwise(self) -> list[str]:
+        """All of it with another word for one of its units: 禾川洋芋 as 禾川土豆."""
+        said = [
+            self.whole.replace(unit.typed, form)
+            for unit in self.units
+            for form in list(unit.forms)[1:]
+        ]
+        return said[:MOST_FORMS]
+
 
 def asked(typed: str, own_words: str = "") -> Asked:
     """The query as typed, read with the common words of one meaning and the county's own."""
     text = plain(typed[: 4 * LONGEST]).strip()[:LONGEST]
     table = synonyms.table(own_words)
+    whole = words.flat(text)
     units: list[Unit] = []
-    for run in RUNS.finditer(text):
-        han, letters = run.groups()
-        units += _of_han(han, table) if han else [Unit({letters[: words.TERM]: 1.0})]
+    # A word that is written with a sign (xi'an) is known without it.
+    for piece in [whole] if whole in table else _UNBROKEN.findall(text):
+        units += _of_piece(piece, table)
     said = [unit for unit in units if not _idle(unit)] or units
     once = {unit.typed: unit for unit in said}
-    whole = words.flat(text)
     letters = whole if whole.isascii() and len(whole) >= LEAST_LETTERS else ""
     spelt = "".join(words.syllables(whole)) if len(whole) >= LEAST_SOUND else ""
     return Asked(
@@ -85,29 +97,45 @@ def _idle(unit: Unit) -> bool:
     return unit.typed in words.IDLE
 
 
-def _of_han(han: str, table: Mapping[str, tuple[str, ...]]) -> list[Unit]:
+def _of_piece(piece: str, table: Mapping[str, tuple[str, ...]]) -> list[Unit]:
     """Known words first, what stands between them as it is cut."""
-    if han in table:
-        return [_unit(han, table)]
+    if piece in table:
+        return [_unit(piece, table)]
     units, at = [], 0
-    for start, end in [*synonyms.spans(han, table), (len(han), len(han))]:
-        units += [_unit(word, table) for word in words.cut(han[at:start])]
+    known = [span for span in synonyms.spans(piece, table) if _whole_letters(piece, *span)]
+    for start, end in [*known, (len(piece), len(piece))]:
+        units += [_unit(word, table) for word in _cut(piece[at:start])]
         if start < end:
-            units.append(_unit(han[start:end], table))
+            units.append(_unit(piece[start:end], table))
         at = end
     return units
+
+
+def _whole_letters(piece: str, start: int, end: int) -> bool:
+    """No word of letters ends or begins within another: usb is not meant by usbank."""
+    cut = (piece[at - 1 : at + 1] for at in (start, end) if 0 < at < len(piece))
+    return not any(one.isascii() for one in cut)
+
+
+def _cut(piece: str) -> list[str]:
+    found: list[str] = []
+    for run in RUNS.finditer(piece):
+        han, letters = run.groups()
+        found += words.cut(han) if han else [letters[: words.TERM]]
+    return found
 
 
 def _unit(word: str, table: Mapping[str, tuple[str, ...]]) -> Unit:
     forms = {word: 1.0}
     for other in table.get(word, ())[: MOST_FORMS - 1]:
         forms[other] = OTHER
-    sounds = words.syllables(word) if len(word) >= LEAST_SOUND else []
+    heard = len(word) >= LEAST_SOUND and not word.isascii()
+    sounds = words.syllables(word) if heard else []
     return Unit(forms, words.alike("".join(sounds)))
 
 
 def parts_of(form: str) -> list[str]:
-    """Pairs of a word that is longer than a pair."""
-    if len(form) > words.PAIR and _IS_HAN.fullmatch(form):
-        return runs_of(form, words.PAIR)
-    return []
+    """Pairs of a word that is longer than a pair; of one with letters its pieces, as indexed."""
+    if _IS_HAN.fullmatch(form):
+        return runs_of(form, words.PAIR) if len(form) > words.PAIR else []
+    return _cut(form) if not form.isascii() else []

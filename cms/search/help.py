@@ -16,7 +16,7 @@ from wagtail.search.utils import normalise_query_string
 
 from cms import pictures
 from cms.search import sources, words
-from cms.search.asking import Asked
+from cms.search.asking import OTHER, Asked
 from cms.search.finding import Fields, titled
 from cms.search.tables import SearchMiss, SearchSetting
 
@@ -55,15 +55,17 @@ def setting() -> SearchSetting:
 
 
 def proposals(asked: Asked, *, on: date) -> list[Proposal]:
-    """Things whose title holds what is typed so far, or sounds or is abbreviated so."""
+    """Things whose title holds what is typed so far, another word for it, or sounds so."""
     if asked.empty:
         return []
-    rows = titled([asked.whole[: words.KEY], *_sounds(asked)], on=on)
+    written = [form[: words.KEY] for form in (asked.whole, *asked.otherwise)]
+    rows = titled([*written, *_sounds(asked)], on=on)
     names = sources.kinds()
     scored = []
     for row in rows.values("kind", "url", "title", "keywords", "summary", "text", "pinyin"):
         fields = Fields.of(row)
-        fit = max(fields.named(asked.whole), fields.sounds(asked) / 2)
+        other = max((OTHER * fields.named(form) for form in asked.otherwise), default=0.0)
+        fit = max(fields.named(asked.whole), other, fields.sounds(asked) / 2)
         scored.append((-fit * sources.standing(row["kind"]), len(row["title"]), row))
     scored.sort(key=lambda one: (one[0], one[1], one[2]["url"]))
     return [

@@ -95,7 +95,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=60)
 def suggest(request: HttpRequest) -> JsonResponse:
     """What is proposed for the letters typed so far, for the field of every page."""
-    asked = asking.asked(request.GET.get("q", ""))
+    asked = asking.asked(request.GET.get("q", ""), help.setting().synonyms)
     found = help.proposals(asked, on=timezone.localdate())
     return JsonResponse(
         {"proposals": [{"title": o.title, "url": o.url, "kind": o.kind} for o in found]},

@@ -255,6 +255,23 @@ def test_a_county_has_words_of_its_own(grown, visitor):
     assert "?q=%E5%AF%84%E5%BF%AB%E9%80%92" in text_of(visitor.get("/search/"))
 
 
+def test_words_in_letters_have_words_of_one_meaning_and_typing_knows_them(grown, visitor):
+    own = "粑粑 红薯粉\nnoodle 红薯粉\nwi-fi t粉 红薯粉"
+    for query in ("Noodle", "ｎｏｏｄｌｅ", "禾川noodle", "Wi-Fi", "t粉"):
+        assert urls(query, own)[0] == "/products/noodles/", query
+        assert "红薯粉" in asking.asked(query, own).units[-1].forms, query
+    # No part of another word of letters.
+    assert [unit.typed for unit in asking.asked("noodles", own).units] == ["noodles"]
+    assert asking.parts_of("t粉条") == ["t", "粉条"]
+    assert asking.asked("禾川粑粑", own).otherwise == ["禾川红薯粉"]
+    assert visitor.get("/search/suggest/", {"q": "粑粑"}).json() == {"proposals": []}
+    with county_context(grown):
+        SearchSetting.objects.create(synonyms=own)
+    for query in ("粑粑", "noodle", "手工粑粑"):
+        found = visitor.get("/search/suggest/", {"q": query}).json()["proposals"]
+        assert "/products/noodles/" in [one["url"] for one in found], query
+
+
 def test_a_list_of_words_is_refused_with_the_line_at_fault():
     assert "一个词" in synonyms.fault("粉条 红薯粉\n一个词")
     assert synonyms.fault("长" * 13 + " 短")
