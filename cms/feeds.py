@@ -16,7 +16,7 @@ from cms.models import NewsPage
 from console.models import Centre
 
 # XML has no way to write them; a headline pasted from a word processor may hold one.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 ENTRIES = 30
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class NewsFeed(_Feed):
 
     def title(self) -> str:
         """Whose news."""
-        return _("News of %(centre)s") % {"centre": Centre.current()}
+        return _printable(_("News of %(centre)s") % {"centre": Centre.current()})
 
     def description(self) -> str:
         """For readers that show it beside the title."""
@@ -45,7 +45,7 @@ class NewsFeed(_Feed):
 
     def author_name(self) -> str:
         """Atom wants an author of the whole."""
-        return str(Centre.current())
+        return _printable(str(Centre.current()))
 
     def items(self) -> list[NewsPage]:
         """What is published."""

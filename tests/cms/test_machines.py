@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cms.models import BrandPage, NewsPage, ProductPage
+from console.models import Centre
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township
 from tenants.context import county_context
@@ -204,9 +205,16 @@ def test_the_map_leads_to_pages_that_call_themselves_so(visitor, site):
 
 def test_a_headline_from_a_word_processor_leaves_the_feeds_whole(visitor, site):
     with county_context(site):
-        NewsPage.objects.update(title="开秧\x0b节\x07", summary="两\x0c行")
+        NewsPage.objects.update(title="开秧\x0b节\x07\uffff", summary="两\x0c行")
+        centre = Centre.objects.get()
+        centre.centre_name = "禾川\x0b县中心\x1f\ufffe"
+        centre.save()
+        Centre.forget()
     for path in ("/news/rss.xml", "/news/atom.xml"):
-        assert "开秧节" in visitor.get(path).content.decode()
+        feed = visitor.get(path).content
+        ElementTree.fromstring(feed)  # noqa: S314 - our own
+        assert "开秧节" in feed.decode()
+        assert "禾川县中心" in feed.decode()
 
 
 def test_the_news_are_had_as_rss_and_as_atom(visitor, site):
