@@ -117,10 +117,20 @@ def _standing(page: Page) -> dict[str, Any] | None:
 
 
 # --- Everything else ---
+def station_is_saved(
+    instance: Station, update_fields: Collection[str] | None = None, **_given: Any
+) -> None:
+    """Before: the township it lies in as yet."""
+    if pagecache.on() and (update_fields is None or "township" in update_fields):
+        found = Station.objects.filter(pk=instance.pk).values_list("township__code", flat=True)
+        instance.lay_in = found.first()  # type: ignore[attr-defined]
+
+
 def of_station(station: Station) -> Iterable[str]:
-    """Its page, its township's, the directory and the numbers."""
+    """Its page, its township's and that of the township it leaves, the directory, the numbers."""
     yield from (pagecache.STATIONS, pagecache.station_tag(station.slug))
-    yield pagecache.township_tag(station.township.code)
+    left = getattr(station, "lay_in", None) or station.township.code
+    yield from map(pagecache.township_tag, {station.township.code, left})
 
 
 def of_service(item: ServiceItem) -> Iterable[str]:
@@ -198,6 +208,7 @@ def connect() -> None:
         _on(pre_save, page_is_saved, model)
         _on(post_save, page_was_saved, model)
         _on(post_delete, partial(_saved, tags=everything, only=None), model)
+    _on(pre_save, station_is_saved, Station)
     _on(post_save, partial(_saved, tags=of_station, only=STATION_SHOWS), Station)
     _on(post_delete, partial(_saved, tags=of_station, only=None), Station)
     of_item: Tags = lambda row: of_service(row.item)  # noqa: E731

@@ -10,7 +10,8 @@ from wagtail.models import PageViewRestriction
 from cms.models import BrandPage, NewsIndexPage, NewsPage, ProductIndexPage, ProductPage
 from console.models import Centre
 from operations.casework.models import ServiceItem
-from operations.stations.models import Station
+from operations.stations.lifecycle import States
+from operations.stations.models import Station, Township
 from operations.trade import services
 from tenants import hosts
 from tenants.context import county_context
@@ -100,6 +101,26 @@ def test_a_station_takes_with_it_what_speaks_of_it(gone):
     }
 
 
+def test_a_station_that_moves_takes_with_it_the_stations_of_both_townships(gone, site, paths):
+    with county_context(site):
+        old, new = Township.objects.order_by("code")
+        elsewhere = Township.objects.create(code="980121129", name="鹿鸣镇")
+        for slug, town in (("elm", old), ("oak", elsewhere)):
+            Station.objects.create(
+                slug=slug, name=slug, township=town, level="township", status=States.OPERATING
+            )
+            paths.append(f"/stations/{slug}/")
+
+    def move() -> None:
+        station = Station.objects.get(slug="willow")
+        station.township = new
+        station.save(update_fields=["township", "updated_at"])
+
+    taken = gone(move)
+    assert {"/stations/willow/", "/stations/elm/", "/stations/pine/"} <= taken
+    assert "/stations/oak/" not in taken
+
+
 def test_what_nobody_sees_of_a_station_and_a_draft_take_nothing(gone):
     def work() -> None:
         Station.objects.get(slug="willow").save(update_fields=["updated_at", "version"])
@@ -161,8 +182,10 @@ def test_an_expired_page_goes_by_itself(gone, visitor, paths):
         rice.save(update_fields=["expire_at"])
         current_app.tasks["cms.publish_scheduled"].run()
 
+    assert "/products/rice/" in visitor.get("/search/", {"q": "红香米"}).content.decode()
     assert {"/products/rice/", "/products/", "/"} <= gone(expire)
     assert visitor.get("/products/rice/").status_code == 404
+    assert "/products/rice/" not in visitor.get("/search/", {"q": "红香米"}).content.decode()
 
 
 def test_publishing_reaches_the_portal_and_leaves_the_neighbour_alone(
