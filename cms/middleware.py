@@ -37,14 +37,17 @@ class PageCacheMiddleware:
             return _own(request, self.get_response(request))
         owner = pagecache.owner_of(getattr(request, "county", None))
         entry = pagecache.find(key, owner=owner)
-        if entry is None:
+        if entry is not None:
+            return _answer(request, entry)
+        with pagecache.making(key, owner=owner) as ready:
+            if ready is not None:
+                return _answer(request, ready)
             began, at = pagecache.shared_clock(owner), timezone.now()
             response = self.get_response(request)
             if not _may_be_kept(request, response):
                 return response
-            entry = _kept(key, request, response, began, at)
-        # The first one is given what all others are given from now on.
-        return _answer(request, entry)
+            # The first one is given what all others are given from now on.
+            return _answer(request, _kept(key, request, response, began, at))
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]

@@ -9,6 +9,10 @@ Race: a page that was read before a purge must not be kept after it. The schema'
 that every purge renews before and after it renews the tags, is read before the page is made; with
 another clock afterwards the page is shown and not kept.
 
+When a page that was kept is to be made anew, one visitor makes it (`making`). If only its time ran
+out, the others are given the old one for some seconds; if it was purged, or the day has ended, they
+wait a little for the new one, and make it themselves rather than wait for long.
+
 Each process holds copies of entries. Within a second it asks the shared clock again whether
 anything was purged, and only then the tokens of an entry; purges of its own it knows at once.
 Everything here belongs to the current schema: keys carry the county (`tenants.cache`).
@@ -18,7 +22,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -42,18 +47,25 @@ CLOSED, STATIONS, SERVICES, TREE, PORTAL = "closed", "stations", "services", "tr
 PLACES = "portal-places"
 CLOCK_SECONDS = 1.0
 MOST_COPIES = 500
+# How long an old page is shown while one visitor makes it anew; and how long it is remembered that
+# there was one, for what was never kept is waited for by nobody.
+LATE_SECONDS, REMEMBERED_SECONDS = 5, 60
+# How long the others wait for it, how often they look, and when its maker must have died.
+WAIT_SECONDS, LOOK_SECONDS, MAKER_SECONDS = 2.0, 0.05, 20
 _CLOCK = "pages:clock"
 
 
 @dataclass(slots=True)
 class Entry:
-    """A kept answer. clock is this process's own: under which the tokens were last compared."""
+    """A kept answer. late: until when it is shown while it is made anew. clock is this process's
+    own: under which the tokens were last compared."""
 
     body: bytes
     headers: dict[str, str]
     etag: str
     tokens: dict[str, str]
     until: float
+    late: float
     clock: str = field(default="", compare=False)
 
 
@@ -137,14 +149,10 @@ def find(key: str, *, owner: str = "") -> Entry | None:
     owner = owner or owner_of(context.current())
     clock = shared_clock(owner, remembered=True)
     entry = _copies.get((owner, key))
-    if entry is not None and entry.clock == clock:
-        return entry if entry.until > time.time() else None
-    stored: Entry | None = cache.get(f"page:{key}")
-    entry = stored
-    if entry is None or entry.until <= time.time():
-        _copies.pop((owner, key), None)
-        return None
-    if cache.get_many([_tag(one) for one in entry.tokens]) != _named(entry.tokens):
+    if entry is not None and entry.clock == clock and entry.until > time.time():
+        return entry
+    entry = _stored(key)
+    if entry is None or entry.until <= time.time() or not _stands(entry):
         _copies.pop((owner, key), None)
         return None
     entry.clock = clock
@@ -154,12 +162,49 @@ def find(key: str, *, owner: str = "") -> Entry | None:
     return entry
 
 
+@contextmanager
+def making(key: str, *, owner: str) -> Iterator[Entry | None]:
+    """For a page that is not to be had: None to the one who makes it, within; to those who come
+    meanwhile the old one or the new one, and None where neither is to be had soon."""
+    if _stored(key) is None:
+        yield None
+        return
+    mine, ends = f"making:{key}", time.monotonic() + WAIT_SECONDS
+    while not cache.add(mine, "", MAKER_SECONDS):
+        entry = _stored(key)
+        if entry is not None and entry.late > time.time() and _stands(entry):
+            yield entry
+            return
+        if time.monotonic() >= ends:
+            yield None
+            return
+        time.sleep(LOOK_SECONDS)
+    try:
+        # Perhaps its maker was ready a moment ago.
+        yield find(key, owner=owner)
+    finally:
+        cache.delete(mine)
+
+
+def _stored(key: str) -> Entry | None:
+    entry: Entry | None = cache.get(f"page:{key}")
+    return entry
+
+
+def _stands(entry: Entry) -> bool:
+    """Was nothing purged that it shows?"""
+    named = {_tag(tag): token for tag, token in entry.tokens.items()}
+    return cache.get_many(named) == named
+
+
 def store(
     key: str, *, body: bytes, headers: dict[str, str], tags: Iterable[str], began: str, at: datetime
 ) -> Entry:
     """Keep an answer that was begun under a clock; returns it, kept or not."""
     ends = until(at)
-    entry = Entry(body, headers, f'"{sha256(body).hexdigest()[:32]}"', {}, ends.timestamp())
+    late = min(ends + timedelta(seconds=LATE_SECONDS), _midnight(at))
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    entry = Entry(body, headers, etag, {}, ends.timestamp(), late.timestamp())
     wanted = sorted({ALL, *tags})
     found = cache.get_many([_CLOCK, *map(_tag, wanted)])
     if found.get(_CLOCK) != began:
@@ -170,15 +215,18 @@ def store(
         if _tag(tag) not in found and not cache.add(_tag(tag), token, None):
             return entry
         entry.tokens[tag] = token
-    cache.set(f"page:{key}", entry, (ends - at).total_seconds())
+    cache.set(f"page:{key}", entry, (ends - at).total_seconds() + REMEMBERED_SECONDS)
     return entry
 
 
 def until(at: datetime) -> datetime:
     """How long an entry counts at most: what depends on the day ends with it."""
-    local = timezone.localtime(at)
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min(at + timedelta(seconds=settings.PAGE_CACHE_SECONDS), midnight)
+    return min(at + timedelta(seconds=settings.PAGE_CACHE_SECONDS), _midnight(at))
+
+
+def _midnight(at: datetime) -> datetime:
+    local = timezone.localtime(at) + timedelta(days=1)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def purge(tags: Iterable[str]) -> None:
@@ -235,10 +283,6 @@ def owner_of(county: CountyRef | None) -> str:
 
 def _tag(tag: str) -> str:
     return f"pages:tag:{tag}"
-
-
-def _named(tokens: dict[str, str]) -> dict[str, str]:
-    return {_tag(tag): token for tag, token in tokens.items()}
 
 
 def _new_token() -> str:

@@ -1,8 +1,11 @@
 """What is kept is had without the database, is never late, and never of one person."""
 
+import time
+from collections.abc import Callable
 from contextlib import contextmanager
+from types import SimpleNamespace
 
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -156,6 +159,113 @@ def test_what_is_made_for_one_person_is_never_kept(visitor, site, client_for, mo
     visitor.get("/products/")
     assert len(stored) == 1
     assert editor.get("/products/").content != visitor.get("/products/").content
+
+
+def test_of_many_who_come_when_a_page_has_run_out_one_makes_it(visitor, site, monkeypatch):
+    made: list[str] = []
+    inside: list[Callable[[], object]] = []
+    shown: list[bytes] = []
+    whole = ProductPage.get_context
+
+    def slowly(page, request):
+        found = whole(page, request)
+        made.append(request.path)
+        while inside:
+            inside.pop()()
+        return found
+
+    def others_come() -> None:
+        with meanwhile():
+            shown.append(visitor.get("/products/rice/").content)
+
+    def entry() -> pagecache.Entry:
+        with county_context(site):
+            found = cache.get(f"page:http://{site.host}/products/rice/?")
+        assert found is not None
+        return found
+
+    monkeypatch.setattr(ProductPage, "get_context", slowly)
+    first = visitor.get("/products/rice/").content
+    clock = SimpleNamespace(time=time.time, monotonic=time.monotonic, sleep=time.sleep)
+    monkeypatch.setattr(pagecache, "time", clock)
+    ends = entry().until
+    # A moment before its end it is the kept one; at its end one makes it, others have the old one.
+    clock.time = lambda: ends - 0.01
+    visitor.get("/products/rice/")
+    assert len(made) == 1
+    clock.time = lambda: ends
+    inside.append(others_come)
+    visitor.get("/products/rice/")
+    assert (len(made), shown) == (2, [first])
+    # And then it is kept again, also where a copy of the old one was at hand.
+    visitor.get("/products/rice/")
+    assert len(made) == 2
+    # The new one ran out too long ago to be shown: they wait a little, then make it themselves.
+    late = entry().late
+    clock.time = lambda: late
+    monkeypatch.setattr(pagecache, "WAIT_SECONDS", 0.02)
+    inside.append(others_come)
+    visitor.get("/products/rice/")
+    assert (len(made), len(shown)) == (4, 2)
+    # Nothing of the day before is shown, be it a second late.
+    evening = timezone.make_aware(timezone.datetime(2026, 11, 28, 23, 58))
+    with county_context(site):
+        unkept = pagecache.store("x", body=b"", headers={}, tags=(), began="", at=evening)
+    assert unkept.late == unkept.until
+
+
+@contextmanager
+def meanwhile():
+    """Another visitor comes while a page is made for the first one."""
+    here = connection.tenant
+    yield
+    connection.set_tenant(here)
+
+
+def test_a_purge_while_a_page_is_made_leaves_nobody_the_old_one(visitor, site, monkeypatch):
+    key = f"http://{site.host}/products/rice/?"
+    whole = ProductPage.get_context
+    shown: list[bytes] = []
+
+    def overtaken(page, request):
+        found = whole(page, request)
+        with monkeypatch.context() as patched:
+            patched.setattr(ProductPage, "get_context", whole)
+            ProductPage.objects.filter(pk=page.pk).update(title="新米上市")
+            pagecache.purge([pagecache.page_tag(page.pk)])
+            with meanwhile():
+                shown.append(visitor.get("/products/rice/").content)
+        return found
+
+    visitor.get("/products/rice/")
+    monkeypatch.setattr(pagecache, "WAIT_SECONDS", 0.02)
+    ahead = SimpleNamespace(
+        time=lambda: time.time() + 601, monotonic=time.monotonic, sleep=time.sleep
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(pagecache, "time", ahead)
+        patched.setattr(ProductPage, "get_context", overtaken)
+        visitor.get("/products/rice/")
+    assert "新米上市" in shown[0].decode()
+    assert "新米上市" in visitor.get("/products/rice/").content.decode()
+
+    # Purged, and somebody is making it: whoever comes is given the new one as soon as it is there.
+    def ready(_seconds: float) -> None:
+        began = pagecache.shared_clock("")
+        given = {"headers": {}, "tags": (), "began": began, "at": timezone.now()}
+        pagecache.store(key, body=b"new", **given)
+
+    with county_context(site):
+        pagecache.purge([pagecache.ALL])
+        cache.add(f"making:{key}", "")
+    monkeypatch.setattr(pagecache, "WAIT_SECONDS", 9)
+    monkeypatch.setattr(pagecache.time, "sleep", ready)
+    assert visitor.get("/products/rice/").content == b"new"
+    # Ready between two looks: nobody makes it twice.
+    with county_context(site):
+        cache.delete(f"making:{key}")
+    with county_context(site), pagecache.making(key, owner="") as entry:
+        assert entry is not None
 
 
 def test_an_entry_ends_with_the_day(site):
