@@ -15,10 +15,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from cms import pagecache, portal_described, portal_kinds
@@ -201,6 +202,33 @@ def search(request: HttpRequest) -> HttpResponse:
             "places": [] if hits else [(one, address(request, one.host)) for one in places],
             **_pages(sheet, {"q": typed, "kind": chosen}),
         },
+    )
+
+
+@require_GET
+@cache_control(max_age=60)
+def suggest(request: HttpRequest) -> JsonResponse:
+    """What is proposed for the letters typed so far: counties that are meant, then their things."""
+    asked, places = asking.asked(_typed(request), help.setting().synonyms), places_now()
+    hosts = {one.pk: one for one in places}
+    label = _("Counties")
+    found = [
+        {"title": one.name, "url": f"{address(request, one.host)}/", "kind": label}
+        for one in places
+        if not asked.empty and _named(one, asked)
+    ]
+    found += [
+        {
+            "title": one.title,
+            "url": f"{address(request, hosts[one.county].host)}{one.url}",
+            "kind": f"{one.kind} · {hosts[one.county].name}",
+        }
+        for one in help.proposals(asked, on=timezone.localdate(), among=portal.listed())
+        # Suspended between two statements of this very request.
+        if one.county in hosts
+    ]
+    return JsonResponse(
+        {"proposals": found[: help.MOST_PROPOSED]}, json_dumps_params={"ensure_ascii": False}
     )
 
 

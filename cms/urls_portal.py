@@ -10,6 +10,7 @@ urlpatterns = [
     path("products/", portal_lists.products, name="portal_products"),
     path("news/", portal_lists.news, name="portal_news"),
     path("search/", portal_lists.search, name="portal_search"),
+    path("search/suggest/", portal_lists.suggest, name="portal_suggest"),
     path("pictures/<int:pk>/", views_portal.picture, name="portal_picture"),
     path("fronts/<slug:code>/", views_portal.front, name="portal_front"),
     path("media/images/<path:name>", views.picture, name="site_picture"),

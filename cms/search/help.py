@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Value
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
@@ -33,11 +33,12 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-—–]+(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One line below the field: a thing to go to at once."""
+    """One line below the field: a thing to go to at once. county: of which, on the portal."""
 
     title: str
     url: str
     kind: str
+    county: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +55,26 @@ def setting() -> SearchSetting:
     return SearchSetting.objects.first() or SearchSetting()
 
 
-def proposals(asked: Asked, *, on: date) -> list[Proposal]:
-    """Things whose title holds what is typed so far, another word for it, or sounds so."""
+def proposals(asked: Asked, *, on: date, among: Any = None) -> list[Proposal]:
+    """Things whose title holds what is typed so far, another word for it, or sounds so.
+
+    among: as of `finding.find`; their address is then a path on their county's host."""
     if asked.empty:
         return []
     written = [form[: words.KEY] for form in (asked.whole, *asked.otherwise)]
-    rows = titled([*written, *_sounds(asked)], on=on)
+    rows = titled([*written, *_sounds(asked)], on=on, among=among)
     names = sources.kinds()
+    placed = {"path": F("url"), "county_id": Value(0)} if among is None else {}
+    columns = ("kind", "title", "keywords", "summary", "text", "pinyin")
     scored = []
-    for row in rows.values("kind", "url", "title", "keywords", "summary", "text", "pinyin"):
+    for row in rows.values(*columns, *(() if placed else ("path", "county_id")), **placed):
         fields = Fields.of(row)
         other = max((OTHER * fields.named(form) for form in asked.otherwise), default=0.0)
         fit = max(fields.named(asked.whole), other, fields.sounds(asked) / 2)
         scored.append((-fit * sources.standing(row["kind"]), len(row["title"]), row))
-    scored.sort(key=lambda one: (one[0], one[1], one[2]["url"]))
+    scored.sort(key=lambda one: (one[0], one[1], one[2]["path"]))
     return [
-        Proposal(row["title"], row["url"], str(names.get(row["kind"], "")))
+        Proposal(row["title"], row["path"], str(names.get(row["kind"], "")), row["county_id"])
         for _fit, _length, row in scored[:MOST_PROPOSED]
     ]
 

@@ -20,7 +20,10 @@ from tenants.models import County
 from tests.operations.documents.conftest import People
 from tests.operations.trade.conftest import AT, product
 
-PAGES = ("/", "/counties/", "/products/", "/news/", "/search/?q=米", "/sitemap.xml")
+PAGES = (
+    *("/", "/counties/", "/products/", "/news/", "/search/?q=米", "/search/suggest/?q=米"),
+    "/sitemap.xml",
+)
 FILTERED = (
     "/counties/?prefecture=青禾",
     "/products/?county=980122&order=high&certified=1",
@@ -85,7 +88,7 @@ def test_no_page_of_the_portal_touches_a_countys_schema(anybody, both, site):
         for path in (*PAGES, *FILTERED):
             assert anybody(path).status_code == 200, path
         # Nor does it stumble over what nobody could mean.
-        for path in ("/products/", "/counties/", "/news/", "/search/"):
+        for path in ("/products/", "/counties/", "/news/", "/search/", "/search/suggest/"):
             for query in ODD:
                 assert anybody(f"{path}?{query}").status_code == 200, (path, query)
     assert schemas == {"public"}
@@ -110,6 +113,19 @@ def test_things_of_all_counties_are_filtered_ordered_and_found(anybody, query_co
     assert 'href="http://yuncong.localhost/products/p1/"' in text
     assert "¥12.5" in text
 
+    # The field proposes things of all counties, and counties, while one types.
+    found = anybody("/search/suggest/?q=xm").json()["proposals"]
+    assert {(one["title"], one["url"]) for one in found} == {
+        ("云枞香米", "http://yuncong.localhost/products/p3/"),
+        ("禾川红香米", "http://hechuan.localhost/products/rice/"),
+    }
+    assert {one["kind"] for one in found} == {"特色产品 · 云枞县", "特色产品 · 禾川县"}
+    found = anybody("/search/suggest/?q=云枞").json()["proposals"]
+    assert found[0] == {"title": "云枞县", "url": "http://yuncong.localhost/", "kind": "县区"}
+    assert "云枞苹果干" in [one["title"] for one in found]
+    assert anybody("/search/suggest/?q=").json() == {"proposals": []}
+    assert 'data-suggest="/search/suggest/"' in anybody("/news/").content.decode()
+
     # And the search over everything, which helps where nothing is.
     text = anybody("/search/?q=香米").content.decode()
     assert "云枞<mark>香米</mark>" in text
@@ -125,6 +141,7 @@ def test_things_of_all_counties_are_filtered_ordered_and_found(anybody, query_co
         ("portal products", "/products/?county=980122"),
         ("portal news", "/news/"),
         ("portal search", "/search/?q=香米"),
+        ("portal suggest", "/search/suggest/?q=香米"),
     ):
         anybody(path)
         with query_counts(name, most=12):
