@@ -33,6 +33,7 @@ from tests.permissions.samples_mail import mail_records
 from tests.permissions.samples_meetings import meetings_records
 from tests.permissions.samples_office import plans_records, supervision_records
 from tests.permissions.samples_petitions import petitions_records
+from tests.permissions.samples_portal import portal_records
 from tests.permissions.samples_seals import seals_records
 from tests.permissions.samples_staff import staff_records
 from tests.permissions.samples_stations import stations_records
@@ -129,7 +130,7 @@ def county_records() -> Fill:
 
 def province_records() -> Fill:
     """The same for the province."""
-    return {**_pages(), **_accounts(post="root"), **_core("work-calendar")}
+    return {**_pages(), **_accounts(post="root"), **_core("work-calendar"), **portal_records()}
 
 
 def expand(name: str) -> list[dict[str, Any]]:
