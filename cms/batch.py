@@ -20,6 +20,7 @@ from cms.casework.throttle import SCAN
 from core.codes import plain
 from operations.trade import codes, public
 from operations.trade import selectors as trade
+from operations.trade.kinds import Verdict
 from operations.trade.models import Batch
 from operations.trade.public import Label
 from operations.trade.services import scan_count
@@ -76,8 +77,9 @@ def _label(request: HttpRequest, found: Batch, serial: int) -> Label:
             region=region_of(request),
             at=timezone.now(),
         )
-    scans, copied = trade.seen(found, serial, on=timezone.localdate())
-    return Label(serial=serial, scans=scans, copied=copied)
+    known = trade.seen(found, serial, on=timezone.localdate())
+    withdrawn = known.verdict == Verdict.WITHDRAWN
+    return Label(serial=serial, scans=known.scans, copied=known.copied, withdrawn=withdrawn)
 
 
 def _counts(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from operations.trade.models import Scan
 from tenants.context import county_context, province_context
 from tenants.models import County
 from tests.operations.documents.conftest import People
-from tests.operations.trade.conftest import AT, DAY, TODAY, bring, pack, product
+from tests.operations.trade.conftest import AT, DAY, TODAY, bring, certify, pack, product
 from tests.pages import text
 from tests.permissions.walk import Rollback
 
@@ -30,8 +30,8 @@ def goods(site):
         people = People()
         rice = product(people, name="禾川红香米", variety="红香 1 号")
         for number, last in (("旧证", TODAY - DAY), ("新证", TODAY + 3000 * DAY)):
-            services.certificate_add(
-                product_id=rice.pk, kind="green", number=number, by=people.ops, at=AT,
+            certify(
+                people, rice, number=number,
                 valid_from_date=TODAY - 400 * DAY, valid_to_date=last,
             )  # fmt: skip
         batch = bring(people, of=rice, labels=9)

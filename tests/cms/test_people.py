@@ -16,13 +16,12 @@ from cms.models import (
     StoryPage,
 )
 from cms.search import asking, finding, index
-from operations.trade import services
 from operations.trade.models import Certificate, Producer
 from tenants.context import county_context
 from tests.cms.conftest import Facts  # noqa: F401 - the county's facts
 from tests.cms.test_pages import MOST_BYTES, Reader
 from tests.operations.documents.conftest import People
-from tests.operations.trade.conftest import AT, producer
+from tests.operations.trade.conftest import certify, producer
 from tests.operations.trade.conftest import product as goods
 from tests.pages import text
 
@@ -37,9 +36,9 @@ def told(site):
         coop = producer(people)
         rice = goods(people, producer_id=coop.pk)
         for number, ends in (("LB-1", 30), ("LB-0", -1)):
-            services.certificate_add(
-                product_id=rice.pk, kind="green", number=number, issuer="演示认证", by=people.ops,
-                at=AT, valid_from_date=today - timedelta(days=60),
+            certify(
+                people, rice, number=number, issuer="演示认证",
+                valid_from_date=today - timedelta(days=60),
                 valid_to_date=today + timedelta(days=ends),
             )  # fmt: skip
         page = ProductPage.objects.get(slug="rice")

@@ -13,11 +13,10 @@ from cms.blocks_goods import ShopBlock
 from cms.filters import ProductFilter
 from cms.models import BrandPage, ProductIndexPage, ProductPage
 from operations.trade import public as trade
-from operations.trade import services
 from tenants.context import county_context
 from tests.cms.conftest import Facts  # noqa: F401 - the county's facts
 from tests.operations.documents.conftest import People
-from tests.operations.trade.conftest import AT, bring
+from tests.operations.trade.conftest import bring, certify
 from tests.operations.trade.conftest import product as goods
 from tests.pages import text
 
@@ -68,10 +67,8 @@ def test_the_list_is_narrowed_by_what_the_address_says(visitor, site):
         people = People()
         rice = goods(people, name="样米")
         bring(people, of=rice)
-        services.certificate_add(
-            product_id=rice.pk, kind="green", number="LB", by=people.ops, at=AT,
-            valid_from_date=timezone.localdate(), valid_to_date=timezone.localdate(),
-        )  # fmt: skip
+        today = timezone.localdate()
+        certify(people, rice, valid_from_date=today, valid_to_date=today)
         page, brand = ProductPage.objects.get(slug="rice"), BrandPage.objects.get()
         page.trade_code = rice.code
         page.save()

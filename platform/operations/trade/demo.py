@@ -152,7 +152,7 @@ class Year:
         if kind:
             # The one of last time has expired: it is kept and not shown.
             for first, last, mark in ((-1500, -405, "旧"), (-404, 690, "")):
-                services.certificate_add(
+                paper = services.certificate_add(
                     product_id=product.pk,
                     kind=kind,
                     number=f"{text}{mark}",
@@ -161,6 +161,9 @@ class Year:
                     valid_to_date=self.today + timedelta(days=last),
                     by=self.keeper,
                     at=at,
+                )
+                services.certificate_confirm(
+                    certificate_id=paper.pk, by=self.head, at=at + timedelta(hours=5)
                 )
         return product
 

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import day_input
 from console.records.forms import RETURN, Phrases
 from operations.trade import selectors
-from operations.trade.kinds import Basis, CertificateKind, InputKind, Outcome, ProducerKind
+from operations.trade.kinds import (
+    Basis,
+    CertificateKind,
+    InputKind,
+    Outcome,
+    ProducerKind,
+    Verdict,
+)
 from operations.trade.models import Batch, Producer
 from operations.trade.services import BatchData, ProducerData, ProductData
 
@@ -224,6 +231,28 @@ class LabelsForm(forms.Form):
     def __init__(self, *args: Any, record: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["count"].initial = max(1, record.packs - record.labels)
+
+
+class SettleForm(forms.Form):
+    """What was found out about a label; those that nobody looked into yet come first."""
+
+    serial = number_of(_("Number of the label"), _("Choose the label."))
+    verdict = forms.ChoiceField(
+        label=_("What was found out"), choices=[one for one in Verdict.choices if one[0]],
+        help_text=_("Of a genuine label the page warns no longer, unless it is scanned on."),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("How it was found out"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say how it was found out.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, record: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = dict(record.doubts.order_by("pk").values_list("serial", "verdict"))
+        rows = sorted(found.items(), key=lambda one: (one[1] != Verdict.OPEN, one[0]))
+        self.fields["serial"].choices = [  # type: ignore[attr-defined]
+            (serial, f"{serial}（{Verdict(verdict).label}）") for serial, verdict in rows
+        ]
 
 
 class RecallForm(forms.Form):

@@ -51,5 +51,16 @@ class Basis(models.TextChoices):
     PROMISE = "promise", _("Own promise")
 
 
+class Verdict(models.TextChoices):
+    """What was found out about a label that looked like a copy."""
+
+    OPEN = "", _("Not looked into yet")
+    GENUINE = "genuine", _("The label is genuine")
+    COPY = "copy", _("The label was copied")
+    WITHDRAWN = "withdrawn", _("The label is withdrawn")
+
+
+# Of these the page goes on to warn, however little is scanned.
+WARNED = (Verdict.COPY, Verdict.WITHDRAWN)
 # These stand on a test, and its report.
 TESTED = (Basis.ENTRUSTED, Basis.OWN)

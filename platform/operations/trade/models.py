@@ -15,7 +15,14 @@ from core.models.dated import DatedSetting
 from core.privacy import mask_name
 from operations.stations.models import Village
 from operations.trade import codes
-from operations.trade.kinds import Basis, CertificateKind, InputKind, Outcome, ProducerKind
+from operations.trade.kinds import (
+    Basis,
+    CertificateKind,
+    InputKind,
+    Outcome,
+    ProducerKind,
+    Verdict,
+)
 from operations.trade.lifecycle import BatchStates, ProductStates, RecallStates
 
 
@@ -28,6 +35,9 @@ class Producer(models.Model):
     village = models.ForeignKey(
         Village, models.PROTECT, related_name="producers", verbose_name=_("village")
     )
+    # What one person wants of a producer that was checked, until a head who is another says the
+    # same: village_id, credit_code, and by: the persons behind it.
+    proposed = models.JSONField(default=dict, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -109,6 +119,9 @@ class Certificate(models.Model):
     valid_to_date = models.DateField(_("valid to"))
     revoked_date = models.DateField(_("withdrawn on"), null=True, blank=True)
     revoked_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # None: entered by one person, and shown nowhere on the site.
+    confirmed_at = models.DateTimeField(_("certificate confirmed at"), null=True, blank=True)
+    confirmed_by_name = models.CharField(_("certificate confirmed by"), max_length=80, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -131,10 +144,17 @@ class Certificate(models.Model):
         return f"{self.get_kind_display()} {self.number}"
 
     def holds_on(self, day: date) -> bool:
-        """Valid on a day, both ends inclusive, and not withdrawn."""
-        return self.valid_from_date <= day <= self.valid_to_date and (
-            self.revoked_date is None or day < self.revoked_date
+        """Confirmed, valid on a day, both ends inclusive, and not withdrawn."""
+        return (
+            self.confirmed_at is not None
+            and self.valid_from_date <= day <= self.valid_to_date
+            and (self.revoked_date is None or day < self.revoked_date)
         )
+
+    @property
+    def waits(self) -> bool:
+        """Does it wait for somebody to confirm it?"""
+        return self.confirmed_at is None and self.revoked_date is None
 
 
 class Batch(LifecycleRecord):
@@ -348,6 +368,51 @@ class Scan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}/{self.serial}"
+
+
+class LabelDoubt(models.Model):
+    """A label that was scanned too often or in too many places, and what was found out about it.
+
+    scans, regions: as many as there were when it was looked into; more bring it up again.
+    """
+
+    batch = models.ForeignKey(
+        Batch, models.PROTECT, related_name="doubts", verbose_name=_("batch of a product")
+    )
+    serial = models.PositiveIntegerField(_("number of the pack"))
+    opened_at = models.DateTimeField(_("in doubt since"), default=timezone.now)
+    verdict = models.CharField(
+        _("what was found out"),
+        max_length=10,
+        blank=True,
+        default=Verdict.OPEN,
+        choices=Verdict.choices,
+    )
+    note = models.CharField(_("how it was found out"), max_length=300, blank=True)
+    scans = models.PositiveIntegerField(_("scans looked into"), default=0)
+    regions = models.PositiveIntegerField(_("regions looked into"), default=0)
+    settled_at = models.DateTimeField(_("looked into at"), null=True, blank=True)
+    settled_by_name = models.CharField(_("looked into by"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("label in doubt")
+        verbose_name_plural = _("labels in doubt")
+        indexes: ClassVar = [models.Index(fields=["batch", "serial"], name="trade_doubt_label")]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["batch", "serial"], condition=Q(verdict=""), name="trade_doubt_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="", settled_at=None)
+                | (Q(verdict__in=["genuine", "copy", "withdrawn"], settled_at__isnull=False))
+                & ~Q(note=""),
+                name="trade_doubt_settled_with_note",
+                violation_error_message=_("Whoever settles a label says how it was found out."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch.spaced_code} · {self.serial}"
 
 
 class TradeSetting(DatedSetting):

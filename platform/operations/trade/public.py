@@ -139,11 +139,13 @@ class PublicBatch:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the label of one pack was seen to be. scans 0: it is looked at without its label."""
+    """What the label of one pack was seen to be. scans 0: it is looked at without its label.
+    withdrawn: it was taken out of use, and no pack should bear it."""
 
     serial: int
     scans: int = 0
     copied: bool = False
+    withdrawn: bool = False
 
 
 def batch_of(read: codes.Read) -> Batch | None:
@@ -274,7 +276,7 @@ def household_name(pk: int) -> str:
 def certificates_by_number(number: str, *, on: date) -> list[VerifiedCertificate]:
     """All certificates of a number, the newest first; of products that the site may name."""
     found = Certificate.objects.filter(number__iexact=number)
-    found = found.exclude(product__status__in=NEVER_LISTED)
+    found = found.exclude(product__status__in=NEVER_LISTED).exclude(confirmed_at=None)
     rows = found.select_related("product__producer").order_by("-valid_to_date", "-pk")
     return [
         VerifiedCertificate(
@@ -303,7 +305,7 @@ def _state(one: Certificate, on: date) -> str:
 def certified_codes(kind: str, *, on: date) -> set[str]:
     """Codes of products with a certificate of the kind that holds on the day."""
     found = Certificate.objects.filter(
-        kind=kind, valid_from_date__lte=on, valid_to_date__gte=on
+        kind=kind, valid_from_date__lte=on, valid_to_date__gte=on, confirmed_at__isnull=False
     ).exclude(revoked_date__lte=on)
     return set(found.exclude(product__code="").values_list("product__code", flat=True))
 

@@ -21,6 +21,7 @@ from core.models.audit import AuditEntry
 from operations.trade import forms, rules, selectors, services
 from operations.trade.lifecycle import (
     BATCH,
+    HEADS,
     KEEPERS,
     PRODUCT,
     PUBLIC,
@@ -42,6 +43,16 @@ MOST = 20
 def has_inputs(record: Batch, actor: Actor) -> bool:
     """There is something to take out."""
     return record.inputs.exists()
+
+
+def has_doubts(record: Batch, actor: Actor) -> bool:
+    """A label was in doubt."""
+    return record.doubts.exists()
+
+
+def waits_for_others(record: Certificate, actor: Actor) -> bool:
+    """It waits; who entered it is told so when they try."""
+    return record.waits
 
 
 def holds(record: Certificate, actor: Actor) -> bool:
@@ -172,6 +183,15 @@ class BatchRecord(RecordView[Batch]):
             who=KEEPERS,
             tone="primary",
         ),
+        "settle_label": _batch(
+            services.label_settle,
+            form=forms.SettleForm,
+            label=gettext_lazy("Settle a label in doubt"),
+            intro=gettext_lazy("Of labels that were scanned too often or in too many places."),
+            states=PUBLIC,
+            who=RECALLERS,
+            may=has_doubts,
+        ),
         "drop_input": _batch(
             services.batch_drop_input,
             form=forms.DropForm,
@@ -257,7 +277,8 @@ class BatchRecord(RecordView[Batch]):
                 "page": page,
                 "runs": [(one, rules.pieces_of(first=one.first, last=one.last)) for one in page],
                 "counted": selectors.scanned(record),
-                "copies": selectors.suspicious(on=timezone.localdate(), batch=record)[:MOST],
+                "copies": selectors.with_counts(selectors.doubts().filter(batch=record))[:MOST],
+                "findings": selectors.findings().filter(batch=record)[:MOST],
                 "may_print": selectors.keeps(self.actor) and not self._recalls,
             }
             found.append(Panel(_("Labels and scans"), "trade/includes/labels.html", context))
@@ -282,6 +303,16 @@ class CertificateRecord(RecordView[Certificate]):
     file_kinds: ClassVar = {CERTIFICATE: gettext_lazy("Certificate")}
     file_types = PICTURES | DOCUMENTS
     actions: ClassVar = {
+        "confirm": Act(
+            services.certificate_confirm,
+            key="certificate_id",
+            form=PlainForm,
+            label=gettext_lazy("Confirm the certificate"),
+            intro=gettext_lazy("Compare it with its paper; the site shows it from now on."),
+            who=HEADS,
+            may=waits_for_others,
+            tone="primary",
+        ),
         "revoke": Act(
             services.certificate_revoke,
             key="certificate_id",
@@ -306,12 +337,21 @@ class CertificateRecord(RecordView[Certificate]):
         record = self.record
         url = reverse("trade:product", args=[record.product_id])
         revoked = ("revoked_date", "revoked_reason") if record.revoked_date else ()
+        confirmed = ("confirmed_by_name", "confirmed_at") if record.confirmed_at else ()
         return [
             group(
                 _("Certificate"),
                 record,
                 Fact(_("Product"), record.product.name, url=url),
-                *("kind", "number", "issuer", "valid_from_date", "valid_to_date", *revoked),
+                *(
+                    "kind",
+                    "number",
+                    "issuer",
+                    "valid_from_date",
+                    "valid_to_date",
+                    *confirmed,
+                    *revoked,
+                ),
             )
         ]
 
@@ -319,6 +359,8 @@ class CertificateRecord(RecordView[Certificate]):
         """What holds no longer is shown nowhere on the site."""
         if self.record.holds_on(timezone.localdate()):
             return []
+        if self.record.waits:
+            return [_("A head who did not enter it confirms it; until then no page shows it.")]
         return [_("It does not hold today: the site does not show it.")]
 
 

@@ -6,7 +6,7 @@ for them: R117, the upstream of farm products, is cited where a rule of its prac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -81,6 +81,12 @@ def pages_keep_the_producer(*, checked: bool, same: bool) -> None:
             R(117),
             field="name",
         )
+
+
+def certificate_waits(*, waits: bool) -> None:
+    """What was confirmed or withdrawn is not confirmed again (R117)."""
+    if not waits:
+        raise Violation(_("This certificate was confirmed or withdrawn already."), R(117))
 
 
 def certificate_in_order(*, first: date, last: date) -> None:
@@ -257,10 +263,28 @@ def recall_says_why(*, reason: str, advice: str) -> None:
         raise Violation(_("Say what buyers shall do."), R(117), field="advice")
 
 
-def may_be_copy(*, scans: int, regions: Iterable[str], from_scan: int, from_region: int) -> bool:
-    """One label on one pack is not scanned ever again, nor in two places (S12)."""
-    known = {one for one in regions if one}
-    return scans >= from_scan or len(known) >= from_region
+def may_be_copy(
+    *,
+    scans: int,
+    regions: int,
+    from_scan: int,
+    from_region: int,
+    cleared_scans: int = 0,
+    cleared_regions: int = 0,
+) -> bool:
+    """One label on one pack is not scanned ever again, nor in two places (S12).
+
+    cleared: what it had seen when it was found to be genuine; only more than that counts anew.
+    """
+    return scans - cleared_scans >= from_scan or regions >= max(from_region, cleared_regions + 1)
+
+
+def label_is_in_doubt(*, found: bool) -> None:
+    """Only what looked like a copy is looked into (S12, R117)."""
+    if not found:
+        raise Violation(
+            _("This label does not look like a copy; choose one that does."), R(117), field="serial"
+        )
 
 
 def batch_is_public(*, public: bool) -> None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from core import attachments
 from core.actor import Actor
 from core.codes import plain
 from operations.stations.models import Village
 from operations.trade import rules
-from operations.trade.lifecycle import KEEPERS, READERS, B, C, P
-from operations.trade.models import Batch, Certificate, Producer, Product, Recall, Scan
+from operations.trade.kinds import WARNED, Verdict
+from operations.trade.lifecycle import KEEPERS, READERS, C, P
+from operations.trade.models import (
+    Batch,
+    Certificate,
+    LabelDoubt,
+    Producer,
+    Product,
+    Recall,
+    Scan,
+)
 from operations.trade.settings import setting
 
 REPORT = "report"
@@ -132,7 +142,10 @@ def ending(*, on: date) -> QuerySet[Certificate]:
     """Certificates of listed products that hold now and end soon."""
     last = on + timedelta(days=int(setting("certificate_days", on=on)))
     return Certificate.objects.filter(
-        product__status=P.LISTED, revoked_date=None, valid_to_date__range=(on, last)
+        product__status=P.LISTED,
+        revoked_date=None,
+        confirmed_at__isnull=False,
+        valid_to_date__range=(on, last),
     )
 
 
@@ -142,34 +155,62 @@ def scanned(batch: Batch) -> dict[str, int]:
     return {"scans": totals["scans"] or 0, "labels": totals["labels"]}
 
 
-def suspicious(*, on: date, batch: Batch | None = None) -> list[dict[str, Any]]:
-    """Labels that may have been copied: batch, serial, scans and regions, most scans first."""
-    found = Scan.objects.filter(batch__status__in=(B.RELEASED, B.CLOSED))
-    if batch is not None:
-        found = found.filter(batch=batch)
-    rows = (
-        found.values("batch_id", "serial", code=F("batch__code"))
-        .annotate(
-            scans=Sum("times"),
-            regions=Count("region", distinct=True, filter=~Q(region="")),
-        )
-        .filter(
-            Q(scans__gte=setting("warn_from_scan", on=on))
-            | Q(regions__gte=setting("warn_from_region", on=on))
-        )
-        .order_by("-scans", "batch_id", "serial")
-    )
-    return [dict(one) for one in rows]
+def to_confirm() -> QuerySet[Certificate]:
+    """Certificates that one person entered and nobody has confirmed."""
+    return Certificate.objects.filter(confirmed_at=None, revoked_date=None)
 
 
-def seen(batch: Batch, serial: int, *, on: date) -> tuple[int, bool]:
+def proposed_producers() -> QuerySet[Producer]:
+    """Checked producers of which one person wants another place or code."""
+    return Producer.objects.exclude(proposed={})
+
+
+def doubts() -> QuerySet[LabelDoubt]:
+    """Labels that may have been copied and that nobody has looked into yet."""
+    return LabelDoubt.objects.filter(verdict=Verdict.OPEN).select_related("batch__product")
+
+
+def findings() -> QuerySet[LabelDoubt]:
+    """What was found out about labels, the latest first."""
+    found = LabelDoubt.objects.exclude(verdict=Verdict.OPEN).select_related("batch__product")
+    return found.order_by("-settled_at", "-pk")
+
+
+def with_counts(found: QuerySet[LabelDoubt]) -> QuerySet[Any]:
+    """With the scans and regions of each label so far, most scans first."""
+    same = Scan.objects.filter(batch=OuterRef("batch"), serial=OuterRef("serial"))
+    label = same.order_by().values("batch", "serial")
+    regions = Count("region", distinct=True, filter=~Q(region=""))
+    return found.annotate(
+        seen=Subquery(label.annotate(n=Sum("times")).values("n")),
+        places=Subquery(label.annotate(n=regions).values("n")),
+    ).order_by("-seen", "batch", "serial")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one label has seen so far. verdict: what was found out about it last, if anything."""
+
+    scans: int
+    regions: int
+    copied: bool
+    verdict: str = Verdict.OPEN
+
+
+def seen(batch: Batch, serial: int, *, on: date) -> Seen:
     """How often one label was scanned so far, and whether it may be a copy."""
     rows = list(Scan.objects.filter(batch=batch, serial=serial).values_list("times", "region"))
     scans = sum(times for times, _region in rows)
+    regions = len({region for _times, region in rows if region})
+    last = findings().filter(batch=batch, serial=serial).first()
+    cleared = last if last is not None and last.verdict == Verdict.GENUINE else None
     copied = rules.may_be_copy(
         scans=scans,
-        regions=[region for _times, region in rows],
+        regions=regions,
         from_scan=int(setting("warn_from_scan", on=on)),
         from_region=int(setting("warn_from_region", on=on)),
+        cleared_scans=cleared.scans if cleared else 0,
+        cleared_regions=cleared.regions if cleared else 0,
     )
-    return scans, copied
+    verdict = last.verdict if last else Verdict.OPEN
+    return Seen(scans, regions, copied or verdict in WARNED, verdict)

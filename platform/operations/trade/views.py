@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.views.pages import Page
@@ -17,7 +18,7 @@ from console.entering import EnteringPage
 from console.lists import Column, Exporting, in_pieces
 from core.codes.typed import is_digits
 from core.lifecycle_words import denied
-from operations.trade import codes, forms, selectors, services
+from operations.trade import forms, selectors, services
 from operations.trade.lifecycle import (
     KEEPERS,
     NEVER_LISTED,
@@ -209,7 +210,7 @@ class ProducersView(ReadersPage):
 
 
 class CopiesView(Page):
-    """Labels that were scanned too often or in too many places."""
+    """Labels that were scanned too often or in too many places, and what was found out of them."""
 
     template_name = "trade/copies.html"
     page_title = gettext_lazy("Labels that may be copies")
@@ -223,10 +224,12 @@ class CopiesView(Page):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Most scans first."""
-        found = selectors.suspicious(on=timezone.localdate())[: PER_PAGE * 2]
-        rows = [one | {"spaced": codes.spaced(str(one["code"]))} for one in found]
-        return {**super().get_context_data(**kwargs), "rows": rows}
+        """Those nobody looked into, most scans first; then the others."""
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": selectors.with_counts(selectors.doubts())[: PER_PAGE * 2],
+            "findings": selectors.findings()[:PER_PAGE],
+        }
 
 
 class KeeperForm(EnteringPage):
@@ -259,9 +262,23 @@ class ProducerChangeView(ProducerAddView):
     page_title = gettext_lazy("Change the producer")
     done = gettext_lazy("The producer is changed.")
 
+    def get_initial(self) -> dict[str, Any]:
+        """As somebody wants it to be, where that waits for another."""
+        proposed = dict(self.subject.proposed) if self.subject is not None else {}
+        proposed.pop("by", None)
+        return super().get_initial() | proposed
+
+    def get_page_subtitle(self) -> str:
+        """Whether another's change waits."""
+        if self.subject is None or not self.subject.proposed:
+            return ""
+        return _("Village and credit code below were changed by one person: save them to confirm.")
+
     def perform(self, data: dict[str, Any]) -> None:
-        """Store it."""
-        services.producer_change(producer_id=self.kwargs["pk"], **self.common(), **data)
+        """Store it; what waits for another is told."""
+        changed = services.producer_change(producer_id=self.kwargs["pk"], **self.common(), **data)
+        if changed.proposed:
+            self.done = gettext_lazy("The change waits until another head enters the same.")
 
 
 class ProductAddView(KeeperForm):

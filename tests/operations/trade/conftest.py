@@ -15,7 +15,7 @@ from core.errors import Violation
 from operations.stations.models import Township, Village
 from operations.trade import codes, services
 from operations.trade.lifecycle import B
-from operations.trade.models import Batch, Producer, Product
+from operations.trade.models import Batch, Certificate, Producer, Product
 from operations.trade.selectors import REPORT
 from operations.trade.services import BatchData, ProducerData, ProductData
 from tests.operations.documents.conftest import People
@@ -71,6 +71,16 @@ def product(people: People, *, listed: bool = True, **more: Any) -> Product:
     made = services.product_add(data=ProductData(**values | more), by=people.ops, at=AT)
     if listed:
         services.product_list(product_id=made.pk, by=people.dept_head, at=AT)
+    made.refresh_from_db()
+    return made
+
+
+def certify(people: People, of: Product, **more: Any) -> Certificate:
+    """A certificate that a head has confirmed."""
+    values: dict[str, Any] = {"kind": "green", "number": "LB-1", "by": people.ops, "at": AT}
+    values |= {"valid_from_date": TODAY, "valid_to_date": TODAY + 400 * DAY}
+    made = services.certificate_add(product_id=of.pk, **values | more)
+    services.certificate_confirm(certificate_id=made.pk, by=people.dept_head, at=AT)
     made.refresh_from_db()
     return made
 

@@ -1,7 +1,13 @@
 """From the producer to the label: who may do what, in which order, and what is refused."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from core import audit
 from core.errors import Denied
 from core.models.inbox import InboxItem
 from operations.trade import public, selectors, services
@@ -14,6 +20,7 @@ from tests.operations.trade.conftest import (
     DAY,
     TODAY,
     bring,
+    certify,
     data,
     pack,
     producer,
@@ -22,6 +29,7 @@ from tests.operations.trade.conftest import (
     report,
     village,
 )  # fmt: skip
+from tests.pages import text
 
 
 @pytest.mark.handbook(0, 117)
@@ -118,6 +126,82 @@ def test_a_producer_whose_product_was_checked_keeps_name_and_kind(people):
     one.refresh_from_db()
     assert (one.name, one.kind) == ("禾上合作社", "coop")
     services.producer_change(data=other(name="禾上合作社"), **given)
+
+
+@pytest.mark.handbook(0, 117)
+def test_village_and_code_of_a_checked_producer_are_put_otherwise_by_two(people, desk_of):
+    one = product(people).producer
+    old, new = one.village, village("980121101202")
+
+    def change(by, village_id=new.pk, code="93980121MA0DEM03X3"):
+        data = ProducerData(name=one.name, kind=one.kind, credit_code=code, village_id=village_id)
+        services.producer_change(producer_id=one.pk, data=data, by=by, at=AT)
+        one.refresh_from_db()
+        return one.village
+
+    assert change(people.ops) == old
+    assert change(people.ops) == old
+    assert change(replace(people.dept_head, acting_for=people.ops)) == old
+    assert [change(people.dept_sup), one.proposed["by"]] == [old, [people.dept_sup.user_id]]
+    desk, address = desk_of("dept_head"), reverse("trade:producer_change", args=[one.pk])
+    assert "待确认的生产者变更" in text(desk.get("/console/"))
+    assert "变更待确认" in text(desk.get(reverse("trade:producers")))
+    shown = desk.get(address)
+    assert "保存即确认" in text(shown)
+    chosen = BeautifulSoup(shown.content, "html.parser").select_one("#id_village_id [selected]")
+    assert chosen["value"] == str(new.pk)
+    assert change(people.dept_head) == new
+    assert one.proposed == {}
+    # The first as it stands takes the wish back; one that waits is told so.
+    assert change(people.ops, village_id=old.pk) == new
+    assert change(people.ops) == new
+    assert one.proposed == {}
+    given = {"name": one.name, "kind": one.kind, "credit_code": one.credit_code}
+    given |= {"village_id": old.pk, "version": one.version}
+    assert "另一位负责人" in text(desk.post(address, given, follow=True))
+    actions = audit.timeline(one).values_list("action", flat=True)
+    assert {"producer.propose", "producer.change"} <= set(actions)
+
+
+@pytest.mark.handbook(0, 117)
+def test_a_certificate_is_shown_when_a_head_who_did_not_enter_it_confirms_it(people, desk_of):
+    rice = product(people)
+    days = {"valid_from_date": TODAY, "valid_to_date": timezone.localdate() + 9 * DAY}
+    given = {"product_id": rice.pk, "kind": "green", "at": AT, **days}
+    made = services.certificate_add(number="LB-7", by=people.dept_head, **given)
+
+    def shown():
+        return (
+            [one.number for one in public.product(rice.code, on=TODAY).certificates],
+            [one.number for one in public.certificates_by_number("LB-7", on=TODAY)],
+            sorted(public.certified_codes("green", on=TODAY)),
+            [one.number for one in selectors.ending(on=timezone.localdate())],
+        )
+
+    assert shown() == ([], [], [], [])
+    confirm = {"certificate_id": made.pk, "at": AT}
+    with refused("您自己修改过", 0, 117):
+        services.certificate_confirm(by=people.dept_head, **confirm)
+    with refused("您自己修改过", 0, 117):
+        services.certificate_confirm(
+            by=replace(people.leader, acting_for=people.dept_head), **confirm
+        )
+    with pytest.raises(Denied):
+        services.certificate_confirm(by=people.ops, **confirm)
+    desk, address = desk_of("dept_head"), reverse("trade:certificate", args=[made.pk])
+    assert "产品证书待确认" in text(desk.get("/console/"))
+    assert "确认前不对外显示" in text(desk.get(address))
+    assert "待确认" in text(desk.get(reverse("trade:certificates")))
+    found = services.certificate_confirm(by=people.leader, **confirm)
+    assert (found.confirmed_by_name, found.confirmed_at) == (people.leader.signature, AT)
+    assert shown() == (["LB-7"], ["LB-7"], [rice.code], ["LB-7"])
+    with refused("已经确认", 117):
+        services.certificate_confirm(by=people.leader, **confirm)
+    assert people.leader.signature in text(desk.get(address))
+    # What was withdrawn before anybody confirmed it waits for nobody.
+    other = services.certificate_add(number="LB-8", by=people.ops, **given)
+    services.certificate_revoke(certificate_id=other.pk, reason="误录", by=people.ops, at=AT)
+    assert not selectors.to_confirm().exists()
 
 
 @pytest.mark.handbook(117)
@@ -230,7 +314,7 @@ def test_the_site_shows_certificates_that_hold_and_no_farmers_full_name(people):
     given = {"product_id": found.pk, "kind": "green", "by": people.ops, "at": AT}
     for number, first, last in (("旧", -400, -1), ("今", -1, 0), ("明", 1, 400)):
         days = {"valid_from_date": TODAY + first * DAY, "valid_to_date": TODAY + last * DAY}
-        services.certificate_add(number=number, **days, **given)
+        certify(people, found, number=number, **days)
     with refused("已经录入", 117):
         services.certificate_add(number="旧", **days, **given)
     shown = public.product(found.code, on=TODAY)

@@ -26,8 +26,8 @@ def test_a_county_has_batches_on_their_way_and_a_label_that_may_be_a_copy(in_cou
     states = Counter(Batch.objects.values_list("status", flat=True))
     assert states == {"closed": 3, "released": 3, "submitted": 2}
     assert Recall.objects.get().status == "lifted"
-    (copy,) = selectors.suspicious(on=facts.today)
-    assert (copy["serial"], copy["regions"]) == (demo.COPIED, 2)
+    (copy,) = selectors.with_counts(selectors.doubts())
+    assert (copy.serial, copy.places) == (demo.COPIED, 2)
     rice = public.product(public.code_of("禾川红香米"), on=facts.today)
     assert [one.number for one in rice.certificates] == ["LB-98-0001（演示）"]
     assert all(one.packed < facts.today - timedelta(days=1) for one in rice.batches)

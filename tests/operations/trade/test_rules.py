@@ -131,9 +131,13 @@ def test_a_certificate_ends_after_it_begins_within_ten_years():
 @pytest.mark.handbook(117)
 def test_a_label_may_be_a_copy_from_the_nth_scan_or_a_second_region_on():
     given = {"from_scan": 5, "from_region": 2}
-    assert not rules.may_be_copy(scans=4, regions=["东江市", "", "东江市"], **given)
-    assert rules.may_be_copy(scans=5, regions=[], **given)
-    assert rules.may_be_copy(scans=2, regions=["东江市", "西岭市"], **given)
+    assert not rules.may_be_copy(scans=4, regions=1, **given)
+    assert rules.may_be_copy(scans=5, regions=0, **given)
+    assert rules.may_be_copy(scans=2, regions=2, **given)
+    cleared = given | {"cleared_scans": 7, "cleared_regions": 2}
+    assert not rules.may_be_copy(scans=11, regions=2, **cleared)
+    assert rules.may_be_copy(scans=12, regions=2, **cleared)
+    assert rules.may_be_copy(scans=8, regions=3, **cleared)
 
 
 @pytest.mark.handbook(117)

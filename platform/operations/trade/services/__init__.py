@@ -16,6 +16,7 @@ from operations.trade.services.goods import (
     ProducerData,
     ProductData,
     certificate_add,
+    certificate_confirm,
     certificate_revoke,
     producer_add,
     producer_change,
@@ -29,6 +30,7 @@ from operations.trade.services.goods import (
 from operations.trade.services.labelling import labels_make
 from operations.trade.services.recalling import batch_recall, product_recall, recall_lift
 from operations.trade.services.scanning import scan_count
+from operations.trade.services.settling import label_settle
 
 __all__ = [
     "BatchData",
@@ -45,7 +47,9 @@ __all__ = [
     "batch_send_back",
     "batch_submit",
     "certificate_add",
+    "certificate_confirm",
     "certificate_revoke",
+    "label_settle",
     "labels_make",
     "producer_add",
     "producer_change",

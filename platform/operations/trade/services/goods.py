@@ -18,7 +18,7 @@ from core.errors import Violation
 from core.moving import ask, may, move, same_version
 from operations.trade import rules
 from operations.trade.kinds import ProducerKind
-from operations.trade.lifecycle import KEEPERS, NEVER_LISTED, PRODUCT, P
+from operations.trade.lifecycle import HEADS, KEEPERS, NEVER_LISTED, PRODUCT, P
 from operations.trade.models import Certificate, Producer, Product
 from operations.trade.numbers import SERIES
 from operations.trade.services.moving import (
@@ -70,20 +70,40 @@ def producer_change(
     at: datetime,
     expected_version: int | None = None,
 ) -> Producer:
-    """Name, kind or place are other than was entered; the name until it was checked (R0, R117)."""
+    """Name, kind, place or code are other than was entered; name and kind until it was checked.
+
+    Place and code of a checked one are put otherwise by two: what the first enters waits until a
+    head who is another enters the same (R0, R117).
+    """
     may(by, KEEPERS)
     producer = Producer.objects.select_for_update().get(pk=producer_id)
     same_version(producer, expected_version)
     shown, kind = producer.name, producer.kind
+    stood = {"village_id": producer.village_id, "credit_code": producer.credit_code}
     _fill_producer(producer, data, on=timezone.localdate(at))
+    checked = producer.products.exclude(status__in=NEVER_LISTED).exists()
     rules.pages_keep_the_producer(
-        checked=producer.products.exclude(status__in=NEVER_LISTED).exists(),
-        same=(shown, kind) == (producer.name, producer.kind),
+        checked=checked, same=(shown, kind) == (producer.name, producer.kind)
     )
+    wanted = {"village_id": producer.village_id, "credit_code": producer.credit_code}
+    waits = checked and wanted != stood and not _seconded(producer, wanted, by)
+    if waits:
+        for name, value in stood.items():
+            setattr(producer, name, value)
+    producer.proposed = {**wanted, "by": sorted(by.persons)} if waits else {}
     producer.version += 1
     producer.save()
-    audit.record(producer, by=by, action="producer.change", clauses=(R(117),), at=at)
+    action = "producer.propose" if waits else "producer.change"
+    clauses = (R(0), R(117)) if checked else (R(117),)
+    audit.record(producer, by=by, action=action, clauses=clauses, at=at)
     return producer
+
+
+def _seconded(producer: Producer, wanted: dict[str, object], by: Actor) -> bool:
+    """Does a head say the same as somebody else before?"""
+    first = dict(producer.proposed)
+    persons = set(first.pop("by", ()))
+    return first == wanted and not persons & by.persons and any(by.holds(one) for one in HEADS)
 
 
 def _fill_producer(producer: Producer, data: ProducerData, *, on: date) -> None:
@@ -220,7 +240,10 @@ def certificate_add(
     at: datetime,
     issuer: str = "",
 ) -> Certificate:
-    """A certificate of a product; its paper is added as a file on its own page (S11, R117)."""
+    """A certificate of a product; its paper is added as a file on its own page (S11, R117).
+
+    The site shows it when a head who did not enter it has confirmed it (R0).
+    """
     may(by, KEEPERS)
     product = _locked(product_id)
     number = number.strip()[:60]
@@ -247,6 +270,20 @@ def certificate_add(
             clauses=(R(117),),
             at=at,
         )
+    return certificate
+
+
+@transaction.atomic
+def certificate_confirm(*, certificate_id: int, by: Actor, at: datetime) -> Certificate:
+    """A head who neither entered it nor added its paper lets the site show it (R0, R117)."""
+    may(by, HEADS)
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate_id)
+    rules.certificate_waits(waits=certificate.waits)
+    not_by_its_changer(certificate, by)
+    certificate.confirmed_at, certificate.confirmed_by_name = at, by.signature[:80]
+    certificate.version += 1
+    certificate.save(update_fields=["confirmed_at", "confirmed_by_name", "version"])
+    audit.record(certificate, by=by, action="certificate.confirm", clauses=(R(0), R(117)), at=at)
     return certificate
 
 

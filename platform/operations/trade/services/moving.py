@@ -9,6 +9,7 @@ from core.actor import Actor
 from core.lifecycle import LifecycleRecord
 from operations.stations.models import Village
 from operations.trade import rules, selectors
+from operations.trade.models import Certificate
 
 # What changes what is checked; the moves themselves do not.
 WRITING = (
@@ -18,6 +19,7 @@ WRITING = (
     "batch.change",
     "batch.add_input",
     "batch.drop_input",
+    "certificate.add",
     "attachment.add",
     "attachment.remove",
 )
@@ -30,7 +32,7 @@ def village_of(pk: int, *, on: date) -> Village:
     return found  # type: ignore[return-value]  # the rule has refused None
 
 
-def not_by_its_changer(record: LifecycleRecord, by: Actor) -> None:
+def not_by_its_changer(record: LifecycleRecord | Certificate, by: Actor) -> None:
     """Who wrote in a record, also in somebody's place, does not let it go (R0, R117)."""
     said = audit.timeline(record).filter(action__in=WRITING)
     both = said.values_list("actor_id", "acting_for_id")
