@@ -26,7 +26,8 @@ def test_a_product_and_its_batch_go_their_way_to_a_recall(caller, county_a, peop
     days = {"valid_from_date": "2026-01-01", "valid_to_date": "2030-01-01"}
     paper = {"kind": "gi", "number": "DB-1", **days}
     (told,) = ops.post(f"{at}/certificate/", paper).json()["certificates"]
-    assert (told["kind_label"], told["holds"]) == ("地理标志", True)
+    # A head who did not enter it confirms it, at its page.
+    assert (told["kind_label"], told["holds"]) == ("地理标志", False)
 
     batch = {
         "product_id": made["id"], "quantity": "1 吨", "packs": 20, "basis": "control",
