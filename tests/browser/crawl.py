@@ -87,7 +87,8 @@ class Pages:
             for path in paths:
                 page.set_viewport_size({"width": PHONE, "height": HEIGHT})
                 found += [f"{path}: {word}" for word in self._opened(page, path)]
-                for width, theme in at:
+                # The phone first: what has been wide needs a moment to become narrow.
+                for width, theme in sorted(at):
                     page.set_viewport_size({"width": width, "height": HEIGHT})
                     page.emulate_media(color_scheme=theme)
                     where = f"{path} ({width} px, {theme})"
