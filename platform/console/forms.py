@@ -3,7 +3,7 @@
 from django import forms
 
 from console.models import Centre
-from console.services import FIELDS
+from console.services import FIELDS, SITE_FIELDS
 
 
 class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -19,3 +19,10 @@ class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
             "contract_to_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "phone": forms.TextInput(attrs={"inputmode": "tel"}),
         }
+
+
+class SiteColoursForm(CentreForm):
+    """What the site's editor chooses of the card."""
+
+    class Meta(CentreForm.Meta):
+        fields = SITE_FIELDS
