@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
+from django.urls import Resolver404, resolve
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
-from cms import pagecache
+from cms import menu, pagecache
 from cms.filters import ProductFilter
 from cms.models import BrandPage, NewsPage, PicturedPage, ProducerPage, ProductPage
 from cms.purging import FIRST_DEPTH, IN_MENU
@@ -23,6 +24,8 @@ from operations.trade import public as trade
 from operations.trade.public import PublicProducer, PublicProduct, VerifiedCertificate
 
 NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
+# Addresses of the site that nobody is led to, as they show nothing by themselves.
+NO_PARTS = frozenset(("site_suggest", "site_thanks", "site_style", "site_style_sheet", "site_menu"))
 
 
 def public(model: type[Page], *, pictured: bool = True, fresh: bool = False) -> Any:
@@ -122,14 +125,75 @@ def verified(number: str, *, on: date) -> list[VerifiedCertificate]:
     return trade.certificates_by_number(number, on=on)
 
 
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An entry as the menu shows it. own: the county's, and perhaps of another site."""
+
+    name: str
+    address: str
+    own: bool = False
+
+
+def site_menu() -> list[MenuLink]:
+    """The main menu: in the editor's order, without what is hidden or not public any more."""
+    found = []
+    for one in menu.entries():
+        if one.code and one.shown:
+            label, address = menu.OURS[one.code]
+            found.append(MenuLink(str(label), address))
+        elif not one.code and (address := address_now(one)):
+            found.append(MenuLink(one.name, address, own=True))
+    return found
+
+
+def address_now(entry: menu.Entry) -> str:
+    """Where the county's own entry leads; '' where its page is not public any more."""
+    return _around()[1].get(entry.page, "") if entry.page else entry.address
+
+
 def beside_the_menu() -> list[tuple[str, str]]:
     """Title and address of the pages right below the front page that the menu does not name."""
+    return _around()[0]
 
-    def find() -> list[tuple[str, str]]:
-        found = public(Page).filter(depth=FIRST_DEPTH).exclude(slug__in=IN_MENU).order_by("path")
-        return [(title, f"/{slug}/") for title, slug in found.values_list("title", "slug")]
 
-    return pagecache.computed("foot", pagecache.TREE, find, CLOSED_SECONDS)
+def _around() -> tuple[list[tuple[str, str]], dict[int, str]]:
+    """What stands at the foot, and the addresses of pages that the menu names: one statement."""
+
+    def find() -> tuple[list[tuple[str, str]], dict[int, str]]:
+        named = menu.pages_named()
+        found = public(Page).filter(Q(depth=FIRST_DEPTH) | Q(pk__in=named)).order_by("path")
+        foot, addresses = [], {}
+        for pk, title, slug, depth, path in found.values_list(
+            "pk", "title", "slug", "depth", "url_path"
+        ):
+            if pk in named:
+                # Below the front page, whose own part no address has.
+                addresses[pk] = "/" + path.strip("/").partition("/")[2] + "/"
+            elif depth == FIRST_DEPTH and slug not in IN_MENU:
+                foot.append((title, f"/{slug}/"))
+        return foot, addresses
+
+    return pagecache.computed("around", pagecache.TREE, find, CLOSED_SECONDS)
+
+
+def page_at(address: str) -> int | None:
+    """The public page at a path of this site, if there is one; the front page is not asked for."""
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None or address.strip("/") == "":
+        return None
+    path = f"{site.root_page.url_path}{address.strip('/')}/"
+    found: int | None = public(Page, fresh=True).filter(url_path=path).values_list("pk").first()
+    return found[0] if found else None
+
+
+def is_part(address: str) -> bool:
+    """Is this a part of the site that is no page of the tree: stations, guides, certificates?"""
+    try:
+        match = resolve(f"/{address.strip('/')}/")
+    except Resolver404:
+        return False
+    name = match.url_name or ""
+    return name.startswith("site_") and not match.kwargs and name not in NO_PARTS
 
 
 def certificate_kinds() -> list[tuple[str, str]]:

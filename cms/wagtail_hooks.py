@@ -21,6 +21,11 @@ registry.register_step(
 )
 
 places.register("style", where="county")
+places.register("site-menu", where="county")
+menu.register(
+    "site",
+    menu.Item(_("Main menu of the site"), "site_menu", icon="list-ul", order=55, posts=READERS),
+)
 menu.register(
     "site", menu.Item(_("Style page"), "site_style", icon="view", order=60, posts=READERS)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -49,8 +49,8 @@ class CentreView(FormPage):
 
     def get_form_class(self) -> type[forms.Form]:
         """The whole card, or what is the editor's of it."""
-        shown = SiteColoursForm if self._colours_only else CentreForm
-        return shown  # type: ignore[return-value]  # a FormView takes forms of models, too
+        chosen: Any = SiteColoursForm if self._colours_only else CentreForm
+        return cast("type[forms.Form]", chosen)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The card as it stands; the form only reads it."""
