@@ -11,6 +11,7 @@ class CmsConfig(AppConfig):
         """What is published or withdrawn is told to the portal and to the site's search; what the
         page cache keeps is purged whenever it changes."""
         from cms import portal_push, purging, reviewing, theme
+        from cms import redirecting  # noqa: F401 - it declares itself
         from cms.search import county, pages
         from cms.training import found
         from console import services

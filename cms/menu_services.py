@@ -104,7 +104,7 @@ def _page_at(address: str) -> int | None:
         raise Violation(
             _("A page of this site is written as /products/, another site with https:// in front.")
         )
-    page = selectors.page_at(address)
+    page = selectors.pages_at([address]).get(address)
     if page is None and not selectors.is_part(address):
         raise Violation(_("There is no public page at %(path)s.") % {"path": address[:60]})
     return page

@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Q, Value, When
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from cms import menu, pagecache
 from cms.filters import ProductFilter
@@ -167,8 +167,7 @@ def _around() -> tuple[list[tuple[str, str]], dict[int, str]]:
             "pk", "title", "slug", "depth", "url_path"
         ):
             if pk in named:
-                # Below the front page, whose own part no address has.
-                addresses[pk] = "/" + path.strip("/").partition("/")[2] + "/"
+                addresses[pk] = address_of(path)
             elif depth == FIRST_DEPTH and slug not in IN_MENU:
                 foot.append((title, f"/{slug}/"))
         return foot, addresses
@@ -176,14 +175,24 @@ def _around() -> tuple[list[tuple[str, str]], dict[int, str]]:
     return pagecache.computed("around", pagecache.TREE, find, CLOSED_SECONDS)
 
 
-def page_at(address: str) -> int | None:
-    """The public page at a path of this site, if there is one; the front page is not asked for."""
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    if site is None or address.strip("/") == "":
-        return None
-    path = f"{site.root_page.url_path}{address.strip('/')}/"
-    found: int | None = public(Page, fresh=True).filter(url_path=path).values_list("pk").first()
-    return found[0] if found else None
+def address_of(url_path: str) -> str:
+    """Where a page of the tree is shown: below the front page, whose own part no address has."""
+    below = url_path.strip("/").partition("/")[2]
+    return f"/{below}/" if below else "/"
+
+
+def pages_at(addresses: Iterable[str]) -> dict[str, int]:
+    """Keys of the public pages at addresses of this site, by the address; the front page is none.
+
+    As they stand this moment: what is remembered must not mislead whoever writes.
+    """
+    root = Page.objects.filter(sites_rooted_here__is_default_site=True).first()
+    asked = {one.strip("/"): one for one in addresses if one.strip("/")}
+    if root is None:
+        return {}
+    paths = [f"{root.url_path}{one}/" for one in asked]
+    found = public(Page, fresh=True).filter(url_path__in=paths).values_list("url_path", "pk")
+    return {asked[path.removeprefix(root.url_path).strip("/")]: pk for path, pk in found}
 
 
 def is_part(address: str) -> bool:
