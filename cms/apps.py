@@ -10,8 +10,13 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """What is published or withdrawn is told to the portal and to the site's search; what the
         page cache keeps is purged whenever it changes."""
-        from cms import portal_push, purging, reviewing, theme
-        from cms import redirecting  # noqa: F401 - it declares itself
+        from cms import (
+            portal_push,
+            purging,
+            redirecting,  # noqa: F401 - it declares itself
+            reviewing,
+            theme,
+        )
         from cms.search import county, pages
         from cms.training import found
         from console import services
