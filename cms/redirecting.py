@@ -73,9 +73,9 @@ def _stored(paths: Collection[str]) -> dict[str, Redirect]:
 
 def _leads_to(one: Redirect) -> str:
     if one.redirect_page is not None:
-        return Redirect.normalise_path(selectors.address_of(one.redirect_page.url_path))
-    link = one.redirect_link
-    return Redirect.normalise_path(link) if link.startswith("/") else link
+        return str(Redirect.normalise_path(selectors.address_of(one.redirect_page.url_path)))
+    link = str(one.redirect_link)
+    return str(Redirect.normalise_path(link)) if link.startswith("/") else link
 
 
 def check(rows: Sequence[Row], by: Actor) -> None:

@@ -21,8 +21,10 @@ class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class SiteColoursForm(CentreForm):
+class SiteColoursForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the site's editor chooses of the card."""
 
-    class Meta(CentreForm.Meta):
+    class Meta:
+        model = Centre
         fields = SITE_FIELDS
+        widgets = {name: CentreForm.Meta.widgets[name] for name in ("accent", "look")}
