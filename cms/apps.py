@@ -10,9 +10,16 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """What is published or withdrawn is told to the portal and to the site's search; what the
         page cache keeps is purged whenever it changes."""
-        from cms import portal_push, purging, reviewing
+        from cms import (
+            portal_push,
+            purging,
+            redirecting,  # noqa: F401 - it declares itself
+            reviewing,
+            theme,
+        )
         from cms.search import county, pages
         from cms.training import found
+        from console import services
 
         # In the order of their headings.
         county.register()
@@ -21,3 +28,4 @@ class CmsConfig(AppConfig):
         portal_push.connect()
         purging.connect()
         reviewing.connect()
+        services.check_colours_by(theme.check)

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage
 
-from cms import selectors
+from cms import pictures, selectors
 from cms.models import BrandPage, NewsPage, PicturedPage, ProductPage
 from cms.search import index, pages
 from cms.search.sources import Entry as Found
@@ -90,9 +89,8 @@ def picture_of(image: AbstractImage | None, spec: str = SPEC) -> portal.Picture 
     county = context.current()
     if image is None or county is None:
         return None
-    try:
-        rendition = image.get_rendition(spec)
-    except (OSError, InvalidFilterSpecError):
+    rendition = pictures.sized(image, spec)
+    if rendition is None:
         return None
 
     def read() -> bytes:

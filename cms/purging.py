@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
-from cms import pagecache
+from cms import menu, pagecache
 from cms.training import tags as training
 from console.models import Centre
 from operations.casework.models import ItemForm, Promise, ServiceItem
@@ -94,7 +94,8 @@ def page_was_saved(
     moved = was_live and before is not None and before["url_path"] != now["url_path"]
     # What the menu does not name stands at the foot of every page.
     at_foot = instance.depth == FIRST_DEPTH and instance.slug not in IN_MENU
-    if moved or at_foot or (type(instance) is Page and before != now):
+    in_menu = instance.pk in menu.pages_named()
+    if moved or at_foot or in_menu or (type(instance) is Page and before != now):
         # Links to it may stand in any text; or nobody says what it is.
         changed(*everything(instance))
         return

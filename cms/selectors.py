@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Value, When
+from django.db.models import Case, Q, Value, When
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from cms import pagecache
+from cms import menu, pagecache
 from cms.filters import ProductFilter
 from cms.models import BrandPage, NewsPage, PicturedPage, ProducerPage, ProductPage
 from cms.purging import FIRST_DEPTH, IN_MENU
@@ -23,6 +24,8 @@ from operations.trade import public as trade
 from operations.trade.public import PublicProducer, PublicProduct, VerifiedCertificate
 
 NUMBERS_SECONDS, CLOSED_SECONDS = 60, 600
+# Addresses of the site that nobody is led to, as they show nothing by themselves.
+NO_PARTS = frozenset(("site_suggest", "site_thanks", "site_style", "site_style_sheet", "site_menu"))
 
 
 def public(model: type[Page], *, pictured: bool = True, fresh: bool = False) -> Any:
@@ -122,14 +125,84 @@ def verified(number: str, *, on: date) -> list[VerifiedCertificate]:
     return trade.certificates_by_number(number, on=on)
 
 
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An entry as the menu shows it. own: the county's, and perhaps of another site."""
+
+    name: str
+    address: str
+    own: bool = False
+
+
+def site_menu() -> list[MenuLink]:
+    """The main menu: in the editor's order, without what is hidden or not public any more."""
+    found = []
+    for one in menu.entries():
+        if one.code and one.shown:
+            label, address = menu.OURS[one.code]
+            found.append(MenuLink(str(label), address))
+        elif not one.code and (address := address_now(one)):
+            found.append(MenuLink(one.name, address, own=True))
+    return found
+
+
+def address_now(entry: menu.Entry) -> str:
+    """Where the county's own entry leads; '' where its page is not public any more."""
+    return _around()[1].get(entry.page, "") if entry.page else entry.address
+
+
 def beside_the_menu() -> list[tuple[str, str]]:
     """Title and address of the pages right below the front page that the menu does not name."""
+    return _around()[0]
 
-    def find() -> list[tuple[str, str]]:
-        found = public(Page).filter(depth=FIRST_DEPTH).exclude(slug__in=IN_MENU).order_by("path")
-        return [(title, f"/{slug}/") for title, slug in found.values_list("title", "slug")]
 
-    return pagecache.computed("foot", pagecache.TREE, find, CLOSED_SECONDS)
+def _around() -> tuple[list[tuple[str, str]], dict[int, str]]:
+    """What stands at the foot, and the addresses of pages that the menu names: one statement."""
+
+    def find() -> tuple[list[tuple[str, str]], dict[int, str]]:
+        named = menu.pages_named()
+        found = public(Page).filter(Q(depth=FIRST_DEPTH) | Q(pk__in=named)).order_by("path")
+        foot, addresses = [], {}
+        for pk, title, slug, depth, path in found.values_list(
+            "pk", "title", "slug", "depth", "url_path"
+        ):
+            if pk in named:
+                addresses[pk] = address_of(path)
+            elif depth == FIRST_DEPTH and slug not in IN_MENU:
+                foot.append((title, f"/{slug}/"))
+        return foot, addresses
+
+    return pagecache.computed("around", pagecache.TREE, find, CLOSED_SECONDS)
+
+
+def address_of(url_path: str) -> str:
+    """Where a page of the tree is shown: below the front page, whose own part no address has."""
+    below = url_path.strip("/").partition("/")[2]
+    return f"/{below}/" if below else "/"
+
+
+def pages_at(addresses: Iterable[str]) -> dict[str, int]:
+    """Keys of the public pages at addresses of this site, by the address; the front page is none.
+
+    As they stand this moment: what is remembered must not mislead whoever writes.
+    """
+    root = Page.objects.filter(sites_rooted_here__is_default_site=True).first()
+    asked = {one.strip("/"): one for one in addresses if one.strip("/")}
+    if root is None:
+        return {}
+    paths = [f"{root.url_path}{one}/" for one in asked]
+    found = public(Page, fresh=True).filter(url_path__in=paths).values_list("url_path", "pk")
+    return {asked[path.removeprefix(root.url_path).strip("/")]: pk for path, pk in found}
+
+
+def is_part(address: str) -> bool:
+    """Is this a part of the site that is no page of the tree: stations, guides, certificates?"""
+    try:
+        match = resolve(f"/{address.strip('/')}/")
+    except Resolver404:
+        return False
+    name = match.url_name or ""
+    return name.startswith("site_") and not match.kwargs and name not in NO_PARTS
 
 
 def certificate_kinds() -> list[tuple[str, str]]:

@@ -98,7 +98,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def palette(request: HttpRequest) -> HttpResponse:
     """The county's colours in a look that it may not have."""
     _readers_only(request)
-    css = theme.rule(":root", Centre.current().accent, _look(request))
+    centre = Centre.current()
+    css = theme.sheet(centre.accent, _look(request), centre.highlight)
     return HttpResponse(
         css, content_type="text/css", headers={"Cache-Control": "private, max-age=300"}
     )
@@ -106,7 +107,8 @@ def palette(request: HttpRequest) -> HttpResponse:
 
 def samples(look: str, *, dark: bool) -> dict[str, Any]:
     """What the components show: the county's own first pages, else samples of ours."""
-    accent = Centre.current().accent
+    centre = Centre.current()
+    accent, highlight = centre.accent, centre.highlight
     found = stations.public_stations()
     products = selectors.published_products()
     # The fullest gallery that there is.
@@ -117,10 +119,12 @@ def samples(look: str, *, dark: bool) -> dict[str, Any]:
         "look": look,
         "theme": THEMES[dark],
         "palette": f"{reverse('site_style_palette')}?look={look}",
-        "colours": _swatches(accent, look, dark=dark),
+        "colours": _swatches(theme.shown(accent, look, dark=dark, highlight=highlight)),
         "contrasts": [
             (ink, ground, f"{there:.1f}", f"{wanted:g}")
-            for ink, ground, there, wanted in theme.contrasts(accent, look, dark=dark)
+            for ink, ground, there, wanted in theme.contrasts(
+                accent, look, dark=dark, highlight=highlight
+            )
         ],
         "rows": [machines.Crumb("产品", "/products/"), machines.Crumb("红香米", "/products/rice/")],
         "products": products[:SHOWN],
@@ -143,9 +147,9 @@ def samples(look: str, *, dark: bool) -> dict[str, Any]:
     }
 
 
-def _swatches(accent: str, look: str, *, dark: bool) -> list[dict[str, str]]:
+def _swatches(shown: dict[str, str]) -> list[dict[str, str]]:
     found = []
-    for name, colour in theme.shown(accent, look, dark=dark).items():
+    for name, colour in shown.items():
         light, chroma, hue = colours.oklch(colour)
         said = f"oklch({light:.3f} {chroma:.3f} {hue:.0f})"
         found.append({"name": f"--{name}", "colour": colour, "oklch": said})

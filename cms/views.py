@@ -116,10 +116,11 @@ def station(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 @cache_control(max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
-    """The county's accent as CSS, dark enough to read on light and light enough on dark."""
+    """The county's colours as CSS, dark enough to read on light and light enough on dark."""
     pagecache.keep(request, pagecache.ALL)
     centre = Centre.current()
-    return HttpResponse(palettes.rule(":root", centre.accent, centre.look), content_type="text/css")
+    css = palettes.sheet(centre.accent, centre.look, centre.highlight)
+    return HttpResponse(css, content_type="text/css")
 
 
 @require_GET

@@ -20,7 +20,26 @@ registry.register_step(
     registry.Step(11, _("Publish three products (the site editor)"), "", products_are_shown)
 )
 
+menu.register(
+    "settings",
+    menu.only_in(
+        "county",
+        menu.Item(
+            _("Redirects from a table"),
+            "console_import",
+            icon="redirect",
+            order=70,
+            args=("redirects",),
+            posts=READERS,
+        ),
+    ),
+)
 places.register("style", where="county")
+places.register("site-menu", where="county")
+menu.register(
+    "site",
+    menu.Item(_("Main menu of the site"), "site_menu", icon="list-ul", order=55, posts=READERS),
+)
 menu.register(
     "site", menu.Item(_("Style page"), "site_style", icon="view", order=60, posts=READERS)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import colorsys
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -39,12 +39,13 @@ _FROM_CONES = (
 )
 _LINEAR_BELOW, _GAMMA_BELOW = 0.04045, 0.0031308
 _CHROMA_STEP, _SLACK = 0.002, 0.0005
+_NEAR_STEP = 0.004
 
 
-def check(accent: str) -> str:
-    """An accent colour as #rrggbb. Raises Violation for anything else."""
+def check(accent: str, *, field: str = "accent") -> str:
+    """A colour as #rrggbb. Raises Violation at the field for anything else."""
     if not _HEX.fullmatch(accent):
-        raise Violation(_("A colour is written as # and six digits, like #2f5d50."), field="accent")
+        raise Violation(_("A colour is written as # and six digits, like #2f5d50."), field=field)
     return accent.lower()
 
 
@@ -72,6 +73,17 @@ def darkened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> 
 def lightened(accent: str, *, ground: str, contrast_wanted: float = READABLE) -> str:
     """The accent, lightened until it reaches that contrast on a dark ground."""
     return _until(accent, ground, 0.01, contrast_wanted)
+
+
+def nearest(colour: str, passes: Callable[[str], bool]) -> str:
+    """The colour of the same hue, nearest in lightness, that passes; '' where none does."""
+    light, chroma, hue = oklch(colour)
+    for step in range(math.ceil(1 / _NEAR_STEP) + 1):
+        for turned in (light - step * _NEAR_STEP, light + step * _NEAR_STEP):
+            found = from_oklch(turned, chroma, hue)
+            if passes(found):
+                return found
+    return ""
 
 
 def mix(one: str, other: str, share: float) -> str:

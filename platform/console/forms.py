@@ -3,7 +3,7 @@
 from django import forms
 
 from console.models import Centre
-from console.services import FIELDS
+from console.services import FIELDS, SITE_FIELDS
 
 
 class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -19,3 +19,12 @@ class CentreForm(forms.ModelForm):  # type: ignore[type-arg]
             "contract_to_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "phone": forms.TextInput(attrs={"inputmode": "tel"}),
         }
+
+
+class SiteColoursForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What the site's editor chooses of the card."""
+
+    class Meta:
+        model = Centre
+        fields = SITE_FIELDS
+        widgets = {name: CentreForm.Meta.widgets[name] for name in ("accent", "look")}

@@ -39,10 +39,23 @@ class Centre(models.Model):
     police_number = models.CharField(_("public security filing number"), max_length=40, blank=True)
     wechat = models.CharField(_("WeChat account"), max_length=40, blank=True)
     video_account = models.CharField(_("video account"), max_length=40, blank=True)
-    accent = models.CharField(_("accent colour"), max_length=7, default="#2f5d50")
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#2f5d50",
+        help_text=_("Links, buttons, the seal and the foot; by night it is lightened by itself."),
+    )
+    highlight = models.CharField(
+        _("colour of prices and dates"),
+        max_length=7,
+        blank=True,
+        help_text=_("Like #a23c1d; left empty, it is that of the look."),
+    )
     look = models.CharField(
         _("look of the site"), max_length=8, choices=Look.choices, default=Look.PAPER
     )
+    # Read with the card, so that the menu costs a page no statement; cms.menu says what it means.
+    site_menu = models.JSONField(default=list, blank=True)
     fictional = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:

@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
 
 from accounts.models import Grant
-from accounts.posts import KEEPERS_OF_ACCOUNTS
+from accounts.posts import KEEPERS_OF_ACCOUNTS, Post
 from accounts.selectors import invitations
 from console import home, menu, places
 from console.inbox.words import to_do
@@ -58,6 +58,16 @@ menu.register(
         ),
     ),
     menu.Item(gettext_lazy("Progress of jobs"), "console:jobs", icon="time", order=90),
+)
+menu.register(
+    "site",
+    menu.Item(
+        gettext_lazy("Colours of the site"),
+        "console:centre",
+        icon="edit",
+        order=50,
+        posts=(Post.EDITOR,),
+    ),
 )
 
 

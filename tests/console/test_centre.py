@@ -1,5 +1,6 @@
 """The centre's card and its colours."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from core import audit
 from core.errors import Denied, Violation
 from core.models.audit import AuditEntry
 from tests import cast
+from tests.pages import text, told_at
 
 
 def test_the_administrator_changes_it_and_the_trail_says_so(desk_of):
@@ -106,3 +108,40 @@ def test_the_style_sheet_has_the_countys_colour(browser):
     answer = browser.get("/console/theme.css")
     assert "--cl-accent-light:#aa3311" in answer.content.decode()
     assert answer["Content-Type"].startswith("text/css")
+
+
+def test_the_editor_chooses_colours_and_is_told_what_cannot_be_read(desk_of):
+    desk = desk_of("editor")
+    page = text(desk.get("/console/centre/"))
+    assert 'name="highlight"' in page
+    assert 'name="phone"' not in page
+    chosen = {"accent": "#e8b030", "highlight": "", "look": "paper"}
+    answer = desk.post("/console/centre/", chosen)
+    assert answer.status_code == 422
+    said = told_at(answer, "accent")
+    assert re.search(r"对比度.*1\.\d\d.*至少.*4\.5", said), said
+    assert 'value="#e8b030"' in text(answer)
+    assert Centre.objects.get().accent == "#2f5d50"
+    near = re.search("#[0-9a-f]{6}", said)[0]
+    wrong = desk.post("/console/centre/", {**chosen, "accent": near, "highlight": "#FFCC00"})
+    assert "价格和日期" in told_at(wrong, "highlight")
+    assert "#" in told_at(
+        desk.post("/console/centre/", {**chosen, "accent": near, "highlight": "黄"}), "highlight"
+    )
+    answer = desk.post("/console/centre/", {**chosen, "accent": near, "highlight": "#7A3B2E"})
+    assert answer.status_code == 302
+    centre = Centre.objects.get()
+    assert (centre.accent, centre.highlight) == (near, "#7a3b2e")
+    assert set(audit.last(centre).changes) == {"accent", "highlight"}
+    with pytest.raises(Denied):
+        services.centre_change(by=cast.actor("editor"), phone="1")
+
+
+def test_a_colour_from_before_the_rule_keeps_no_phone_number_from_being_changed(in_county_a):
+    Centre.objects.update(accent="#ffe23d")
+    admin = cast.actor("county_admin")
+    assert services.centre_change(by=admin, phone="0999-3", accent="#ffe23d").phone == "0999-3"
+    with pytest.raises(Violation):
+        services.centre_change(by=admin, look="water")
+    services.check_colours_by(services._colour_checks[0])
+    assert len(services._colour_checks) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,7 @@ from accounts.access import only
 from accounts.posts import KEEPERS_OF_ACCOUNTS
 from accounts.views.pages import FormPage
 from console import colours, services
-from console.forms import CentreForm
+from console.forms import CentreForm, SiteColoursForm
 from console.models import Centre
 from console.sentences import put_on_form
 from core.errors import Violation
@@ -32,13 +32,25 @@ class CentreView(FormPage):
     template_name = "console/records/action.html"
     page_title = gettext_lazy("The centre")
     header_icon = "home"
-    form_class = CentreForm
     above = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """The administrator only."""
-        only(self.actor, KEEPERS_OF_ACCOUNTS, _("The centre's card is kept by the administrator."))
+        """The administrator; the site's editor for colours and look."""
+        only(
+            self.actor,
+            services.KEEPERS_OF_SITE,
+            _("The centre's card is kept by the administrator, its colours by the site's editor."),
+        )
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def _colours_only(self) -> bool:
+        return not any(self.actor.holds(post) for post in KEEPERS_OF_ACCOUNTS)
+
+    def get_form_class(self) -> type[forms.Form]:
+        """The whole card, or what is the editor's of it."""
+        chosen: Any = SiteColoursForm if self._colours_only else CentreForm
+        return cast("type[forms.Form]", chosen)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The card as it stands; the form only reads it."""
@@ -59,7 +71,12 @@ class CentreView(FormPage):
         return {
             **super().get_context_data(**kwargs),
             "record": Centre.current(),
-            "intro": _("What stands here appears on the site, on papers and on this console."),
+            "intro": _(
+                "What cannot be read is refused, with the nearest colour that can. By night the "
+                "colours are lightened by themselves."
+            )
+            if self._colours_only
+            else _("What stands here appears on the site, on papers and on this console."),
             "submit_label": _("Save"),
             "page_title_text": self.page_title,
             "back": "/console/",
