@@ -16,7 +16,7 @@ from console.records.forms import RETURN, Phrases
 from core.actor import Actor
 from operations.stations.models import Station, Township, Village
 from operations.training import selectors
-from operations.training.kinds import NOTED, Audience, CourseLevel, Outcome, Satisfaction
+from operations.training.kinds import NOTED_CHOICES, Audience, CourseLevel, Outcome, Satisfaction
 from operations.training.lifecycle import ClassStates, CourseStates, SignUpStates, U
 from operations.training.models import Teacher, TrainingClass
 from operations.training.notice import notice
@@ -197,7 +197,7 @@ class SignUpForm(Offering):
     )
     consent_way = forms.ChoiceField(
         label=_("How they agreed"),
-        choices=[(way.value, way.label) for way in NOTED],
+        choices=NOTED_CHOICES,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Note how they agreed: on the phone, in person or on paper.")
@@ -242,6 +242,12 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+class Crowd(forms.TypedMultipleChoiceField):
+    """People of a class: as many as it has places."""
+
+    most = MOST_PLACES
+
+
 class AttendanceForm(forms.Form):
     """Who came on a day."""
 
@@ -249,7 +255,7 @@ class AttendanceForm(forms.Form):
     hours = forms.DecimalField(
         label=_("Hours credited"), min_value=HALF, max_value=12, decimal_places=1
     )
-    came = forms.TypedMultipleChoiceField(
+    came = Crowd(
         label=_("Who came"),
         coerce=int,
         choices=(),

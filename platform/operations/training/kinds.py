@@ -38,6 +38,7 @@ class ConsentWay(models.TextChoices):
 
 # Those that somebody at a desk notes for another.
 NOTED = (ConsentWay.PHONE, ConsentWay.DESK, ConsentWay.PAPER)
+NOTED_CHOICES = [(way.value, way.label) for way in NOTED]
 
 
 class Satisfaction(models.IntegerChoices):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -189,18 +188,23 @@ def trained(of: Q, *, counted: bool = True) -> list[SignUp]:
     ]
 
 
-def times_by_day() -> Counter[date]:
-    """Person-times of counted classes by the last day of the class, without loading people."""
+def trained_by_day() -> list[tuple[date, str]]:
+    """Each person-time of the counted classes: the last day, and whose it is; no people loaded."""
     rows = (
         SignUp.objects.filter(status=U.PLACED, training_class__status=K.COUNTED)
         .annotate(attended=Sum("attendances__hours"))
-        .values_list("training_class__ends_date", "attended", "training_class__course__hours")
+        .values_list(
+            "training_class__ends_date",
+            "person_key",
+            "attended",
+            "training_class__course__hours",
+        )
     )
-    return Counter(
-        day
-        for day, attended, hours in rows
+    return [
+        (day, key)
+        for day, key, attended, hours in rows
         if attended and rules.came_often_enough(attended=attended, hours=hours)
-    )
+    ]
 
 
 def persons(people: Iterable[SignUp]) -> int:
