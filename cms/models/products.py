@@ -10,19 +10,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from cms import pagecache, season
+from cms import pagecache, pageparts, season
 from cms.blocks import BodyBlock
 from cms.blocks_goods import GalleryBlock, PacksBlock, ShopsBlock
 from cms.checklist import SitePageForm
 from cms.filters import ProductFilter
 from cms.models.base import FEATURES, PicturedPage, SitePage
 from cms.models.brands import BrandPage
+from cms.pageparts import Part
+from cms.shown import tags_in
 
 PRODUCTS_A_PAGE = 24
 BESIDE = 4
@@ -186,22 +189,36 @@ class ProductPage(PicturedPage):
         return [self.origin, self.certificate, self.story]
 
     def cache_tags(self, context: Mapping[str, Any]) -> set[str]:
-        """Its brand's name, and which products stand beside it: its brand's if those are enough."""
-        others = context.get("products", [])
+        """Its brand's name, and what stands beside it."""
+        brand = {pagecache.page_tag(self.brand_id)} if self.brand_id else set()
+        return {*context["beside"].tags, *brand}
+
+    def beside(self, request: HttpRequest) -> Part:
+        """Other products of the county, of the same brand first, as they stand on this page."""
+        from cms import selectors
+
+        def make() -> tuple[str, set[str]]:
+            others = selectors.products_beside(self, BESIDE)
+            html = render_to_string("cms/parts/beside.html", {"products": others}, request)
+            return html, {*tags_in({"products": others}), self._which_beside(others)}
+
+        return pageparts.part(f"beside:{self.pk}:{self.brand_id}", make)
+
+    def _which_beside(self, others: list[ProductPage]) -> str:
+        """The tag of which they are: those of its brand, if those are enough."""
         of_brand = self.brand_id and all(one.brand_id == self.brand_id for one in others)
         enough = of_brand and len(others) == BESIDE
-        beside = pagecache.brand_tag(self.brand_id) if enough else pagecache.list_tag("productpage")
-        return {beside, pagecache.page_tag(self.brand_id)} if self.brand_id else {beside}
+        return pagecache.brand_tag(self.brand_id) if enough else pagecache.list_tag("productpage")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Where it comes from, and other products of the county, of the same brand first."""
+        """Where it comes from, when it is fresh, and what else there is."""
         from cms import selectors
 
         trade = selectors.product_with_origin(self.trade_code)
         today = timezone.localdate()
         return {
             **super().get_context(request, *args, **kwargs),
-            "products": selectors.products_beside(self, BESIDE),
+            "beside": self.beside(request),
             "trade": trade,
             "recalls": trade.recalls if trade else (),
             "shots": self.shots(),

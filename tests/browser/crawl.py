@@ -82,8 +82,11 @@ class Pages:
         lists: complain of lists that have to be pushed aside on a phone, too.
         """
         found = []
-        for width, theme in at:
-            with self.open(width=width, theme=theme) as page:
+        # One browser for all of it: another one would sign in and read every script anew.
+        with self.open() as page:
+            for width, theme in at:
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                page.emulate_media(color_scheme=theme)
                 for path in paths:
                     where = f"{path} ({width} px, {theme})"
                     found += [f"{where}: {word}" for word in self._look(page, path)]

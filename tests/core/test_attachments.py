@@ -13,7 +13,7 @@ from PIL import Image
 
 from core import attachments, audit
 from core.actor import Actor
-from core.attachments import guards, office, pictures
+from core.attachments import guards, media, office, pictures, sniffing
 from core.attachments.services import display_name
 from core.errors import Violation
 from core.models import Attachment, CalendarDay
@@ -163,6 +163,38 @@ def test_sizes_have_limits():
         attachments.inspect(io.BytesIO(b"x"), size=20 * 1024 * 1024 + 1)
     with pytest.raises(Violation, match="10 MB"):
         attachments.inspect(io.BytesIO(photo() + b"\0" * 11 * 1024 * 1024), size=11 * 1024 * 1024)
+
+
+def test_a_document_is_no_larger_where_films_may_be_larger(monkeypatch):
+    monkeypatch.setattr(sniffing, "LARGEST_DOCUMENT", 40)
+    with pytest.raises(Violation, match="0 MB"):
+        attachments.inspect(io.BytesIO(PDF), size=len(PDF), with_media=True)
+
+
+HEAD = b"\0\0\0\x10ftypisom\0\0\2\0"
+MOOV, MDAT = b"\0\0\0\x08moov", b"\0\0\0\x0cmdat1234"
+
+
+@pytest.mark.parametrize(
+    ("boxes", "whole"),
+    [
+        (MOOV + MDAT, True),
+        # A size in eight bytes, and a last box that goes to the end of the file.
+        (MOOV + b"\0\0\0\1mdat" + (20).to_bytes(8, "big") + b"1234", True),
+        (MOOV + b"\0\0\0\0mdat1234", True),
+        (MOOV + b"\0\0\0\1mdat" + (200).to_bytes(8, "big") + b"1234", False),
+        # Boxes shorter than their own heads.
+        (MOOV + b"\0\0\0\4mdat1234", False),
+        (MDAT, False),
+        (MOOV, False),
+    ],
+)
+def test_a_film_is_whole_by_its_boxes(boxes, whole):
+    if whole:
+        assert media.media_type(HEAD + boxes) == "video/mp4"
+        return
+    with pytest.raises(Violation, match="MP4"):
+        media.media_type(HEAD + boxes)
 
 
 def test_more_pixels_than_fit_are_refused_before_they_are_unpacked():

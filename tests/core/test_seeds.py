@@ -17,4 +17,7 @@ def test_the_province_begins_with_the_calendar_a_county_begins_with(county_a):
         CalendarDay.objects.all().delete()
         seeds.province()
         assert days() == wanted != []
+        CalendarDay.objects.all().delete()
+        seeds.template()
+        assert days() == wanted
         assert WorkCalendar.load().year_status(2026).value == "official"

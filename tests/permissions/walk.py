@@ -17,6 +17,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, ResolverMatch, URLResolver
 
 from accounts import middleware
 from accounts.backends import PhoneOrNameBackend
@@ -127,7 +128,7 @@ def remembered_identities() -> Iterator[None]:
 
     They are the same each time, for what a request wrote is taken back. Posts and permissions are
     what is tried here: those are asked for anew. Nor does a sign-in note its last use, as it would
-    at every request from the second minute on.
+    at every request from the second minute on. Where an address leads is the same for all who ask.
     """
     known: dict[tuple[str, object], Any] = {}
     session_of, user_of = SessionStore._get_session_from_db, PhoneOrNameBackend.get_user
@@ -144,7 +145,23 @@ def remembered_identities() -> Iterator[None]:
             known[key] = user_of(backend, user_id)
         return copy.copy(known[key])
 
+    leads_to: dict[tuple[int, str], ResolverMatch | Resolver404] = {}
+    resolve = URLResolver.resolve
+
+    def resolved(resolver: URLResolver, path: str) -> ResolverMatch:
+        key = id(resolver), str(path)
+        if key not in leads_to:
+            try:
+                leads_to[key] = resolve(resolver, path)
+            except Resolver404 as nowhere:
+                leads_to[key] = nowhere
+        found = leads_to[key]
+        if isinstance(found, Resolver404):
+            raise Resolver404(*found.args)
+        return found
+
     with (
+        patch.object(URLResolver, "resolve", resolved),
         patch.object(SessionStore, "_get_session_from_db", session),
         patch.object(PhoneOrNameBackend, "get_user", user),
         patch.object(middleware, "NOTE_SECONDS", settings.SESSION_ABSOLUTE_SECONDS),

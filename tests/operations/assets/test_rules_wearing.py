@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import Violation
 from operations.assets.rules import wearing as rules
 from tests.operations.assets.conftest import TODAY, refused
 
@@ -72,6 +73,9 @@ def test_months_and_balances_are_possible():
     refused(lambda: rules.month_has_begun(month=ahead, today=TODAY), 79, field="month")
     rules.month_is_new(done=False)
     refused(lambda: rules.month_is_new(done=True), 79, field="month")
+    rules.charged_by_one(mine=True, name="")
+    with pytest.raises(Violation, match="祝望舒"):
+        rules.charged_by_one(mine=False, name="祝望舒")
     rules.balance_is_possible(count=0, value=Decimal(0))
     refused(lambda: rules.balance_is_possible(count=-1, value=Decimal(0)), 79, field="count")
     refused(lambda: rules.balance_is_possible(count=0, value=Decimal(-1)), 79, field="value")

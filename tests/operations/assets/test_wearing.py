@@ -31,6 +31,11 @@ def test_a_month_is_charged_once_from_the_month_of_booking(people):
     made = charge(people, TODAY)
     assert (made.count, made.total, str(made)) == (2, Decimal("138.86"), "2026-03")
     refused(lambda: charge(people), 79, field="month")
+    # A job that was begun again after its worker died finds its own month; a later one does not.
+    given = {"month": MARCH, "by": people.finance, "at": AT}
+    assert services.month_charge(since=AT - timedelta(minutes=5), **given) == made
+    since = AT + timedelta(minutes=5)
+    refused(lambda: services.month_charge(since=since, **given), 79, field="month")
     refused(lambda: charge(people, date(2026, 4, 1)), 79, field="month")
     with pytest.raises(Denied):
         services.month_charge(month=MARCH, by=people.area_clerk, at=AT)

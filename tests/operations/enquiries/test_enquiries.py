@@ -148,6 +148,19 @@ def test_nobody_and_nothing_is_no_enquiry(in_county_a):
     assert [clause.number for clause in found.value.clauses] == [155]
 
 
+@pytest.mark.handbook(121)
+def test_what_is_put_aside_says_why_and_comes_back(in_county_a):
+    ops, made = cast.actor("ops"), letter()
+    given = {"enquiry_id": made.pk, "by": ops, "at": AT}
+    with pytest.raises(Violation, match="答复") as found:
+        services.enquiry_answer(answer="", **given)
+    assert [clause.number for clause in found.value.clauses] == [121]
+    assert services.enquiry_put_aside(reason="广告", **given).status == S.CLOSED
+    assert not list(inbox.for_actor(ops, "todo"))
+    assert services.enquiry_reopen(reason="误判", **given).status == S.NEW
+    assert len(list(inbox.for_actor(ops, "todo"))) == 1
+
+
 @pytest.mark.handbook(155)
 def test_persons_are_forgotten_a_year_after_the_answer_and_not_before(in_county_a):
     waiting, answered = letter(), letter()

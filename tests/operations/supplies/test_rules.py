@@ -235,6 +235,13 @@ def test_who_decides_signs_and_moves():
     refused(lambda: asking.something_is_chosen(chosen=[]), 109, field="line_ids")
     asking.signed_first(signed_by="甲", drawn=True)
     refused(lambda: asking.signed_first(signed_by="甲", drawn=False), 109, field="signature")
+    for ready, signed in ((False, False), (True, True)):
+        refused(
+            lambda ready=ready, signed=signed: asking.signs_ahead_once(ready=ready, signed=signed),
+            109,
+            field="signature",
+        )
+    asking.signs_ahead_once(ready=True, signed=False)
     refused(lambda: asking.signed_first(signed_by=" ", drawn=True), 109, field="signed_by")
     asking.not_more_than_approved(name="笔", quantity=2, left=2)
     refused(lambda: asking.not_more_than_approved(name="笔", quantity=3, left=2), 110)

@@ -98,6 +98,7 @@ def test_a_batch_is_released_with_its_inputs_and_its_report_by_another(people):
     found = services.batch_release(by=people.dept_head, **given)
     assert (found.status, found.released_by_name != "") == (B.RELEASED, True)
     assert public.batch_of(read(batch.code)) == found
+    assert services.batch_close(by=people.ops, **given).status == B.CLOSED
 
 
 @pytest.mark.handbook(0, 117)

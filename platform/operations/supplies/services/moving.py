@@ -195,7 +195,6 @@ def ask_to_sign(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
     )
 
 
-def signing_ends(record: LifecycleRecord, *, by: Actor, at: datetime) -> None:
+def signing_ends(record: Plan | Urgent, *, by: Actor, at: datetime) -> None:
     """Signed, handed out or dropped: nothing waits for the station's manager any more."""
-    if isinstance(record, Plan | Urgent) and record.station_id is not None:
-        inbox.close(record, by=by, outcome=SIGN, step=SIGN, returning=True, at=at)
+    inbox.close(record, by=by, outcome=SIGN, step=SIGN, returning=True, at=at)
