@@ -218,7 +218,7 @@ class SignUps(Records):
     ) -> QuerySet[SignUp]:
         """As the console's list does, or those of one class."""
         found = selectors.filtered_sign_ups(found, **wanted)
-        return found.filter(training_class=training_class) if training_class else found
+        return found.filter(training_class_id=int(training_class)) if training_class else found
 
     def more(self, record: SignUp) -> dict[str, Any]:
         """Hours they attended."""

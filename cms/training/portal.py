@@ -43,7 +43,11 @@ def courses() -> Iterable[portal.Entry]:
 
 def facts(one: PublicCourse, classes: Sequence[PublicClass]) -> Iterable[str]:
     """What a card says: kind and hours, then the next classes with their places."""
-    said = {"level": one.level_label, "for": one.audience_label, "hours": f"{one.hours.normalize():f}"}
+    said = {
+        "level": one.level_label,
+        "for": one.audience_label,
+        "hours": f"{one.hours.normalize():f}",
+    }
     yield _("%(level)s · %(for)s · %(hours)s hours of teaching") % said
     for held in classes[:CLASSES_SHOWN]:
         said = {"day": f"{held.starts:%m-%d}", "place": held.township, "left": str(held.left)}

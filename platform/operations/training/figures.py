@@ -54,7 +54,7 @@ def satisfied(on: date) -> Iterator[UnitValue]:
     )
     levels: dict[int, list[int]] = {}
     for held, level in answers.values_list("training_class", "satisfaction"):
-        levels.setdefault(held, []).append(level)
+        levels.setdefault(held, []).append(level or 0)
     told = [
         level
         for held, given in levels.items()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -77,10 +78,11 @@ class Offering(forms.Form):
     def offer_villages(self, manager: Actor | None = None) -> None:
         """Township and village, by code; manager: those that their station serves (R148)."""
         today = timezone.localdate()
-        rows = Village.objects.on(today)
+        every = Village.objects.on(today).select_related("township")
+        rows: QuerySet[Village] = every
         if manager is not None:
             rows = selectors.villages_served(selectors.stations_managed(manager), on=today)
-        rows = rows.select_related("township")
+            rows = rows.select_related("township")
         named = [(one.pk, f"{one.township.name} · {one.name}") for one in rows.order_by("code")]
         self.offer("village_id", named)
 
