@@ -77,7 +77,7 @@ class ClassRow(RecordRow):
     course = serializers.CharField(
         source="course.title", help_text=gettext_lazy("Title of the course")
     )
-    starts_time = serializers.TimeField(help_text=gettext_lazy("Begins at"))
+    starts_time = serializers.CharField(help_text=gettext_lazy("Begins at"))
     places_left = serializers.IntegerField(help_text=gettext_lazy("Places left."))
     of: ClassVar[tuple[str, ...]] = (
         *("number", "teacher", "starts_date", "ends_date", "township", "place", "station"),
@@ -140,6 +140,8 @@ class Courses(Records):
     title = gettext_lazy("Courses")
     about = gettext_lazy("For whoever works at the centre, newest first.")
     one = gettext_lazy("One course")
+    # Planned, checked and offered in the console.
+    moves = ()
 
     def narrowed(self, found: QuerySet[Course], **wanted: Any) -> QuerySet[Course]:
         """As the console's list does."""
@@ -147,7 +149,7 @@ class Courses(Records):
 
 
 class Classes(Records):
-    """Classes; who came is noted by the action `attend`."""
+    """Classes: begun, who came on each day, ended."""
 
     area = "training"
     at, name, list_name = "training/classes", "training_class", "training_classes"
@@ -158,6 +160,8 @@ class Classes(Records):
     title = gettext_lazy("Training classes")
     about = gettext_lazy("For whoever works at the centre, the last to begin first.")
     one = gettext_lazy("One class")
+    # Of whoever teaches; what a head decides is decided where the file lies.
+    moves = ("start", "attend", "end")
 
     def narrowed(self, found: QuerySet[TrainingClass], **wanted: Any) -> QuerySet[TrainingClass]:
         """As the console's list does."""
