@@ -104,19 +104,12 @@ def _clean_process() -> Iterator[None]:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of the test's own, with real commits: threads, workers, kills."""
-    main = connection.settings_dict["NAME"]
     name = databases.name_of("own")
     with django_db_blocker.unblock():
-        databases.copy_pattern(name)
-        databases.use(name)
-        transaction.county_tests = False
-        connection.set_schema_to_public()
         try:
-            yield name
+            with databases.own(name):
+                yield name
         finally:
-            transaction.county_tests = True
-            connection.set_schema_to_public()
-            databases.use(main)
             databases.drop(name)
 
 

@@ -74,11 +74,28 @@ def use(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = name
 
 
-def copy_pattern(name: str) -> None:
-    """Make (or make afresh) a database from the pattern."""
+def copy_pattern(name: str, source: str = "") -> None:
+    """Make (or make afresh) a database from the pattern, or from another that nobody uses."""
+    source = source or pattern_name()
     with locked(), server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{pattern_name()}" STRATEGY FILE_COPY')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+
+
+@contextmanager
+def own(name: str, source: str = "") -> Iterator[str]:
+    """Use a copy with real commits, then go back; the copy stays until it is dropped."""
+    main = connection.settings_dict["NAME"]
+    copy_pattern(name, source)
+    use(name)
+    transaction.county_tests = False
+    connection.set_schema_to_public()
+    try:
+        yield name
+    finally:
+        transaction.county_tests = True
+        connection.set_schema_to_public()
+        use(main)
 
 
 def drop(name: str) -> None:

@@ -53,7 +53,7 @@ class Row:
 def citations(root: Path = ROOT, folders: Iterable[str] = CODE) -> Places:
     """Every R(number) in code, migrations apart."""
     found: Places = defaultdict(list)
-    for path, tree in _trees(root, folders):
+    for path, tree in _trees(root, folders, "R"):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _called(node) == "R":
                 for number in _numbers(node):
@@ -64,7 +64,7 @@ def citations(root: Path = ROOT, folders: Iterable[str] = CODE) -> Places:
 def proofs(root: Path = ROOT, folders: Iterable[str] = TESTS) -> Places:
     """Every handbook(numbers) mark, with the test (or class, or module) that carries it."""
     found: Places = defaultdict(list)
-    for path, tree in _trees(root, folders):
+    for path, tree in _trees(root, folders, "handbook"):
         for node, name in _marked(tree):
             for number in _numbers(node):
                 found[number].append(Place(path, node.lineno, name))
@@ -123,11 +123,13 @@ def _files(places: Iterable[Place]) -> str:
     return "<br>".join(dict.fromkeys(f"`{place.path}`" for place in places)) or "–"
 
 
-def _trees(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, ast.Module]]:
+def _trees(root: Path, folders: Iterable[str], word: str) -> Iterator[tuple[str, ast.Module]]:
+    """The files that call the word, whatever it is theirs."""
+    call = f"{word}("
     for folder in folders:
         for file in sorted((root / folder).rglob("*.py")):
-            if "migrations" not in file.parts:
-                yield file.relative_to(root).as_posix(), ast.parse(file.read_text("utf-8"))
+            if "migrations" not in file.parts and call in (text := file.read_text("utf-8")):
+                yield file.relative_to(root).as_posix(), ast.parse(text)
 
 
 def _called(node: ast.Call) -> str:

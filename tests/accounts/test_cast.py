@@ -60,4 +60,3 @@ def test_who_is_appointed_at_once_is_as_appointed_by_the_services(in_county_a, p
     at_once, tables_at_once = appointed(post)
     assert at_once == by_services
     assert tables_at_once == tables
-

@@ -3,7 +3,7 @@
     found = pages(county, "admin").look("/console/", "/console/inbox/")
     assert not found
 
-Every page is opened at two widths in two themes. Complaints: it is wider than the screen, it shows
+Every page is read at two widths in two themes. Complaints: it is wider than the screen, it shows
 an English sentence, a list has to be pushed aside on a phone, it asks a foreign host for
 something, the browser's console has an error, or the answer is an error. Screenshots are kept
 where COUNTYLINK_SHOTS says.
@@ -23,7 +23,7 @@ THEMES = ("light", "dark")
 HEIGHT = 900
 # Three Latin words in a row are a sentence somebody forgot to translate.
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’–-]+[A-Za-z]{2,}){2,}")
-# Every page in both themes and widths is dear: most are looked at twice, once each way.
+# Most pages are looked at twice, once each way.
 BOTH = tuple((width, theme) for theme in THEMES for width in WIDTHS)
 CROSSWISE = ((1280, "light"), (390, "dark"))
 PHONE = 390
@@ -77,23 +77,26 @@ class Pages:
     def look(
         self, *paths: str, at: tuple[tuple[int, str], ...] = BOTH, lists: bool = False
     ) -> list[str]:
-        """Open every page at the widths and in the themes; the complaints, one line each.
+        """Open every page as a phone does, then turn and widen it: the widths and themes wanted.
 
-        lists: complain of lists that have to be pushed aside on a phone, too.
+        Returns the complaints, one line each. lists: complain of lists that have to be pushed aside
+        on a phone, too.
         """
         found = []
-        # One browser for all of it: another one would sign in and read every script anew.
         with self.open() as page:
-            for width, theme in at:
-                page.set_viewport_size({"width": width, "height": HEIGHT})
-                page.emulate_media(color_scheme=theme)
-                for path in paths:
+            for path in paths:
+                page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+                found += [f"{path}: {word}" for word in self._opened(page, path)]
+                for width, theme in at:
+                    page.set_viewport_size({"width": width, "height": HEIGHT})
+                    page.emulate_media(color_scheme=theme)
                     where = f"{path} ({width} px, {theme})"
-                    found += [f"{where}: {word}" for word in self._look(page, path)]
+                    found += [f"{where}: {word}" for word in self._read(page)]
                     if lists and width == PHONE:
                         pushed = page.evaluate(PUSHED)
                         found += [f"{where}: to be pushed aside: {name}" for name in pushed]
                     self.keep(page, path, width, theme)
+                found += [f"{path}: {word}" for word in page.complaints]
         return found
 
     @contextmanager
@@ -123,13 +126,14 @@ class Pages:
         page.wait_for_url(lambda url: "/login/" not in url)
         page.wait_for_load_state("networkidle")
 
-    def _look(self, page: Any, path: str) -> list[str]:
+    def _opened(self, page: Any, path: str) -> list[str]:
         page.complaints.clear()
         answer = page.goto(f"{self.base}{path}")
         page.wait_for_load_state("networkidle")
-        found = list(page.complaints)
-        if answer is not None and answer.status >= 400:
-            found.append(f"answered {answer.status}")
+        return [f"answered {answer.status}"] if answer and answer.status >= 400 else []
+
+    def _read(self, page: Any) -> list[str]:
+        found = []
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wider > 0:
             found.append(f"{wider} px wider than the screen")

@@ -27,9 +27,9 @@ from operations.training.models import Certificate, Course
 from tenants import hosts
 from tenants.context import CountyRef, county_context, province_context
 from tenants.models import County
-from tests import cast
+from tests import cast, databases
 from tests.browser import readable
-from tests.browser.crawl import VISIBLE_TEXTS, english, shots
+from tests.browser.crawl import HEIGHT, VISIBLE_TEXTS, english, shots
 from tests.conftest import A, B
 from tests.operations.documents.conftest import People
 from tests.operations.trade.conftest import bring, pack, product
@@ -121,16 +121,36 @@ class Facts:
     seed: int = 980121
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database with the demo's pages and stations of 禾川县; 云枞县 has published nothing."""
+    with django_db_blocker.unblock():
+        name = databases.name_of("site")
+        with databases.own(name), county_context(hosts.by_code(A)), figures.quiet():
+            accounts_demo.build(Facts())
+            station_demo.build(Facts())
+            training_demo.build(Facts())
+            demo.build(Facts())
+        yield name
+        databases.drop(name)
+
+
+@pytest.fixture
+def own_database(built: str, django_db_blocker: Any) -> Iterator[str]:
+    """A copy of it for each test."""
+    name = databases.name_of("own")
+    with django_db_blocker.unblock():
+        try:
+            with databases.own(name, built):
+                yield name
+        finally:
+            databases.drop(name)
+
+
 @pytest.fixture
 def site(server: int) -> CountyRef:
-    """禾川县's site with the demo's pages and stations; 云枞县 beside it has published nothing."""
-    county = hosts.by_code(A)
-    with county_context(county), figures.quiet():
-        accounts_demo.build(Facts())
-        station_demo.build(Facts())
-        training_demo.build(Facts())
-        demo.build(Facts())
-    return county
+    """禾川县."""
+    return hosts.by_code(A)
 
 
 def station_of(county: CountyRef) -> str:
@@ -166,35 +186,47 @@ def others_of(county: CountyRef) -> dict[str, str]:
     return {path: path for path in ALSO} | own
 
 
-def complaints(page: Any, address: str, *, alone: bool = False) -> Iterator[str]:
-    """Open one page; what people would complain of."""
+def complaints(
+    page: Any, address: str, *, alone: bool = False, widths: tuple[int, ...] = WIDTHS
+) -> Iterator[tuple[int, list[str]]]:
+    """Open one page on a phone, then widen it; what people would complain of at each width."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     weight = readable.Weight(page)
     page.complaints.clear()
     answer = page.goto(address)
-    found = readable.complaints(page, alone=alone)
+    found = []
     if answer.status >= 400 and not (alone or address.endswith(UNKNOWN)):
         found.append(f"answered {answer.status}")
-    found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
-    # A page that is not there answers 404, and Chromium says so.
-    found += [word for word in page.complaints if "status of" not in word]
-    if weight.bytes > readable.MOST_BYTES:
-        found.append(f"{weight.bytes} bytes without pictures")
-    if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
-        found.append("wider than the screen")
-    for word in found:
-        yield f"{address[:60]} {page.viewport_size['width']} px: {word}"
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found += readable.complaints(page, alone=alone)
+        found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
+        # A page that is not there answers 404, and Chromium says so.
+        found += [word for word in page.complaints if "status of" not in word]
+        page.complaints.clear()
+        if weight.bytes > readable.MOST_BYTES:
+            found.append(f"{weight.bytes} bytes without pictures")
+        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+            found.append("wider than the screen")
+        yield width, [f"{address[:60]} {width} px: {word}" for word in found]
+        found = []
+
+
+def all_complaints(page: Any, address: str, *, alone: bool = False) -> list[str]:
+    """The same at all widths together."""
+    return [word for _width, found in complaints(page, address, alone=alone) for word in found]
 
 
 def test_every_public_page_is_readable_chinese_and_light(pages, site):
     visitor, found, looked = pages(site), [], 0
     paths, others = paths_of(site), others_of(site)
     for theme in THEMES:
-        for width in WIDTHS:
-            shown = paths | others if width in PICTURED else paths
-            with visitor.open(width=width, theme=theme) as page:
-                for name, path in shown.items():
-                    address = visitor.base + path
-                    found += complaints(page, address, alone=path in ALONE)
+        with visitor.open(theme=theme) as page:
+            for name, path in (paths | others).items():
+                at = WIDTHS if name in paths else PICTURED
+                seen = complaints(page, visitor.base + path, alone=path in ALONE, widths=at)
+                for width, complained in seen:
+                    found += complained
                     if width in PICTURED:
                         axe = readable.axe_complaints(page)
                         found += [f"{path[:40]} {width} px {theme}: {one}" for one in axe]
@@ -279,12 +311,13 @@ def beside(visitor: Any, kept: dict[tuple[str, str], bytes]) -> None:
 
 def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, site):
     province, found = pages(None), []
-    for theme, width in product_of(THEMES, WIDTHS):
-        with province.open(width=width, theme=theme) as page:
-            found += complaints(page, province.base + "/")
-            if width in PICTURED:
-                found += readable.axe_complaints(page)
-                province.keep(page, "portal", width, theme, whole=True)
+    for theme in THEMES:
+        with province.open(theme=theme) as page:
+            for width, complained in complaints(page, province.base + "/"):
+                found += complained
+                if width in PICTURED:
+                    found += readable.axe_complaints(page)
+                    province.keep(page, "portal", width, theme, whole=True)
             cards = page.locator("#counties .card")
             words = cards.all_inner_texts()
             assert ["禾川有礼" in text for text in words] == [True, False]
@@ -299,8 +332,8 @@ def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, si
             ]
             assert len(set(tops)) == 2
             for path in ("/counties/", "/products/?order=low", "/news/", "/search/?q=米"):
-                found += complaints(page, province.base + path)
-            found += complaints(page, province.base + "/nobody/")
+                found += all_complaints(page, province.base + path)
+            found += all_complaints(page, province.base + "/nobody/")
     assert not found, "\n".join(found)
 
 
@@ -311,13 +344,14 @@ def test_pages_that_stand_alone_are_readable(pages, site):
     hosts.changed()
     closed, strange = pages(hosts.by_code(B)), pages(site)
     nowhere = strange.base.replace(str(site.host), "nowhere.localhost")
-    for theme in ("light", "dark"):
-        for width in WIDTHS:
-            with closed.open(width=width, theme=theme) as page:
-                found += complaints(page, closed.base + "/", alone=True)
-                assert "暂停" in page.inner_text("h1")
-            with strange.open(width=width, theme=theme) as page:
-                page.goto(nowhere)
+    for theme in THEMES:
+        with closed.open(theme=theme) as page:
+            found += all_complaints(page, closed.base + "/", alone=True)
+            assert "暂停" in page.inner_text("h1")
+        with strange.open(theme=theme) as page:
+            page.goto(nowhere)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": HEIGHT})
                 found += readable.complaints(page, alone=True)
     assert not found, "\n".join(found)
 

@@ -200,13 +200,12 @@ def test_courses_teachers_and_lessons_are_entered_once_and_changed_by_keepers(pe
         with refused(words, number):
             services.course_add(data=plan(people, **more), by=people.ops, at=AT)
     with pytest.raises(Denied):
-        services.course_change(
-            course_id=draft.pk, data=plan(people), by=people.frontdesk, at=AT
-        )
+        services.course_change(course_id=draft.pk, data=plan(people), by=people.frontdesk, at=AT)
     services.course_list(course_id=draft.pk, by=people.dept_head, at=AT)
-    assert services.course_stop(
-        course_id=draft.pk, reason="讲师休假", by=people.leader, at=AT
-    ).status == C.STOPPED
+    assert (
+        services.course_stop(course_id=draft.pk, reason="讲师休假", by=people.leader, at=AT).status
+        == C.STOPPED
+    )
     assert services.course_resume(course_id=draft.pk, by=people.leader, at=AT).status == C.LISTED
 
     teacher = Teacher.objects.get()
