@@ -197,7 +197,9 @@ def _numbers(
     """Records chosen by their number; the form knows which."""
     if isinstance(field, forms.MultipleChoiceField):
         child = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
-        return serializers.ListField(child=child, max_length=MOST_VALUES, **more)
+        # A field that takes more says how many: a class has more people than a form has ticks.
+        most = getattr(field, "most", MOST_VALUES)
+        return serializers.ListField(child=child, max_length=most, **more)
     return serializers.IntegerField(
         min_value=1, max_value=LARGEST_ID, allow_null=not field.required, **more
     )

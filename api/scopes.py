@@ -34,13 +34,14 @@ AREAS: dict[str, tuple[StrOrPromise, str]] = {
     "meetings": (gettext_lazy("Meetings and visits"), "county"),
     "supplies": (gettext_lazy("Supplies"), "county"),
     "trade": (gettext_lazy("Products and traceability"), "county"),
+    "training": (gettext_lazy("E-commerce training"), "county"),
     "indicators": (gettext_lazy("Counties and indicators"), "province"),
 }
 # Areas of which something can be written.
 WRITTEN = (
     *("stations", "cases", "documents", "incoming", "supervision", "petitions", "duty", "seals"),
     *("archives", "plans", "meetings", "handed", "supplies", "assets", "counting"),
-    "trade",
+    *("trade", "training"),
 )
 
 

@@ -25,6 +25,6 @@ def of_portal(counties: Sequence[tuple[PortalCounty, str]], request: HttpRequest
 def of_portal_list(
     title: str, text: str, path: str, rows: Sequence[Crumb], request: HttpRequest
 ) -> Described:
-    """A list of the portal: counties, products or news, with their addresses at the counties."""
+    """A list of the portal: counties, products, courses or news, with addresses at the counties."""
     data = [listed(rows, request)] if rows else []
     return Described(text=text, path=path, crumbs=(Crumb(title, path),), data=data)

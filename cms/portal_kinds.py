@@ -53,9 +53,10 @@ def labels() -> dict[str, StrOrPromise]:
     return {kind.code: kind.label for kind in _kinds.values()}
 
 
-def everything() -> list[portal.Entry]:
-    """All that the current county shows."""
-    return [entry for kind in _kinds.values() for entry in kind.every()]
+def everything(*kinds: str) -> list[portal.Entry]:
+    """All that the current county shows, of these kinds or of all."""
+    chosen = [kind for code, kind in _kinds.items() if code in kinds or not kinds]
+    return [entry for kind in chosen for entry in kind.every()]
 
 
 def entry(found: Found, picture: portal.Picture | None = None, **shown: Any) -> portal.Entry:

@@ -1,4 +1,4 @@
-"""The portal's lists: counties, products and news of all counties, and the search over them.
+"""The portal's lists: counties, products, courses and news of all, and the search over them.
 
 All is read from the province's own tables (`oversight.portal`); filters are plain links and forms.
 What nobody could mean (a county that is not there, a sheet beyond the last) gives the nearest that
@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,6 +35,7 @@ from oversight.models import PortalEntry
 from oversight.portal import Place, Wanted
 
 COUNTIES_A_PAGE, PRODUCTS_A_PAGE, NEWS_A_PAGE, HITS_A_PAGE = 48, 24, 20, 12
+COURSES_A_PAGE = 24
 # Pages beside the present one, and at the ends, that a pager names.
 BESIDE, AT_ENDS = 2, 1
 LONGEST, PLACES_SECONDS = 80, 600
@@ -147,6 +149,47 @@ def goods(wanted: Wanted, places: Sequence[Place], number: str | int | None) -> 
     """A sheet of the products that are asked for."""
     many = portal.how_many(wanted, places)
     return _Counted(portal.goods(wanted), PRODUCTS_A_PAGE, many).get_page(number)
+
+
+@require_GET
+def courses(request: HttpRequest) -> HttpResponse:
+    """Courses of all counties: by county, prefecture, words, and whether one can sign up."""
+    today, every, typed = timezone.localdate(), places_now(), _typed(request)
+    counts = portal.how_many_of(portal.COURSE)
+    places = [one for one in every if counts.get(one.pk)]
+    chosen = _wanted(request, places)
+    given = {"county": chosen.county, "prefecture": chosen.prefecture}
+    open_only = request.GET.get("open") == "1"
+    found: Any = portal.courses(on=today, open_only=open_only, **given)
+    if typed:
+        found = _by_hit(asking.asked(typed), found)
+    sheet = Paginator(found, COURSES_A_PAGE).get_page(request.GET.get("page"))
+    _keep(request, sheet, (portal.COURSE,))
+    shown = cards(sheet, {one.pk: one for one in every}, request)
+    title = _("Courses of all counties")
+    said = {"q": typed, **given, "open": "1" if open_only else ""}
+    text = _("E-commerce training in the counties, with the next classes and the places left.")
+    return render(
+        request,
+        "cms/portal_courses.html",
+        {
+            "title": title,
+            "query": typed,
+            "courses": shown,
+            "total": sheet.paginator.count,
+            "wanted": chosen,
+            "open_only": open_only,
+            "filtered": any(said.values()),
+            "places": [
+                (one, counts[one.pk]) for one in places if chosen.prefecture in {"", one.prefecture}
+            ],
+            "prefectures": _prefectures(places),
+            **_pages(sheet, said),
+            "about": portal_described.of_portal_list(
+                title, text, request.path, _crumbs(shown), request
+            ),
+        },
+    )
 
 
 @require_GET
@@ -277,9 +320,16 @@ def _named(place: Place, asked: Asked) -> bool:
 def _matching(asked: Asked, wanted: Wanted) -> list[PortalEntry]:
     """What the search finds among the products asked for: the best first, or by price."""
     goods = portal.goods(wanted)
-    hits = finding.find(asked, on=timezone.localdate(), among=goods)
-    entries = list(goods.filter(pk__in=[hit.pk for hit in hits]))
-    if wanted.order == "new":
+    return _by_hit(asked, goods, ordered=wanted.order != "new")
+
+
+def _by_hit(
+    asked: Asked, among: QuerySet[PortalEntry], *, ordered: bool = False
+) -> list[PortalEntry]:
+    """What the search finds among some: the best first, or in the order they have."""
+    hits = finding.find(asked, on=timezone.localdate(), among=among)
+    entries = list(among.filter(pk__in=[hit.pk for hit in hits]))
+    if not ordered:
         place = {hit.pk: number for number, hit in enumerate(hits)}
         entries.sort(key=lambda one: place[one.pk])
     return entries

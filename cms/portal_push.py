@@ -6,6 +6,7 @@ late, or for a change that was taken back, does no harm.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from celery import current_app, shared_task
@@ -18,15 +19,17 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms import portal_kinds
 from cms.models import BrandPage, HomePage
 from cms.selectors import public
+from cms.training import portal as training_portal
 from console.models import Centre
 from operations.trade.models import Certificate, Product, Recall
+from operations.training.models import Course, Teacher, TrainingClass
 from oversight import portal
 from tenants import context
 from tenants.models import County
 from tenants.tasks import HEADER
 
 FRONT_SPEC = "fill-800x450|format-webp|webpquality-72"
-TASK = "cms.push_products"
+TASK, COURSES_TASK = "cms.push_products", "cms.push_courses"
 
 
 def push() -> int:
@@ -38,6 +41,12 @@ def push() -> int:
         if home is not None:
             portal.publish_front(_front(home))
         return portal.publish(portal_kinds.everything())
+
+
+def push_kind(kind: str) -> int:
+    """Send all that the county shows of a kind, where nothing else can have changed."""
+    with portal.one_at_a_time() as county:
+        return 0 if county is None else portal.publish(portal_kinds.everything(kind), kind)
 
 
 def _front(home: HomePage) -> portal.Front:
@@ -58,12 +67,19 @@ def push_products() -> int:
     return push()
 
 
+@shared_task(name=COURSES_TASK)
+def push_courses() -> int:
+    """The job behind a course, a class, and each place that is taken or given back."""
+    return push_kind(portal.COURSE)
+
+
 def connect() -> None:
     """Whatever changes what a county shows asks for the job. Called once, when the app is ready.
 
     Any page that is published, withdrawn, moved or deleted: an address is made of all above it.
     """
     portal_kinds.register_pages()
+    training_portal.register()
     for name, signal in (
         ("publish", page_published),
         ("unpublish", page_unpublished),
@@ -76,11 +92,15 @@ def connect() -> None:
     for model in (Product, Certificate, Recall, closing):
         _on(post_save, model)
         _on(post_delete, model)
+    for model in (Course, TrainingClass, Teacher):
+        _on(post_save, model, ask_courses)
+        _on(post_delete, model, ask_courses)
     post_save.connect(_county, sender=County, dispatch_uid="cms-push-county")
 
 
-def _on(signal: Any, model: Any) -> None:
-    signal.connect(ask, sender=model, dispatch_uid=f"cms-push-{id(signal)}-{model._meta.label}")
+def _on(signal: Any, model: Any, receiver: Callable[..., None] | None = None) -> None:
+    uid = f"cms-push-{id(signal)}-{model._meta.label}"
+    signal.connect(receiver or ask, sender=model, dispatch_uid=uid)
 
 
 def ask(**_given: Any) -> None:
@@ -88,21 +108,31 @@ def ask(**_given: Any) -> None:
 
     Nothing is asked for in the province or in a county that is just being born.
     """
-    if context.current() is not None and not _asked():
+    if context.current() is not None and not _asked(_send):
         transaction.on_commit(_send)
 
 
-def _asked() -> bool:
+def ask_courses(**_given: Any) -> None:
+    """The same for the courses alone: many sign up within an hour, and pages stay as they are."""
+    if context.current() is not None and not _asked(_send, _send_courses):
+        transaction.on_commit(_send_courses)
+
+
+def _asked(*sending: Callable[[], None]) -> bool:
     # Tests wrap all in one transaction that is never committed: what is asked there stays asked.
     tested = getattr(transaction, "county_tests", False)
-    return not tested and any(call[1] is _send for call in connection.run_on_commit)
+    return not tested and any(call[1] in sending for call in connection.run_on_commit)
 
 
-def _send() -> None:
+def _send(task: str = TASK) -> None:
     try:
-        current_app.tasks[TASK].delay()
+        current_app.tasks[task].delay()
     except OperationalError:
         return
+
+
+def _send_courses() -> None:
+    _send(COURSES_TASK)
 
 
 def _county(instance: County, update_fields: Any = None, **_given: Any) -> None:

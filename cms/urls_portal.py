@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views_portal.home, name="portal_home"),
     path("counties/", portal_lists.counties, name="portal_counties"),
     path("products/", portal_lists.products, name="portal_products"),
+    path("courses/", portal_lists.courses, name="portal_courses"),
     path("news/", portal_lists.news, name="portal_news"),
     path("search/", portal_lists.search, name="portal_search"),
     path("search/suggest/", portal_lists.suggest, name="portal_suggest"),

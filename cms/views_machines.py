@@ -58,8 +58,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if getattr(request, "county", None) is not None:
         entries += _of_operations(request)
     else:
-        # Products and news stand in the maps of their counties' hosts.
-        lists = map(reverse, ("portal_counties", "portal_products", "portal_news"))
+        # Products, courses and news stand in the maps of their counties' hosts.
+        names = ("portal_counties", "portal_products", "portal_courses", "portal_news")
+        lists = map(reverse, names)
         entries += [Entry(addresses.absolute(request, path)) for path in lists]
     return render(
         request,

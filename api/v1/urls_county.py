@@ -25,6 +25,7 @@ from api.v1 import (
     supervision,
     supplies,
     trade,
+    training,
     visits,
 )
 
@@ -53,6 +54,7 @@ urlpatterns = [
     *visits.urlpatterns,
     *supplies.urlpatterns,
     *trade.urlpatterns,
+    *training.urlpatterns,
     *assets.urlpatterns,
     *counting.urlpatterns,
     *pages.after,

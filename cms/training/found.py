@@ -29,16 +29,17 @@ def register() -> None:
 
 def courses() -> Iterable[Entry | Untold]:
     """All that are offered."""
-    return sources.each(public.courses(), _entry, lambda one: one.code)
+    return sources.each(public.courses(), entry, lambda one: one.code)
 
 
 def course(code: str) -> Entry | None:
     """An offered one."""
     found = public.course(code)
-    return _entry(found) if found and not found.stopped else None
+    return entry(found) if found and not found.stopped else None
 
 
-def _entry(one: PublicCourse) -> Entry:
+def entry(one: PublicCourse) -> Entry:
+    """A course by the words that find it."""
     return Entry(
         kind="course",
         key=one.code,

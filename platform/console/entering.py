@@ -32,13 +32,17 @@ class EnteringPage(OnceAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others; 404 for what cannot be changed."""
-        if not any(self.actor.holds(post) for post in self.posts):
+        if not self.admitted():
             raise denied(self.posts)
         if "pk" in kwargs:
             self.subject = self.changeable().filter(pk=kwargs["pk"]).first()
             if self.subject is None:
                 raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def admitted(self) -> bool:
+        """Is one of the posts held at the centre?"""
+        return any(self.actor.holds(post) for post in self.posts)
 
     def changeable(self) -> QuerySet[Any]:
         """What the address may name."""

@@ -19,7 +19,7 @@ def between(day: date) -> tuple[datetime, datetime]:
     return start, timezone.make_aware(datetime.combine(day + ONE_DAY, time()))
 
 
-def centre_value(number: int | Decimal, of: int | None = None) -> UnitValue:
+def centre_value(number: int | Decimal, of: int | Decimal | None = None) -> UnitValue:
     """A count of the centre's own, or a share of so many: it belongs to the county as a whole."""
     centre = shared("console.centre", Centre.current)
     return UnitValue(

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Case, Count, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ from tenants import context
 from tenants.context import CountyRef, province_context
 from tenants.models import County, Domain
 
-PRODUCT, BRAND, NEWS = "product", "brand", "news"
+PRODUCT, BRAND, NEWS, COURSE = "product", "brand", "news", "course"
 # What the portal shows of a county and of an entry, besides the picture.
 LOOK = ("accent", "headline", "text", "brand", "picture_alt")
 COPIED = (
@@ -162,8 +162,9 @@ def publish_front(front: Front) -> None:
         row.save()
 
 
-def publish(entries: Sequence[Entry]) -> int:
-    """Bring the portal's copies of the current county to these, the whole of them.
+def publish(entries: Sequence[Entry], *kinds: str) -> int:
+    """Bring the portal's copies of the current county to these, the whole of them; kinds: the
+    whole of these kinds, all others stay.
 
     What is the same stays untouched, with its day and its picture's address: the nightly push
     changes nothing where nothing was lost. Within `one_at_a_time`.
@@ -173,6 +174,7 @@ def publish(entries: Sequence[Entry]) -> int:
         return 0
     with province_context(inside=True), transaction.atomic():
         rows = PortalEntry.objects.filter(county_id=county.pk).defer(*FOUND_BY)
+        rows = rows.filter(kind__in=kinds) if kinds else rows
         known = {(row.kind, row.key): row for row in rows}
         for entry in entries:
             _copy(entry, county, known.pop((entry.kind, entry.key), None))
@@ -257,6 +259,30 @@ def products(*, limit: int = 60) -> list[PortalEntry]:
 def news() -> QuerySet[PortalEntry]:
     """The newest first."""
     return listed(NEWS).order_by(F("day").desc(nulls_last=True), "-pk")
+
+
+def courses(
+    *, on: date, county: str = "", prefecture: str = "", open_only: bool = False
+) -> QuerySet[PortalEntry]:
+    """Courses, those first whose next class begins soonest; open_only: one can sign up for one.
+
+    The day of a course is that of the next class that one can sign up for.
+    """
+    found = listed(COURSE)
+    if county:
+        found = found.filter(county__code=county)
+    if prefecture:
+        found = found.filter(county__prefecture=prefecture)
+    if open_only:
+        found = found.filter(day__gte=on)
+    ahead = Case(When(day__gte=on, then=F("day")))
+    return found.annotate(ahead=ahead).order_by(F("ahead").asc(nulls_last=True), "title", "pk")
+
+
+def how_many_of(kind: str) -> dict[int, int]:
+    """How many things of a kind each listed county shows, by the county's number."""
+    many = listed(kind).values("county").annotate(many=Count("pk"))
+    return dict(many.order_by().values_list("county", "many"))
 
 
 def goods(wanted: Wanted) -> QuerySet[PortalEntry]:

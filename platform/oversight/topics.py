@@ -38,7 +38,7 @@ TOPICS = (
     Topic(
         "property", gettext_lazy("Fixed assets and supplies"), ("AS-", "SU-", "CT-", "K02", "K19")
     ),
-    Topic("training", gettext_lazy("Training"), ("TR-",)),
+    Topic("training", gettext_lazy("Training"), ("TR-", "K07", "K08", "K09", "K29")),
     Topic("petitions", gettext_lazy("Petitions and mail"), ("P-", "M-")),
 )
 

@@ -21,8 +21,8 @@ from tests.operations.documents.conftest import People
 from tests.operations.trade.conftest import AT, product
 
 PAGES = (
-    *("/", "/counties/", "/products/", "/news/", "/search/?q=米", "/search/suggest/?q=米"),
-    "/sitemap.xml",
+    *("/", "/counties/", "/products/", "/courses/", "/news/", "/search/?q=米"),
+    *("/search/suggest/?q=米", "/sitemap.xml"),
 )
 FILTERED = (
     "/counties/?prefecture=青禾",
@@ -30,6 +30,7 @@ FILTERED = (
     "/products/?q=hxm",
     "/products/?county=980121&brand=禾川有礼",
     "/search/?q=禾川&kind=brand",
+    "/courses/?county=980121&open=1&q=电商",
 )
 
 
@@ -88,7 +89,10 @@ def test_no_page_of_the_portal_touches_a_countys_schema(anybody, both, site):
         for path in (*PAGES, *FILTERED):
             assert anybody(path).status_code == 200, path
         # Nor does it stumble over what nobody could mean.
-        for path in ("/products/", "/counties/", "/news/", "/search/", "/search/suggest/"):
+        for path in (
+            *("/products/", "/counties/", "/courses/", "/news/"),
+            *("/search/", "/search/suggest/"),
+        ):
             for query in ODD:
                 assert anybody(f"{path}?{query}").status_code == 200, (path, query)
     assert schemas == {"public"}
@@ -139,6 +143,7 @@ def test_things_of_all_counties_are_filtered_ordered_and_found(anybody, query_co
         ("portal", "/"),
         ("portal counties", "/counties/"),
         ("portal products", "/products/?county=980122"),
+        ("portal courses", "/courses/?county=980121"),
         ("portal news", "/news/"),
         ("portal search", "/search/?q=香米"),
         ("portal suggest", "/search/suggest/?q=香米"),

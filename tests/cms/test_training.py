@@ -255,7 +255,9 @@ def test_a_place_taken_purges_its_course_and_the_calendar_and_nothing_else(
 
     assert kept() == set(pages)
     with county_context(county_a), django_capture_on_commit_callbacks(execute=True):
-        services.sign_up_add(data=who(held), by=people.frontdesk, at=timezone.now())
+        services.sign_up_add(
+            data=who(held, consent_way="phone"), by=people.frontdesk, at=timezone.now()
+        )
     assert kept() == {"other"}
     assert "剩余<strong>1</strong>／2" in visitor.get("/training/").content.decode()
     with county_context(county_a), django_capture_on_commit_callbacks(execute=True):

@@ -19,6 +19,7 @@ from api.v1.seals import SealUses
 from api.v1.supervision import Supervision
 from api.v1.supplies import SupplyPlans, SupplyUrgents
 from api.v1.trade import Batches, Products, Recalls
+from api.v1.training import Classes, Courses, SignUps
 from api.v1.visits import Visits
 
 # Kind of record → the address of its page in the console, which has a sample.
@@ -48,6 +49,9 @@ KINDS: dict[type[Records], str] = {
     Products: "trade:product",
     Batches: "trade:batch",
     Recalls: "trade:recall",
+    Courses: "training:course",
+    Classes: "training:class",
+    SignUps: "training:sign_up",
 }
 
 

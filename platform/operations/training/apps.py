@@ -11,7 +11,8 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others ask training for."""
-        from operations.training import joints, words
+        from operations.training import joints, parameters, words
 
         joints.register()
+        parameters.register()
         words.register()

@@ -15,12 +15,12 @@ from PIL import Image, ImageDraw
 
 from accounts.actors import actor_of
 from accounts.models import User
-from core import attachments
+from core import attachments, parameters
 from core.actor import Actor
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Village
 from operations.training import notice, services
-from operations.training.kinds import Audience, CourseLevel, Outcome
+from operations.training.kinds import NOTED, Audience, ConsentWay, CourseLevel, Outcome
 from operations.training.models import Course, SignUp, TrainingClass
 from operations.training.selectors import PHOTO
 from operations.training.services import (
@@ -94,6 +94,8 @@ CLASSES = (
     (2, 37, 5, 20, 3, "open"),
     (3, 16, 2, 16, 0, "cancelled"),
 )
+# Person-times of a year.
+TARGET = 36
 SURNAMES, GIVEN = "卜祝柏邰蔺鄢", ("小满", "谷雨", "望舒", "知微", "闻笛", "禾", "秋实", "青禾")
 
 
@@ -119,6 +121,7 @@ class Year:
     def __init__(self, facts: Facts, villages: list[Village]) -> None:
         people = {user.username: actor_of(user) for user in User.objects.all()}
         self.keeper, self.head = people["ops"], people["dept_head"]
+        self.desk, self.director = people["frontdesk"], people["director"]
         self.today, self.villages = facts.today, villages
         self.stations = list(Station.objects.filter(status=States.OPERATING).order_by("pk")[:6])
         self.visitor = Actor.system("申请人")
@@ -128,6 +131,15 @@ class Year:
     def run(self) -> None:
         """Teachers, courses, then each class as far as it has come."""
         at = _at(self.today, -300)
+        # Agreed a little before the year's first class.
+        parameters.parameter_set(
+            group=parameters.group("training"),
+            key="year_target",
+            value=TARGET,
+            valid_from=timezone.localdate(at),
+            by=self.director,
+            at=at,
+        )
         for name, title, about in TEACHERS:
             data = TeacherData(name=name, title=title, about=about)
             services.teacher_add(data=data, by=self.keeper, at=at)
@@ -197,9 +209,10 @@ class Year:
             village_id=self.villages[(key * 3) % len(self.villages)].pk,
             category=Audience.values[key % 8],
             agreed_to=self.words,
-            on_site=one % 3 != 0,
+            consent_way=ConsentWay.SITE if one % 3 else NOTED[one // 3 % len(NOTED)],
         )
-        return services.sign_up_add(data=data, by=self.visitor, at=at)
+        by = self.visitor if one % 3 else self.desk
+        return services.sign_up_add(data=data, by=by, at=at)
 
     def _hold(
         self,

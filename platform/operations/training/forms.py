@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import day_input
 from console.records.forms import RETURN, Phrases
+from core.actor import Actor
 from operations.stations.models import Station, Township, Village
 from operations.training import selectors
-from operations.training.kinds import Audience, CourseLevel, Outcome, Satisfaction
+from operations.training.kinds import NOTED_CHOICES, Audience, CourseLevel, Outcome, Satisfaction
 from operations.training.lifecycle import ClassStates, CourseStates, SignUpStates, U
 from operations.training.models import Teacher, TrainingClass
 from operations.training.notice import notice
@@ -72,9 +75,14 @@ class Offering(forms.Form):
         rows = Teacher.objects.filter(active=True).order_by("name", "pk")
         self.offer("teacher_id", [(one.pk, f"{one.name} {one.title}".strip()) for one in rows])
 
-    def offer_villages(self) -> None:
-        """Township and village, by code."""
-        rows = Village.objects.on(timezone.localdate()).select_related("township")
+    def offer_villages(self, manager: Actor | None = None) -> None:
+        """Township and village, by code; manager: those that their station serves (R148)."""
+        today = timezone.localdate()
+        every = Village.objects.on(today).select_related("township")
+        rows: QuerySet[Village] = every
+        if manager is not None:
+            rows = selectors.villages_served(selectors.stations_managed(manager), on=today)
+            rows = rows.select_related("township")
         named = [(one.pk, f"{one.township.name} · {one.name}") for one in rows.order_by("code")]
         self.offer("village_id", named)
 
@@ -177,7 +185,7 @@ class ClassForm(Offering):
 
 
 class SignUpForm(Offering):
-    """Somebody at the desk or on the phone; the wording is read to them."""
+    """Somebody at the desk, on the phone or at a station; the wording is read to them."""
 
     class_id = number_of(_("Training class"), _("Choose a class that takes sign-ups."))
     name = text(_("Full name"), 40, _("Enter the full name."))
@@ -189,10 +197,18 @@ class SignUpForm(Offering):
         label=_("The wording was read to them, and they agree."),
         error_messages={"required": _("Without consent we may not take the sign-up.")},
     )
+    consent_way = forms.ChoiceField(
+        label=_("How they agreed"),
+        choices=NOTED_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Note how they agreed: on the phone, in person or on paper.")
+        },
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_villages()
+        self.offer_villages(None if selectors.signs_up(actor) else actor)
         self.notice = notice()
         self.fields["consent"].help_text = self.notice
         rows = (
@@ -202,15 +218,21 @@ class SignUpForm(Offering):
             .select_related("course")
             .order_by("starts_date", "pk")
         )
-        self.offer(
-            "class_id", [(one.pk, f"{one} · {one.starts_date} · {one.places_left}") for one in rows]
-        )
+        self.offer("class_id", [(one.pk, self._named(one)) for one in rows])
+
+    @staticmethod
+    def _named(one: TrainingClass) -> str:
+        """A class with its day and what is left of it."""
+        said = {"class": one, "day": one.starts_date, "left": one.places_left}
+        if one.places_left:
+            return gettext("%(class)s · %(day)s · %(left)s places left") % said
+        return gettext("%(class)s · %(day)s · full, goes on the waiting list") % said
 
     def data_given(self) -> dict[str, Any]:
         """What the service takes."""
         given = dict(self.cleaned_data)
         given.pop("consent")
-        return {"data": SignUpData(agreed_to=self.notice, on_site=False, **given)}
+        return {"data": SignUpData(agreed_to=self.notice, **given)}
 
 
 class ReasonForm(forms.Form):
@@ -222,6 +244,12 @@ class ReasonForm(forms.Form):
     )  # fmt: skip
 
 
+class Crowd(forms.TypedMultipleChoiceField):
+    """People of a class: as many as it has places."""
+
+    most = MOST_PLACES
+
+
 class AttendanceForm(forms.Form):
     """Who came on a day."""
 
@@ -229,7 +257,7 @@ class AttendanceForm(forms.Form):
     hours = forms.DecimalField(
         label=_("Hours credited"), min_value=HALF, max_value=12, decimal_places=1
     )
-    came = forms.TypedMultipleChoiceField(
+    came = Crowd(
         label=_("Who came"),
         coerce=int,
         choices=(),

@@ -27,6 +27,20 @@ class Audience(models.TextChoices):
     OTHER = "other", _("Other people")
 
 
+class ConsentWay(models.TextChoices):
+    """How somebody agreed to the wording on their data (R152)."""
+
+    SITE = "site", _("Ticked on the site")
+    PHONE = "phone", _("Read out on the phone and agreed to")
+    DESK = "desk", _("Read out in person and agreed to")
+    PAPER = "paper", _("Signed on paper")
+
+
+# Those that somebody at a desk notes for another.
+NOTED = (ConsentWay.PHONE, ConsentWay.DESK, ConsentWay.PAPER)
+NOTED_CHOICES = [(way.value, way.label) for way in NOTED]
+
+
 class Satisfaction(models.IntegerChoices):
     """The national five levels; the first three are satisfied (R137)."""
 

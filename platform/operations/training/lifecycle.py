@@ -44,6 +44,8 @@ HEADS = (Post.DEPT_HEAD, *LEADERS)
 READERS = AT_CENTRE
 # Whoever takes calls signs people up.
 DESKS = (*KEEPERS, Post.FRONTDESK, Post.OFFICE)
+# Station managers do so for the villages that their station serves.
+SIGNERS = (*DESKS, Post.STATION_MGR)
 # The site shows these.
 PUBLIC = (K.OPEN, K.RUNNING, K.ENDED, K.COUNTED, K.CANCELLED)
 HELD = (K.ENDED, K.COUNTED)
@@ -65,6 +67,6 @@ CLASS = Lifecycle("trainingclass", ClassStates, (
 
 SIGN_UP = Lifecycle("trainingsignup", SignUpStates, (
     Move("promote", (U.WAITING,),          U.PLACED,    (*DESKS, SYSTEM), R(149), _("Give the place that came free")),
-    Move("cancel",  (U.PLACED, U.WAITING), U.CANCELLED, (*DESKS, SYSTEM), R(149), _("Sign off")),
+    Move("cancel",  (U.PLACED, U.WAITING), U.CANCELLED, (*DESKS, Post.STATION_MGR, SYSTEM), R(149), _("Sign off")),
 ), title=_("Sign-ups"))
 # fmt: on

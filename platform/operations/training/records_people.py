@@ -94,10 +94,16 @@ class SignUpRecord(RecordView[SignUp]):
         """For those who sign people up."""
         return selectors.sign_ups(self.actor)
 
+    def links(self) -> Sequence[tuple[str, str]]:
+        """To what they take home: number, code, day and place."""
+        receipt = reverse("site_training_receipt", args=[self.record.token])
+        return [(_("Receipt of the sign-up"), receipt)]
+
     def groups(self) -> Sequence[Group]:
         """Who, which class, consent, and the result."""
         record, held = self.record, self.record.training_class
-        url = reverse("training:class", args=[held.pk])
+        reads = selectors.reads(self.actor)
+        url = reverse("training:class", args=[held.pk]) if reads else ""
         certificate = getattr(record, "certificate", None)
         paper = []
         if certificate is not None:
@@ -116,6 +122,8 @@ class SignUpRecord(RecordView[SignUp]):
                 Fact(_("Training class"), str(held), url=url, note=str(held.starts_date)),
                 Fact(_("Code to sign off by phone"), record.cancel_code),
                 "consented_at",
+                "consent_way",
+                *(("station",) if record.station else ()),
                 Fact(_("Consented to"), record.consent_text.text, wide=True),
             ),
             group(

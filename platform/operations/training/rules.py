@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.clauses import R
 from core.errors import Violation
-from operations.training.kinds import CONVERTED
+from operations.training.kinds import CONVERTED, ConsentWay
 
-SHARE = Decimal("0.6")
+SHARE, ANSWERED = Decimal("0.6"), Decimal("0.3")
+CENT = Decimal("0.01")
 PHOTOS, MONTHS, LONGEST_DAYS, MOST_HOURS, MOST_PLACES = 2, 6, 60, 12, 500
 
 
@@ -97,6 +98,26 @@ def has_consented(*, words: str) -> None:
         )
 
 
+def consent_way_is_noted(*, way: str, by_themselves: bool) -> None:
+    """Whoever signs another up notes how that person agreed; the site notes its own tick (R152)."""
+    if by_themselves != (way == ConsentWay.SITE) or way not in ConsentWay.values:
+        raise Violation(
+            _("Note how they agreed: on the phone, in person or on paper."),
+            R(152),
+            field="consent_way",
+        )
+
+
+def is_served_by_the_station(*, served: bool) -> None:
+    """A station manager signs up people of the station's villages (R148)."""
+    if not served:
+        raise Violation(
+            _("A station manager signs up people of the villages that the station serves."),
+            R(148),
+            field="village_id",
+        )
+
+
 def place_is_free(*, taken: int, capacity: int) -> None:
     """No more people than places (R149)."""
     if taken >= capacity:
@@ -161,6 +182,18 @@ def file_is_whole(*, lacking: Sequence[str]) -> None:
             % {"what": "、".join(lacking)},
             R(150),
         )
+
+
+def enough_answered(*, answers: int, trained: int) -> bool:
+    """A survey says something once three tenths of the people trained have answered (R150)."""
+    return answers > 0 and answers >= trained * ANSWERED
+
+
+def due_by(*, target: int, on: date) -> Decimal:
+    """What a year's target asks for by the end of the month: its elapsed share (R149)."""
+    whole = date(on.year, 12, 31).timetuple().tm_yday
+    month_end = date(on.year + on.month // 12, on.month % 12 + 1, 1) - timedelta(days=1)
+    return (Decimal(target) * month_end.timetuple().tm_yday / whole).quantize(CENT)
 
 
 def half_year_after(day: date) -> date:

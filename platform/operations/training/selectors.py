@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from accounts.posts import Post
 from core import attachments
 from core.actor import Actor
+from core.codes.typed import is_digits
 from core.privacy import search_hash
+from operations.stations.lifecycle import States
+from operations.stations.models import Station, Village
 from operations.training import rules
 from operations.training.lifecycle import DESKS, KEEPERS, READERS, C, K, U
 from operations.training.models import (
@@ -41,6 +45,29 @@ def signs_up(actor: Actor) -> bool:
     return any(actor.holds(post) for post in DESKS)
 
 
+def signs_others_up(actor: Actor) -> bool:
+    """A desk, or the manager of a station: whom, the service says (R148)."""
+    return signs_up(actor) or Post.STATION_MGR in actor.posts
+
+
+def stations_managed(actor: Actor) -> list[Station]:
+    """Operating stations that this person manages (R148)."""
+    keys = [
+        int(one.scope.key)
+        for one in actor.holdings
+        if one.post == Post.STATION_MGR and one.scope.kind == "station" and is_digits(one.scope.key)
+    ]
+    running = Station.objects.filter(pk__in=keys, status=States.OPERATING) if keys else ()
+    return list(running)
+
+
+def villages_served(stations: Iterable[Station], *, on: date) -> QuerySet[Village]:
+    """The village of a village station, all of a township for a township station (R148)."""
+    here = Q(pk__in=[one.village_id for one in stations if one.village_id])
+    towns = [one.township_id for one in stations if one.level == Station.Level.TOWNSHIP]
+    return Village.objects.on(on).filter(here | Q(township__in=towns))
+
+
 def teachers(actor: Actor) -> QuerySet[Teacher]:
     """All of them."""
     found = Teacher.objects.all()
@@ -66,11 +93,12 @@ def classes(actor: Actor) -> QuerySet[TrainingClass]:
 
 
 def sign_ups(actor: Actor) -> QuerySet[SignUp]:
-    """For those who sign people up and teach; others see counts only (R152)."""
+    """For those who sign people up and teach; a station manager has those of the station, others
+    see counts only (R148, R152)."""
     found = SignUp.objects.select_related(
-        "training_class__course", "village__township", "consent_text", "certificate"
+        "training_class__course", "village__township", "consent_text", "certificate", "station"
     )
-    return found if signs_up(actor) else found.none()
+    return found if signs_up(actor) else found.filter(station__in=stations_managed(actor))
 
 
 def certificates(actor: Actor) -> QuerySet[Certificate]:
@@ -157,6 +185,25 @@ def trained(of: Q, *, counted: bool = True) -> list[SignUp]:
         for one in rows
         if one.attended
         and rules.came_often_enough(attended=one.attended, hours=one.training_class.course.hours)
+    ]
+
+
+def trained_by_day() -> list[tuple[date, str]]:
+    """Each person-time of the counted classes: the last day, and whose it is; no people loaded."""
+    rows = (
+        SignUp.objects.filter(status=U.PLACED, training_class__status=K.COUNTED)
+        .annotate(attended=Sum("attendances__hours"))
+        .values_list(
+            "training_class__ends_date",
+            "person_key",
+            "attended",
+            "training_class__course__hours",
+        )
+    )
+    return [
+        (day, key)
+        for day, key, attended, hours in rows
+        if attended and rules.came_often_enough(attended=attended, hours=hours)
     ]
 
 

@@ -17,7 +17,7 @@ from core.lifecycle_words import denied
 from core.papers.serving import unstored
 from core.privacy import mask_name, mask_phone
 from operations.training import forms, paperwork, selectors
-from operations.training.lifecycle import DESKS, READERS
+from operations.training.lifecycle import DESKS, READERS, SIGNERS
 from operations.training.models import (
     Certificate,
     Course,
@@ -40,9 +40,13 @@ class Readers:
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """403 for others."""
-        if not any(self.actor.holds(post) for post in self.posts):
+        if not self.admitted():
             raise denied(self.posts)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def admitted(self) -> bool:
+        """Is one of the posts held at the centre?"""
+        return any(self.actor.holds(post) for post in self.posts)
 
 
 class CoursesView(Readers, ListView[Course]):
@@ -132,7 +136,7 @@ class ClassesView(Readers, ListView[TrainingClass]):
 class SignUpsView(Readers, ListView[SignUp]):
     """Who signed up, the latest first; phones are masked here and in the file (R152)."""
 
-    posts = DESKS
+    posts = SIGNERS
     name = "training:sign_ups"
     page_title = gettext_lazy("Sign-ups")
     header_icon = "group"
@@ -147,6 +151,10 @@ class SignUpsView(Readers, ListView[SignUp]):
         Column(gettext_lazy("First day"), "training_class__starts_date", one_line=True),
         Column(gettext_lazy("State"), lambda one: one.get_status_display()),
     )
+
+    def admitted(self) -> bool:
+        """Managers of stations, too: they see those of their station (R148)."""
+        return selectors.signs_others_up(self.actor)
 
     def visible(self) -> QuerySet[SignUp]:
         """For those who sign people up."""

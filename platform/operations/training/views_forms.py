@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from console.entering import EnteringPage
-from operations.training import forms, services
-from operations.training.lifecycle import DESKS, KEEPERS, C, K
+from operations.training import forms, selectors, services
+from operations.training.lifecycle import KEEPERS, SIGNERS, C, K
 from operations.training.models import Course, Lesson, Teacher, TrainingClass
 from operations.training.views import CLASSES, COURSES, SIGN_UPS, TEACHERS
 
@@ -136,14 +136,22 @@ class ClassChangeView(ClassAddView):
 
 
 class SignUpAddView(PlanForm):
-    """Somebody at the desk or on the phone."""
+    """Somebody at the desk, on the phone or at a station."""
 
-    posts = DESKS
+    posts = SIGNERS
     form_class = forms.SignUpForm
     page_title = gettext_lazy("Sign somebody up")
     done = gettext_lazy("Signed up.")
     record_page = "training:sign_up"
     above = (SIGN_UPS,)
+
+    def admitted(self) -> bool:
+        """Managers of stations, too: for the villages of their station (R148)."""
+        return selectors.signs_others_up(self.actor)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Which villages are offered goes by who asks."""
+        return {**super().get_form_kwargs(), "actor": self.actor}
 
     def perform(self, data: dict[str, Any]) -> None:
         """Take the place."""

@@ -3,15 +3,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.posts import Post
 from console import menu, search
 from console.home import registry
 from core.actor import Actor
 from operations.training import selectors, today
-from operations.training.lifecycle import DESKS, KEEPERS, READERS
+from operations.training.lifecycle import DESKS, KEEPERS, READERS, SIGNERS
 
 for _label, _name, _icon, _order, _posts in (
     (_("Training classes"), "training:classes", "calendar", 1, READERS),
-    (_("Sign-ups"), "training:sign_ups", "group", 2, DESKS),
+    (_("Sign-ups"), "training:sign_ups", "group", 2, SIGNERS),
     (_("Courses"), "training:courses", "openquote", 3, READERS),
     (_("Teachers"), "training:teachers", "user", 4, READERS),
     (_("Training certificates"), "training:certificates", "doc-full", 5, DESKS),
@@ -51,4 +52,12 @@ search.register("training", _("E-commerce training"), find)
 registry.register_today("training", today.lines)
 registry.register_shortcut(
     registry.Shortcut(_("Plan a class"), "training:class_add", icon="calendar", posts=KEEPERS)
+)
+registry.register_shortcut(
+    registry.Shortcut(
+        _("Sign somebody up for a class"),
+        "training:sign_up_add",
+        icon="group",
+        posts=(Post.FRONTDESK, Post.STATION_MGR),
+    )
 )

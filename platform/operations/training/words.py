@@ -24,6 +24,7 @@ ACTIONS = {
 }
 WORDS = {
     "attended": gettext_lazy("people who came"),
+    "consent_way": gettext_lazy("how consent was given"),
     "attended_on": gettext_lazy("day of attendance"),
 }
 

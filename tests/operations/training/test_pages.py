@@ -63,7 +63,7 @@ def test_from_the_teacher_to_the_place_at_the_desk(people, desk_of):
     assert desk.get(change).status_code == 200
     person = {
         "class_id": held.pk, "name": "祝小满", "phone": "199", "village_id": village().pk,
-        "category": "farmer", "id_number": "",
+        "category": "farmer", "id_number": "", "consent_way": "desk",
     }  # fmt: skip
     wrong = phone.post(reverse("training:sign_up_add"), person)
     assert told_at(wrong, "consent")

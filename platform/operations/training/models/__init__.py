@@ -3,6 +3,7 @@
 from operations.training.models.classes import Attendance, TrainingClass
 from operations.training.models.courses import Course, Lesson, Teacher
 from operations.training.models.people import Certificate, ConsentText, SignUp
+from operations.training.models.settings import TrainingSetting
 
 __all__ = [
     "Attendance",
@@ -13,4 +14,5 @@ __all__ = [
     "SignUp",
     "Teacher",
     "TrainingClass",
+    "TrainingSetting",
 ]

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import privacy
+from core.actor import Scope
 from core.lifecycle import LifecycleRecord
-from core.privacy import mask_name
-from operations.stations.models import Village
-from operations.training.kinds import Audience, Outcome, Satisfaction
+from core.privacy import mask_name, mask_phone
+from operations.stations.models import Station, Village
+from operations.training.kinds import Audience, ConsentWay, Outcome, Satisfaction
 from operations.training.lifecycle import SignUpStates
 from operations.training.models.classes import TrainingClass
 
@@ -64,7 +65,22 @@ class SignUp(LifecycleRecord):
         ConsentText, models.PROTECT, related_name="+", verbose_name=_("consented to")
     )
     consented_at = models.DateTimeField(_("consented at"))
+    consent_way = models.CharField(
+        _("how consent was given"),
+        max_length=6,
+        choices=ConsentWay.choices,
+        default=ConsentWay.SITE,
+    )
     on_site = models.BooleanField(_("signed up on the site"), default=True)
+    # Where a manager signed them up, for whom they are the station's own people (R148).
+    station = models.ForeignKey(
+        Station,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("signed up at the station"),
+    )
     passed = models.BooleanField(_("passed the training"), null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
     satisfaction = models.PositiveSmallIntegerField(
@@ -95,6 +111,12 @@ class SignUp(LifecycleRecord):
                 condition=Q(score=None) | Q(score__lte=100), name="training_score_to_hundred"
             ),
             models.CheckConstraint(
+                condition=Q(on_site=True, consent_way="site")
+                | Q(on_site=False) & ~Q(consent_way="site"),
+                name="training_consent_way_noted",
+                violation_error_message=_("Say how they agreed."),
+            ),
+            models.CheckConstraint(
                 condition=Q(outcome="") | Q(outcome_date__isnull=False),
                 name="training_outcome_has_day",
             ),
@@ -103,10 +125,20 @@ class SignUp(LifecycleRecord):
     def __str__(self) -> str:
         return f"{self.number} {self.masked_name}"
 
+    def process_scopes(self) -> tuple[Scope, ...]:
+        """The centre's, and that of the station whose manager signed them up (R148)."""
+        here = (self.station.own_scope,) if self.station else ()
+        return (self.process_scope(), *here)
+
     @property
     def masked_name(self) -> str:
         """As those who need not know it see the name (R152)."""
         return mask_name(self.name)
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone, the middle hidden (R152)."""
+        return mask_phone(self.phone)
 
 
 class Certificate(models.Model):

@@ -23,7 +23,7 @@ from operations.training.models import Course, TrainingClass
 from operations.training.numbers import CLASSES
 from operations.training.services.plans import teacher_of
 
-COUNTS = ("TR-TIMES", "TR-HOURS", "TR-CLASSES", "TR-SATISFIED")
+COUNTS = ("TR-TIMES", "TR-HOURS", "TR-CLASSES", "K07", "K09", "K29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def recount(found: TrainingClass) -> None:
     months of its people end (R151)."""
     if found.status == K.COUNTED:
         figures.changed(COUNTS, on=found.ends_date)
-        figures.changed(("TR-CONVERSION",), on=rules.half_year_after(found.ends_date))
+        figures.changed(("K08",), on=rules.half_year_after(found.ends_date))
 
 
 @transaction.atomic

@@ -20,8 +20,9 @@ from core.codes import check_mobile, check_resident_id
 from core.errors import Violation
 from core.moving import may, move
 from core.privacy import search_hash
-from operations.stations.models import Village
-from operations.training import rules
+from operations.stations.models import Station, Village
+from operations.training import rules, selectors
+from operations.training.kinds import ConsentWay
 from operations.training.lifecycle import DESKS, SIGN_UP, K, U
 from operations.training.models import ConsentText, SignUp, TrainingClass
 from operations.training.services.classes import locked
@@ -40,7 +41,7 @@ class SignUpData:
     category: str
     agreed_to: str
     id_number: str = ""
-    on_site: bool = True
+    consent_way: str = ConsentWay.SITE
 
 
 def digest_of(text: str) -> str:
@@ -50,14 +51,19 @@ def digest_of(text: str) -> str:
 
 @transaction.atomic
 def sign_up_add(*, data: SignUpData, by: Actor, at: datetime) -> SignUp:
-    """Take a place, or wait for one; the last place is never taken twice (R149, R152)."""
-    if not by.is_system:
-        may(by, DESKS)
-    found = locked(data.class_id)
+    """Take a place, or wait for one; the last place is never taken twice (R149, R152).
+
+    By themselves on the site, by a desk, or by the manager of a station that serves their village
+    (R148): all within the same places and the same waiting list.
+    """
     today = timezone.localdate(at)
+    station = _station_of(by, data, on=today)
+    found = locked(data.class_id)
     rules.takes_sign_ups(open_=found.status == K.OPEN, until=found.sign_up_until_date, today=today)
     rules.has_consented(words=data.agreed_to)
+    rules.consent_way_is_noted(way=data.consent_way, by_themselves=by.is_system)
     made = _who(found, data, on=today)
+    made.station = station
     made.consent_text, _new = ConsentText.objects.get_or_create(
         digest=digest_of(data.agreed_to), defaults={"text": data.agreed_to, "since": at}
     )
@@ -69,10 +75,37 @@ def sign_up_add(*, data: SignUpData, by: Actor, at: datetime) -> SignUp:
     made.save()
     # Everybody begins by waiting; where a place is free nobody waits for long.
     if found.taken < found.capacity:
-        move(SIGN_UP, made, "promote", by=by, at=at)
+        giving = by if station is None else Actor.system(_("System"))
+        move(SIGN_UP, made, "promote", by=giving, at=at)
         _take(found, 1)
-    audit.record(made, by=by, action="sign_up.add", clauses=(R(149), R(152)), at=at)
+    audit.record(
+        made,
+        by=by,
+        action="sign_up.add",
+        changes={"consent_way": str(made.get_consent_way_display())},
+        clauses=(R(149), R(152)),
+        at=at,
+    )
     return made
+
+
+def _station_of(by: Actor, data: SignUpData, *, on: date) -> Station | None:
+    """The station for which a manager signs somebody up; None for others. Raises Denied."""
+    if by.is_system or any(by.holds(post) for post in DESKS):
+        return None
+    own = selectors.stations_managed(by)
+    if not own:
+        may(by, DESKS)
+    found = next(
+        (
+            one
+            for one in own
+            if selectors.villages_served([one], on=on).filter(pk=data.village_id).exists()
+        ),
+        None,
+    )
+    rules.is_served_by_the_station(served=found is not None)
+    return found
 
 
 def _who(found: TrainingClass, data: SignUpData, *, on: date) -> SignUp:
@@ -101,7 +134,8 @@ def _who(found: TrainingClass, data: SignUpData, *, on: date) -> SignUp:
         person_key=key,
         village=village,
         category=data.category,
-        on_site=data.on_site,
+        consent_way=data.consent_way,
+        on_site=data.consent_way == ConsentWay.SITE,
     )
 
 
