@@ -1,7 +1,7 @@
 """From a harvest to the portal and to its recall, by the hands of the people who do it.
 
-The operations centre enters product and batch and prints labels, the editor writes the page with its
-picture, the leader lets it out: seen in the county and in the province within a minute. Then the
+The operations centre enters product and batch and prints labels, the editor writes the page with
+its picture, the leader lets it out: seen in county and province within a minute. Then the
 batch is called back: the banner is everywhere within a minute (acceptance 1 of issue 6).
 """
 
