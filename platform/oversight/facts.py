@@ -7,7 +7,7 @@ neither. One advisory lock per county lets one job at a time do this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -276,9 +276,11 @@ def _roll_months(county: CountyRef, *, today: date) -> None:
         )
 
 
-def expected(*, today: date) -> Iterator[tuple[Figure, Computed]]:
-    """All facts of the current county computed afresh from its records."""
+def expected(*, today: date, besides: Collection[str] = ()) -> Iterator[tuple[Figure, Computed]]:
+    """All facts of the current county computed afresh from its records; besides: codes left out."""
     for figure in figures():
+        if figure.code in besides:
+            continue
         days = [day for day in figure.change_days() if day <= today]
         yield figure, compute(figure, days=days, before={}, today=today)
 
@@ -299,6 +301,23 @@ def rebuild(county: CountyRef, *, today: date, now: datetime) -> int:
                 county_id=county.pk, defaults={"refreshed_at": now}
             )
         FigureChange.objects.filter(pk__in=seen).delete()
+    return written
+
+
+def count_what_is_new(county: CountyRef, *, today: date) -> int:
+    """Count what was never counted here: figures that came with an update, and in a county just
+    opened those that say something without any record (R164). Returns the facts written.
+    """
+    written = 0
+    with transaction.atomic(), batch(all_days=True):
+        lock(county)
+        with province_context(inside=True):
+            facts = Fact.objects.filter(county_id=county.pk)
+            known = set(facts.order_by().values_list("code", flat=True).distinct())
+        for figure, computed in expected(today=today, besides=known):
+            with province_context(inside=True):
+                store(county, figure, computed)
+            written += len(computed.facts)
     return written
 
 

@@ -49,6 +49,7 @@ def reconcile() -> int:
         now = timezone.now()
         today = timezone.localdate(now)
         facts.refresh(county, today=today, now=now)
+        facts.count_what_is_new(county, today=today)
         differences = [found for found in facts.verify(county, today=today) if not found.frozen]
         if differences:
             facts.rebuild(county, today=today, now=now)

@@ -25,7 +25,9 @@ HEAD = Actor(501, "祝望舒", frozenset({Holding("office"), Holding("director")
 def furnish(code: str) -> None:
     """A county with stations at work, as an import leaves them."""
     opened = NOW.date() - timedelta(days=300)
-    with county_context(code), transaction.atomic():
+    with county_context(code) as county, transaction.atomic():
+        # As its first night does: what says something without any record.
+        facts.count_what_is_new(county, today=NOW.date())
         since = NOW.date() - timedelta(days=400)
         figures.changed(CODES, on=since)
         town = Township.objects.create(code=f"{code}100", name="柳溪镇", valid_from_date=since)

@@ -54,6 +54,18 @@ def test_a_stock_is_a_fact_on_the_days_it_changes_and_stands_in_between(in_count
     assert not FigureChange.objects.exists()
 
 
+@pytest.mark.handbook(161, 164)
+def test_what_was_never_counted_is_counted_and_no_difference(in_county_a, ledger):
+    ledger.open(1, "980121100", date(2026, 8, 10))
+    assert facts.verify(in_county_a, today=TODAY) != []
+    assert facts.count_what_is_new(in_county_a, today=TODAY) > 0
+    assert facts.verify(in_county_a, today=TODAY) == []
+    # What was counted once is told by its changes, and left to them.
+    ledger.open(2, "980121100", date(2026, 10, 5))
+    assert facts.count_what_is_new(in_county_a, today=TODAY) == 0
+    assert facts.verify(in_county_a, today=TODAY) != []
+
+
 @pytest.mark.handbook(161)
 def test_a_change_of_a_past_day_is_written_on_its_business_date(in_county_a, ledger):
     ledger.open(1, "980121100", date(2026, 8, 10))

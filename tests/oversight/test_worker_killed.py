@@ -36,6 +36,8 @@ def county(own_database, monkeypatch):
     """禾川县 with a year of stations suspended and resumed, none of it counted yet."""
     monkeypatch.setitem(figures._figures, begun.CODE, begun.BEGUN)
     with county_context(A) as county, figures.quiet(), transaction.atomic():
+        # As its first night does: what says something without any record.
+        facts.count_what_is_new(county, today=TODAY)
         town = Township.objects.create(code=f"{A}100", name="柳溪镇", valid_from_date=SINCE)
         for number in range(STATIONS):
             furnish(town, number)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from core.errors import Denied
-from operations.stations.models import Township
+from operations.stations.models import Station, Township
 from operations.training import rules, services
 from operations.training.lifecycle import C, K, U
 from operations.training.models import Course, Lesson, Teacher
@@ -227,3 +227,13 @@ def test_courses_teachers_and_lessons_are_entered_once_and_changed_by_keepers(pe
     )
     assert (changed.title, Lesson.objects.count(), Course.objects.count()) == ("结尾", 1, 1)
     assert Township.objects.filter(pk=village().township_id).exists()
+
+
+@pytest.mark.handbook(150)
+def test_a_class_at_a_station_is_in_its_township(people):
+    here = village()
+    station = Station.objects.create(
+        name="石桥村站", slug="shiqiao", township=here.township, village=here, status="operating"
+    )
+    held = bring(people, station_id=station.pk)
+    assert held.station == station
