@@ -35,6 +35,7 @@ LONGEST = (
     "tests/oversight/test_concurrency.py",
     "tests/browser/test_casework_journey.py",
     "tests/browser/test_county_goes_live.py",
+    "tests/browser/test_editor_journey.py",
     "tests/browser/test_registers.py",
     "tests/browser/test_casework.py",
     "tests/tenants/test_migrating.py",

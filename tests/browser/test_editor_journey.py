@@ -63,13 +63,13 @@ class People:
                 if kind == "checkbox":
                     field.check()
                 elif kind.startswith("select"):
-                    field.select_option(label=re.compile(value)) if not value.isascii() else (
-                        field.select_option(value)
-                    )
+                    field.select_option(value)
                 else:
                     field.fill(value)
             page.locator(SEND).last.click()
-            page.wait_for_url(lambda url: not url.endswith(address))
+            page.wait_for_load_state()
+            wrong = page.locator(".cl-field__error, .error-message").all_inner_texts()
+            assert not page.url.endswith(address), (address, wrong)
             return urlsplit(page.url).path
 
     def until(self, host: str, path: str, seen: str) -> float:
@@ -90,7 +90,7 @@ def harvest(people: People, place: int, folder: Path) -> str:
     made = {"village_id": str(place)}
     people.enter(
         "ops", "/console/trade/producers/add/", name="禾川红香米合作社", kind="coop",
-        credit_code="91340824MA2NCWT07K", **made,
+        credit_code="93980121MA0DEM03X3", **made,
     )  # fmt: skip
     rice = people.enter(
         "ops", "/console/trade/add/", name=NAME, producer_id="1", pack="2.5 千克/袋", **made
@@ -117,18 +117,20 @@ def harvest(people: People, place: int, folder: Path) -> str:
     return batch
 
 
-def printed(people: People, batch: str) -> tuple[bytes, str]:
-    """The sheet of labels, and the page of the batch as buyers see it."""
+def printed(people: People, batch: str) -> tuple[str, str]:
+    """How the sheet of labels begins, and the page of the batch as buyers see it."""
     with people.at(people.host, "ops") as page:
         page.goto(f"{page.base}{batch}")
-        sheet = page.request.get(f"{page.base}{batch}labels/")
-        return sheet.body(), page.locator("a[href^='/batch/']").first.get_attribute("href")
+        sheet = page.evaluate(
+            "address => fetch(address).then(reply => reply.text()).then(text => text.slice(0, 5))",
+            f"{batch}labels/",
+        )
+        return sheet, page.locator("a[href^='/batch/']").first.get_attribute("href")
 
 
 def with_a_picture(page: Any, photo: Path) -> None:
     """Choose the page's picture by sending a new one."""
-    page.locator("#panel-child-content-picture-section, [id*=picture]").first.wait_for()
-    page.locator("[data-chooser-action-choose]").first.click()
+    page.locator("#id_picture-chooser [data-chooser-action-choose]").first.click()
     page.locator(".modal-body [role=tab]").last.click()
     page.set_input_files(".modal-body [type=file]", photo)
     title = page.locator(".modal-body [name$=title]")
@@ -146,7 +148,6 @@ def write_the_page(people: People, photo: Path, shot: Callable[[Any, str], None]
         page.wait_for_selector("[name=title]")
         page.goto(page.url.replace("/edit/", "/add_subpage/"))
         page.fill("[name=title]", NAME)
-        page.fill("[name=slug]", "rice") if page.locator("[name=slug]").is_visible() else None
         page.fill("[name=summary]", "一年一季，合作社自种自碾。")
         page.fill("[name=price]", "40")
         with_a_picture(page, photo)
@@ -190,7 +191,7 @@ def test_a_harvest_is_on_the_portal_and_its_recall_everywhere_within_a_minute(
         people = People(chromium, county, port)
         batch = harvest(people, place, tmp_path)
         sheet, batch_page = printed(people, batch)
-        assert sheet.startswith(b"%PDF-")
+        assert sheet == "%PDF-"
         let_it_out(people, write_the_page(people, photo, shot))
         here, portal = county.host, "localhost"
         card = f"main a:has-text('{NAME}') img"

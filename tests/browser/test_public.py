@@ -331,7 +331,13 @@ def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, si
                 cards.nth(i).evaluate("e => getComputedStyle(e).borderTopColor") for i in range(2)
             ]
             assert len(set(tops)) == 2
-            for path in ("/counties/", "/products/?order=low", "/news/", "/search/?q=米"):
+            for path in (
+                "/counties/",
+                "/products/?order=low",
+                "/courses/",
+                "/news/",
+                "/search/?q=米",
+            ):
                 found += all_complaints(page, province.base + path)
             found += all_complaints(page, province.base + "/nobody/")
     assert not found, "\n".join(found)
