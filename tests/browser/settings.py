@@ -9,6 +9,9 @@ from config.settings.dev import *  # noqa: F403
 
 CELERY_TASK_DEFAULT_QUEUE = os.environ["JOURNEY_NAME"]
 MEDIA_ROOT = os.environ["JOURNEY_MEDIA"]
+# Nor may it find what an earlier one kept: another database, other files, the same names.
+for _kept in CACHES.values():  # noqa: F405
+    _kept["KEY_PREFIX"] = os.environ["JOURNEY_NAME"]
 # People that the tests have made sign in with the tests' quick hashes.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

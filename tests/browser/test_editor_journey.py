@@ -50,6 +50,10 @@ class People:
         base = f"http://{host}:{self.port}"
         with Pages(self.chromium, base, post, cast.PASSWORD).open() as page:
             page.base = base
+            page.on(
+                "response",
+                lambda reply: reply.status == 404 and page.complaints.append(f"404 {reply.url}"),
+            )
             yield page
             self.complaints += [f"{post or host}: {word}" for word in page.complaints]
 
@@ -66,8 +70,8 @@ class People:
                     field.select_option(value)
                 else:
                     field.fill(value)
-            page.locator(SEND).last.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator(SEND).last.click()
             wrong = page.locator(".cl-field__error, .error-message").all_inner_texts()
             assert not page.url.endswith(address), (address, wrong)
             return urlsplit(page.url).path
