@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -12,8 +14,10 @@ from _pytest import runner
 from celery import current_app
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.base import ContentFile, File
 from django.db import connection, connections, transaction
 from django.test import Client
+from wagtail.images.models import AbstractImage
 
 import core
 from core import collector
@@ -68,6 +72,26 @@ def _everything_imported() -> None:
         import_module(module.name)
     # As the web server does (config.wsgi).
     collector.settle()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_sized_once() -> Iterator[None]:
+    """A test takes back the sizes of pictures it had made, and the next has the same ones made: of
+    the same file in the same size they are the same bytes."""
+    made: dict[tuple[str, ...], tuple[str, bytes]] = {}
+    size = AbstractImage.generate_rendition_file
+
+    def sized(image: AbstractImage, wanted: Any, *, source: Any = None) -> File:
+        with image.open_file() as file:
+            content = sha256(file.read()).hexdigest()
+        key = content, wanted.spec, wanted.get_cache_key(image)
+        if key not in made:
+            found = size(image, wanted, source=source)
+            made[key] = found.name, found.read()
+        return ContentFile(made[key][1], made[key][0])
+
+    with patch.object(AbstractImage, "generate_rendition_file", sized):
+        yield
 
 
 @pytest.fixture(scope="session")
