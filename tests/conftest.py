@@ -87,7 +87,7 @@ def _pictures_sized_once() -> Iterator[None]:
         key = content, wanted.spec, wanted.get_cache_key(image)
         if key not in made:
             found = size(image, wanted, source=source)
-            made[key] = found.name, found.read()
+            made[key] = found.name, b"".join(found.chunks())
         return ContentFile(made[key][1], made[key][0])
 
     with patch.object(AbstractImage, "generate_rendition_file", sized):

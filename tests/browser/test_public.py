@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product as product_of
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,7 +124,13 @@ class Facts:
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the built site are kept."""
+    return tmp_path_factory.mktemp("built") / "media"
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[str]:
     """A database with the demo's pages and stations of 禾川县; 云枞县 has published nothing."""
     with django_db_blocker.unblock():
         name = databases.name_of("site")
@@ -131,13 +139,15 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             station_demo.build(Facts())
             training_demo.build(Facts())
             demo.build(Facts())
+        shutil.copytree(settings.MEDIA_ROOT, files)
         yield name
         databases.drop(name)
 
 
 @pytest.fixture
-def own_database(built: str, django_db_blocker: Any) -> Iterator[str]:
-    """A copy of it for each test."""
+def own_database(built: str, files: Path, django_db_blocker: Any) -> Iterator[str]:
+    """A copy of it for each test, with all files: what one replaces is deleted for good."""
+    shutil.copytree(files, settings.MEDIA_ROOT, dirs_exist_ok=True)
     name = databases.name_of("own")
     with django_db_blocker.unblock():
         try:
