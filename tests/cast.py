@@ -76,7 +76,7 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
     scope = scope or SCOPES.get(post, Scope.CENTRE)
     if (holder := _holder(post, scope, username)) is not None:
         return holder
-    user = User.objects.filter(username=username).first()
+    user, opened = User.objects.filter(username=username).first(), False
     if user is None:
         if (post, scope, username) in _appointed:
             return at_once(post, scope, username)
@@ -88,7 +88,7 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
             must_change_password=False,
             by=SYSTEM,
         )
-        _appointed.add((post, scope, username))
+        opened = True
     grant_give(
         user_id=user.pk,
         holding=Holding(post, scope),
@@ -96,6 +96,9 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
         on=ON,
         place="province" if post in PROVINCIAL else "county",
     )
+    # Not before: what the services refuse is refused each time.
+    if opened:
+        _appointed.add((post, scope, username))
     return user
 
 

@@ -124,7 +124,7 @@ def _files(places: Iterable[Place]) -> str:
 
 
 def _trees(root: Path, folders: Iterable[str], word: str) -> Iterator[tuple[str, ast.Module]]:
-    """The files that call the word, whatever it is theirs."""
+    """Path and tree of the files that call something of that name; only those are parsed."""
     call = f"{word}("
     for folder in folders:
         for file in sorted((root / folder).rglob("*.py")):

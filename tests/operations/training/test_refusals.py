@@ -5,10 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from core.errors import Denied
-from operations.stations.models import Station, Township
+from operations.stations.models import Station
 from operations.training import rules, services
 from operations.training.lifecycle import C, K, U
 from operations.training.models import Course, Lesson, Teacher
@@ -19,7 +18,6 @@ from tests.operations.training.conftest import (
     DURING,
     FIRST,
     LAST,
-    UNTIL,
     VISITOR,
     bring,
     course,
@@ -100,10 +98,8 @@ def test_who_waits_signs_off_and_a_free_place_is_given_by_hand(people):
         sign_up(held, 5, village_id=0)
     with refused("姓名", 149):
         sign_up(held, 5, name="\u202e ")
-    over = timezone.localdate(AT)
     with refused("截止|结束", 149):
         services.sign_up_add(data=who(held, 5), by=VISITOR, at=AT + 20 * DAY)
-    assert over <= UNTIL
     # Of a class that is called off nobody moves up.
     fifth = sign_up(held, 5)
     services.class_cancel(class_id=held.pk, reason="停水", by=people.leader, at=AT)
@@ -226,7 +222,6 @@ def test_courses_teachers_and_lessons_are_entered_once_and_changed_by_keepers(pe
         lesson_id=lesson.pk, data=replace(data, title="结尾"), by=people.ops, at=AT
     )
     assert (changed.title, Lesson.objects.count(), Course.objects.count()) == ("结尾", 1, 1)
-    assert Township.objects.filter(pk=village().township_id).exists()
 
 
 @pytest.mark.handbook(150)
