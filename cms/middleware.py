@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -38,16 +39,16 @@ class PageCacheMiddleware:
         owner = pagecache.owner_of(getattr(request, "county", None))
         entry = pagecache.find(key, owner=owner)
         if entry is not None:
-            return _answer(request, entry)
+            return answer(request.META, entry)
         with pagecache.making(key, owner=owner) as ready:
             if ready is not None:
-                return _answer(request, ready)
+                return answer(request.META, ready)
             began, at = pagecache.shared_clock(owner), timezone.now()
             response = self.get_response(request)
             if not _may_be_kept(request, response):
                 return response
             # The first one is given what all others are given from now on.
-            return _answer(request, _kept(key, request, response, began, at))
+            return answer(request.META, _kept(key, request, response, began, at))
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]
@@ -62,23 +63,29 @@ class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]
 
 
 def _key(request: HttpRequest) -> str | None:
-    """Under which a stranger's request is kept; None where it is made for one person."""
-    meta = request.META
-    if request.method not in SAFE or request.path_info.startswith(NEVER):
-        return None
-    if f"{settings.SESSION_COOKIE_NAME}=" in meta.get("HTTP_COOKIE", ""):
-        return None
     # Wagtail sends a preview through all this under the page's own address.
     if getattr(request, "is_preview", False):
         return None
+    meta, scheme = request.META, str(request.scheme)
+    host = request.get_host() if settings.USE_X_FORWARDED_HOST else meta.get("HTTP_HOST", "")
+    return key_of(meta, method=request.method, scheme=scheme, host=host, path=request.path_info)
+
+
+def key_of(
+    meta: dict[str, Any], *, method: str | None, scheme: str, host: str, path: str
+) -> str | None:
+    """Under which a stranger's question is kept; None where it is made for one person."""
+    if method not in SAFE or path.startswith(NEVER):
+        return None
+    if f"{settings.SESSION_COOKIE_NAME}=" in meta.get("HTTP_COOKIE", ""):
+        return None
     if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta:
         return None
-    query = addresses.relevant(request.path_info, meta.get("QUERY_STRING", ""))
-    host = request.get_host() if settings.USE_X_FORWARDED_HOST else meta.get("HTTP_HOST", "")
+    query = addresses.relevant(path, meta.get("QUERY_STRING", ""))
     # A page says its own host: one that is spelt oddly is not shown to others.
     if query is None or not host or host != host.lower():
         return None
-    return f"{request.scheme}://{host}{request.path_info}?{query}"
+    return f"{scheme}://{host}{path}?{query}"
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -116,8 +123,9 @@ def _kept(
     )
 
 
-def _answer(request: HttpRequest, entry: Entry) -> HttpResponse:
-    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
+def answer(meta: dict[str, Any], entry: Entry) -> HttpResponse:
+    """What somebody gets who asks for a kept page: the page, or that theirs is still true."""
+    asked = meta.get("HTTP_IF_NONE_MATCH", "")
     if asked and (asked == "*" or entry.etag in asked):
         # Its policy and length are those of the page that the browser has.
         kept = {name: entry.headers[name] for name in _WITH_304 if name in entry.headers}

@@ -39,6 +39,11 @@ class CountyRef:
         """django-tenants' protocol; there is one kind of tenant."""
 
     @property
+    def served(self) -> bool:
+        """Are its pages shown at all?"""
+        return self.state in ("active", "read_only")
+
+    @property
     def read_only(self) -> bool:
         """May anything be written here?"""
         return self.state == "read_only"

@@ -49,6 +49,20 @@ def of_request(request: HttpRequest) -> str:
     return known
 
 
+def spelled(header: str) -> str | None:
+    """A Host header as the Domain table spells it, if it was found good before."""
+    return _spelled.get(header)
+
+
+def remembered(host: str) -> CountyRef | None:
+    """The county served at a host, as far as it is known without asking anybody."""
+    now = time.monotonic()
+    entry = _by_host.get(host)
+    if entry is None or entry[0] <= now or now - _seen["at"] >= _GENERATION_SECONDS:
+        return None
+    return entry[1]
+
+
 def is_province(host: str) -> bool:
     """Is this the province's own host?"""
     return host in settings.PROVINCE_HOSTS

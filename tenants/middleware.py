@@ -85,7 +85,7 @@ class CountyMiddleware:
             return self.get_response(request)
 
     def _county(self, request: HttpRequest, county: CountyRef) -> HttpResponse:
-        if county.state not in ("active", "read_only"):
+        if not county.served:
             return self._suspended(request, county)
         request.county = county  # type: ignore[attr-defined]
         wrapper: Any = connections["default"]

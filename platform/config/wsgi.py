@@ -11,9 +11,12 @@ from core.stack import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 answer = get_wsgi_application()
+from cms import door  # noqa: E402 - its models are there once the application is
+
 collector.settle()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    """One request, with room on the stack."""
-    return with_room(answer, environ, start_response)
+    """One request: a kept page at once, everything else with room on the stack."""
+    kept = door.at_once(environ, start_response)
+    return kept if kept is not None else with_room(answer, environ, start_response)
