@@ -15,10 +15,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from cms import models, pagecache, pictures
+from cms import models, pagecache, pageparts, pictures
 from cms.addresses import absolute
 from console.models import Centre
 from operations.stations.selectors import PublicStation
@@ -154,13 +153,12 @@ def of_page(page: Page, request: HttpRequest, context: Shown) -> Described:
     front = page.depth <= FIRST_DEPTH
     make = _MAKERS.get(type(page))
     path = path_of(page, request)
-    picture = getattr(page, "picture", None)
     text = page.hero_text if isinstance(page, models.HomePage) else page.summary
     return Described(
         text=page.search_description or text or str(Centre.current()),
         path=path,
         kind="article" if isinstance(page, models.NewsPage) else "website",
-        picture=shared(picture, request),
+        picture=picture_of(page, request),
         alt=getattr(page, "picture_alt", ""),
         crumbs=() if front else _way_to(page, request),
         data=make(page, request, context) if make else (),
@@ -212,10 +210,21 @@ def path_of(page: Page, request: HttpRequest) -> str:
     return str(parts[2]) if parts else "/"
 
 
-def shared(picture: AbstractImage | None, request: HttpRequest) -> str:
-    """The address of a picture in the size that is shared; '' without one."""
-    found = pictures.sized(picture, SHARED_SPEC) if picture else None
-    return request.build_absolute_uri(found.url) if found else ""
+def picture_of(page: Page, request: HttpRequest) -> str:
+    """The address of a page's picture in the size that is shared; '' without one.
+
+    Remembered until any picture of the site changes: a page may be described without reading it.
+    """
+    number: int | None = getattr(page, "picture_id", None)
+    if number is None:
+        return ""
+
+    def make() -> tuple[str, set[str]]:
+        found = pictures.sized(page.picture, SHARED_SPEC)
+        return (found.url if found else ""), set()
+
+    address = pageparts.part(f"shared:{number}", make).html
+    return request.build_absolute_uri(address) if address else ""
 
 
 def _way_to(page: Page, request: HttpRequest) -> list[Crumb]:
@@ -270,6 +279,7 @@ def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> 
     certificates = [page.certificate] if page.certificate else []
     if trade:
         certificates = [f"{one.kind} {one.number}" for one in trade.certificates]
+    brand = context.get("brand")
     facts = ((_("Origin"), origin), (_("specification"), page.spec))
     offer = {
         "@type": "Offer",
@@ -285,8 +295,8 @@ def _product(page: models.ProductPage, request: HttpRequest, context: Shown) -> 
             "name": page.title,
             "description": page.summary or page.title,
             "url": address,
-            "image": shared(page.picture, request),
-            "brand": {"@type": "Brand", "name": page.brand.title} if page.brand else None,
+            "image": picture_of(page, request),
+            "brand": {"@type": "Brand", "name": brand.title} if brand else None,
             "countryOfOrigin": {"@type": "Country", "name": "CN"} if origin else None,
             "hasCertification": [{"@type": "Certification", "name": name} for name in certificates],
             "additionalProperty": [
@@ -308,7 +318,7 @@ def _brand(page: models.BrandPage, request: HttpRequest, context: Shown) -> list
             "slogan": page.tagline,
             "description": page.summary,
             "url": absolute(request, path_of(page, request)),
-            "image": shared(page.picture, request),
+            "image": picture_of(page, request),
         }
     ]
 
@@ -326,7 +336,7 @@ def _article(
             "description": page.summary,
             "datePublished": page.date.isoformat(),
             "dateModified": changed.isoformat(timespec="seconds") if changed else "",
-            "image": shared(page.picture, request),
+            "image": picture_of(page, request),
             "url": address,
             "mainEntityOfPage": address,
             "inLanguage": "zh-CN",

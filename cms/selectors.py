@@ -78,6 +78,18 @@ def brand_names() -> list[tuple[int, str]]:
     )
 
 
+def brand_link(pk: int | None) -> BrandLink | None:
+    """Where a brand's page is, and what it is called; None where it is not public."""
+
+    def find() -> dict[int, BrandLink]:
+        found = public(BrandPage, pictured=False).values_list("pk", "title", "url_path")
+        return {pk: BrandLink(title, address_of(path)) for pk, title, path in found}
+
+    if pk is None:
+        return None
+    return pagecache.computed("brand-links", pagecache.TREE, find, CLOSED_SECONDS).get(pk)
+
+
 def producer(pk: int | None, *, on: date) -> PublicProducer | None:
     """What is recorded of a producer that a page names."""
     return trade.producer(pk, on=on) if pk else None
@@ -123,6 +135,14 @@ def members(codes: Iterable[str]) -> list[Member]:
 def verified(number: str, *, on: date) -> list[VerifiedCertificate]:
     """The certificates of a number, however old."""
     return trade.certificates_by_number(number, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class BrandLink:
+    """A brand as its products name it."""
+
+    title: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

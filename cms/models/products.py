@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
@@ -217,14 +219,33 @@ class ProductPage(PicturedPage):
         trade = selectors.product_with_origin(self.trade_code)
         today = timezone.localdate()
         return {
-            **super().get_context(request, *args, **kwargs),
+            # Its pictures are read where they are shown, not with every page (`pictured`).
+            **super(PicturedPage, self).get_context(request, *args, **kwargs),
             "beside": self.beside(request),
+            "pictured": self.pictured(),
+            "brand": selectors.brand_link(self.brand_id),
             "trade": trade,
             "recalls": trade.recalls if trade else (),
-            "shots": self.shots(),
             "year": season.year(self.season, now=today.month),
             "season": season.words(self.season),
         }
+
+    def pictured(self) -> Part:
+        """Its pictures as they stand on this page.
+
+        Kept under all that is said of them here, so a draft has its own; what becomes of a picture
+        itself takes every part of the site.
+        """
+        others = self.gallery.get_prep_value()
+        said = json.dumps([self.title, self.picture_id, self.picture_alt, others], default=str)
+
+        def make() -> tuple[str, set[str]]:
+            if self.picture_id:
+                models.prefetch_related_objects([self], "picture__renditions")
+            shown = {"page": self, "shots": self.shots()}
+            return render_to_string("cms/includes/gallery.html", shown), set()
+
+        return pageparts.part(f"gallery:{sha256(said.encode()).hexdigest()}", make)
 
     def shots(self) -> list[Any]:
         """The pictures beside the main one, with all their sizes: two statements for all."""
