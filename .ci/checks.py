@@ -153,7 +153,8 @@ def tests(fix: bool) -> bool:
     made_ready()
     PYTEST_LOG.parent.mkdir(exist_ok=True)
     COVERAGE.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "slipcover", "-m", "pytest", *SHARED_OUT, "--durations=25"]
+    pytest = ["pytest", "-p", "tests.sharer", *SHARED_OUT, "--durations=25"]
+    command = [sys.executable, "-m", "slipcover", "-m", *pytest]
     with (
         subprocess.Popen(  # noqa: S603 - our own command
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

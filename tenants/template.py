@@ -30,7 +30,7 @@ from tenants.caches import content_types
 from tenants.context import TEMPLATE_SCHEMA, province_context, schema_context
 from tenants.embedded.postgres import programs
 from tenants.models import TemplateScript
-from tenants.ordering import packages_first
+from tenants.ordering import few_models, packages_first
 
 # A name that no data can hold: the dump is searched for it before it is trusted.
 TOKEN = "__countylink_schema_8f2c41d7__"  # noqa: S105 - a place holder, no secret
@@ -101,7 +101,7 @@ def prepare(*, progress: Progress = lambda text: None) -> TemplateScript:
     """Bring `public`, the template and its script up to date. Safe to call at every start.
 
     The template needs nothing of `public`, so a process of its own makes it meanwhile: migrations
-    keep one core busy for a quarter of a minute each.
+    keep one core busy for some seconds each.
     """
     wanted = fingerprint()
     if is_fresh():
@@ -120,7 +120,7 @@ def prepare(*, progress: Progress = lambda text: None) -> TemplateScript:
 
 def _migrate_public() -> None:
     with province_context():
-        with packages_first():
+        with packages_first(), few_models():
             call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         for module in seed_modules("province"):
             with transaction.atomic():
@@ -143,7 +143,7 @@ def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
 def migrate_schema(schema: str) -> None:
     """Bring one schema up to date the stock way."""
     wanted = {"schema_name": schema, "tenant": True}
-    with packages_first():
+    with packages_first(), few_models():
         call_command("migrate_schemas", **wanted, interactive=False, verbosity=0)
     content_types.forget(schema)
 

@@ -13,16 +13,20 @@ from typing import Any
 from unittest.mock import patch
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, URLResolver
+from wagtail.admin.menu import admin_menu
+from wagtail.admin.templatetags import wagtailadmin_tags
 
-from accounts import middleware
+from accounts import actors, middleware
 from accounts.backends import PhoneOrNameBackend
 from accounts.models import User
 from accounts.posts import Post
+from core.actor import Actor
 from tests import cast
 from tests.permissions import samples
 from tests.permissions.routes import Route, routes
@@ -124,14 +128,17 @@ def ask(client: Client, method: str, path: str) -> tuple[HttpResponse, bytes]:
 
 @contextmanager
 def remembered_identities() -> Iterator[None]:
-    """Everybody's session and account are read once from each schema, not at every request.
+    """Everybody's session, account, posts and groups are read once from each schema, not at every
+    request.
 
-    They are the same each time, for what a request wrote is taken back. Posts and permissions are
-    what is tried here: those are asked for anew. Nor does a sign-in note its last use, as it would
-    at every request from the second minute on. Where an address leads is the same for all who ask.
+    They are the same each time, for what a request wrote is taken back; what they allow is judged
+    anew at every request. So is a person's menu, which stands beside every page. Nor does a sign-in
+    note its last use, as it would at every request from the second minute on. Where an address
+    leads is the same for all who ask.
     """
     known: dict[tuple[str, object], Any] = {}
     session_of, user_of = SessionStore._get_session_from_db, PhoneOrNameBackend.get_user
+    actor_of, entries_of = actors._actor, admin_menu.render_component
 
     def session(store: SessionStore) -> Any:
         key = connection.schema_name, store.session_key
@@ -143,7 +150,31 @@ def remembered_identities() -> Iterator[None]:
         key = connection.schema_name, user_id
         if known.get(key) is None:
             known[key] = user_of(backend, user_id)
+            # Remembered on the account, and so on its copies.
+            backend.get_group_permissions(known[key])
         return copy.copy(known[key])
+
+    def actor(person: User | AnonymousUser, request: HttpRequest | None) -> Actor:
+        session = getattr(request, "session", {})
+        key = connection.schema_name, ("actor", person.pk, session.get(actors.IN_PLACE_OF))
+        if known.get(key) is None:
+            known[key] = actor_of(person, request)
+        return known[key]
+
+    def menu_of(request: HttpRequest) -> list[Any]:
+        key = connection.schema_name, ("menu", request.user.pk)
+        if known.get(key) is None:
+            known[key] = entries_of(request)
+        return known[key]
+
+    class Written(wagtailadmin_tags.JSContext):
+        """A menu, written as the page's script reads it."""
+
+        def pack(self, modules: list[Any]) -> Any:
+            key = connection.schema_name, ("written", modules[-1].user.pk)
+            if known.get(key) is None:
+                known[key] = super().pack(modules)
+            return known[key]
 
     leads_to: dict[tuple[int, str], ResolverMatch | Resolver404] = {}
     resolve = URLResolver.resolve
@@ -164,6 +195,9 @@ def remembered_identities() -> Iterator[None]:
         patch.object(URLResolver, "resolve", resolved),
         patch.object(SessionStore, "_get_session_from_db", session),
         patch.object(PhoneOrNameBackend, "get_user", user),
+        patch.object(actors, "_actor", actor),
+        patch.object(admin_menu, "render_component", menu_of),
+        patch.object(wagtailadmin_tags, "JSContext", Written),
         patch.object(middleware, "NOTE_SECONDS", settings.SESSION_ABSOLUTE_SECONDS),
     ):
         yield
