@@ -64,7 +64,8 @@ class SiteRedirectMiddleware(RedirectMiddleware):  # type: ignore[misc]
 
 def _key(request: HttpRequest) -> str | None:
     # Wagtail sends a preview through all this under the page's own address.
-    if getattr(request, "is_preview", False):
+    # What it is for is known further below; that it is none of a visitor's, from the start.
+    if getattr(request, "is_dummy", False):
         return None
     meta, scheme = request.META, str(request.scheme)
     host = request.get_host() if settings.USE_X_FORWARDED_HOST else meta.get("HTTP_HOST", "")
