@@ -11,22 +11,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
 
 from cms import pagecache
 from cms.middleware import answer, key_of
 from tenants import hosts
 
 
-def at_once(environ: dict[str, Any], start_response: Callable[..., Any]) -> HttpResponse | None:
-    """The kept page that a web server's question means, begun; None where it goes the whole way."""
+def at_once(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes] | None:
+    """The kept page that a web server's question means, begun; None where it goes the whole way.
+
+    Bytes alone: closing a response would tell the end of a request that never began.
+    """
     entry = _at_hand(environ)
     if entry is None:
         return None
     response = answer(environ, entry)
     status = f"{response.status_code} {response.reason_phrase}"
     start_response(status, list(response.headers.items()))
-    return response
+    return [response.content]
 
 
 def _at_hand(environ: dict[str, Any]) -> pagecache.Entry | None:
