@@ -152,14 +152,14 @@ def _people(facts: Facts) -> None:
         told = people.PRODUCERS.get(known.kind_code) if known else None
         if known is None or told is None:
             continue
-        hero = people.PICTURES.get(facts.code, ("", ""))
+        shot, alt = _made_by(known, facts)
         page = ProducerPage(
             title=told.title.format(known.name),
             slug=told.slug,
             producer=pk,
             summary=told.summary,
-            picture=picture(*hero) if hero[0] else None,
-            picture_alt=hero[1],
+            picture=shot,
+            picture_alt=alt,
             story=_paragraphs(told.story),
         )
         ProducerIndexPage.objects.get().add_child(instance=page)
@@ -179,6 +179,16 @@ def _people(facts: Facts) -> None:
         )
         StoryIndexPage.objects.get().add_child(instance=page)
         _publish(page)
+
+
+def _made_by(known: trade.PublicProducer, facts: Facts) -> tuple[Image | None, str]:
+    """A co-operative amid its fields; everybody else with what they make."""
+    made = ProductPage.objects.filter(trade_code__in=known.codes).exclude(picture=None)
+    first = made.order_by("path").first()
+    if first is not None and known.kind_code != "coop":
+        return first.picture, first.picture_alt
+    name, shows = people.PICTURES.get(facts.code, ("", ""))
+    return (picture(name, shows) if name else None), shows
 
 
 def _second(shelf: Shelf) -> list[tuple[str, dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -12,13 +13,14 @@ from cms.portal_cards import address, cards
 from console.models import Centre
 from oversight import portal
 
-COUNTIES, PRODUCTS, NEWS = 9, 12, 6
+COUNTIES, PRODUCTS, COURSES, NEWS = 9, 12, 6, 6
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Counties as they show themselves, with their network; products of all by turns; news."""
-    kinds = (portal.PRODUCT, portal.NEWS)
+    """Counties as they show themselves, with their network; products and courses of all by turns;
+    news."""
+    kinds = (portal.PRODUCT, portal.COURSE, portal.NEWS)
     pagecache.keep(request, pagecache.PORTAL, *map(pagecache.portal_tag, kinds))
     counties = portal.counties()
     # Those first that have something to show, in the order of their codes.
@@ -33,6 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "about": portal_described.of_portal(shown, request),
             "all_counties": len(counties),
             "products": cards(portal.products(limit=PRODUCTS), hosts, request),
+            "courses": cards(
+                portal.open_courses(on=timezone.localdate(), limit=COURSES), hosts, request
+            ),
             "news": cards(portal.news()[:NEWS], hosts, request),
             "stations": sum(entry.operating or 0 for entry in counties),
             "villages": sum(entry.villages or 0 for entry in counties),

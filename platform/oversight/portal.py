@@ -279,6 +279,16 @@ def courses(
     return found.annotate(ahead=ahead).order_by(F("ahead").asc(nulls_last=True), "title", "pk")
 
 
+def open_courses(*, on: date, limit: int) -> list[PortalEntry]:
+    """Courses one can sign up for: the soonest of each county, then the second of each, and so on.
+
+    By turns, as with products: a county with many classes does not push the others out.
+    """
+    turn = Window(RowNumber(), partition_by=F("county"), order_by=(F("day").asc(), F("pk").asc()))
+    by_turns = listed(COURSE).filter(day__gte=on).annotate(turn=turn)
+    return list(by_turns.order_by("turn", "day", "pk")[:limit])
+
+
 def how_many_of(kind: str) -> dict[int, int]:
     """How many things of a kind each listed county shows, by the county's number."""
     many = listed(kind).values("county").annotate(many=Count("pk"))

@@ -60,6 +60,8 @@ def furnish() -> dict[str, str]:
     from core import figures
     from operations.stations import demo as station_demo
     from operations.stations import selectors as stations
+    from operations.training import demo as training_demo
+    from operations.training.models import Course
     from tenants import hosts
     from tenants.context import county_context
 
@@ -68,13 +70,15 @@ def furnish() -> dict[str, str]:
         since=date(2025, 1, 1), today=date(2026, 11, 25), seed=980121,
     )  # fmt: skip
     with county_context(hosts.by_code(facts.code)), figures.quiet():
-        for module in (accounts_demo, station_demo, demo):
+        for module in (accounts_demo, station_demo, training_demo, demo):
             module.build(facts)
         station = stations.public_stations()[0].slug
+        course = Course.objects.filter(lessons__isnull=False).exclude(code="").earliest("pk").code
     connections.close_all()
     return {
         "home": "/",
         "product": "/products/rice/",
+        "course": f"/training/{course}/",
         "guide": "/services/S01/",
         "station": f"/stations/{station}/",
     }

@@ -6,7 +6,7 @@ import re
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product as product_of
 from pathlib import Path
@@ -19,69 +19,25 @@ from django.test import Client
 from accounts import demo as accounts_demo
 from cms import demo, tokens
 from cms.demo_words import BRANDS
-from cms.models import HomePage, ProductPage
+from cms.models import HomePage
 from console.models import Centre
 from core import figures
 from operations.stations import demo as station_demo
-from operations.stations import selectors as stations
+from operations.trade import demo as trade_demo
 from operations.training import demo as training_demo
-from operations.training.models import Certificate, Course
 from tenants import hosts
 from tenants.context import CountyRef, county_context, province_context
 from tenants.models import County
 from tests import cast, databases
-from tests.browser import readable
+from tests.browser import public_pages, readable
+from tests.browser.by_keys import choose, focused, press, tab_to, until, write
 from tests.browser.crawl import HEIGHT, VISIBLE_TEXTS, english, shots
+from tests.browser.public_pages import PICTURED, THEMES, WIDTHS, looked_at, station_of
 from tests.conftest import A, B
-from tests.operations.documents.conftest import People
-from tests.operations.trade.conftest import bring, pack, product
 from tests.told import tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WIDTHS = (390, 768, 1280, 1440)
-PAGES = (
-    "/",
-    "/products/",
-    "/products/rice/",
-    "/brands/",
-    "/brands/brand/",
-    "/stations/",
-    "/stations/?q=查无此站",
-    "/news/",
-    "/news/news-2026-11-12/",
-    "/about/",
-    "/search/?q=红香米",
-    "/search/?q=查无此物",
-    "/search/?q=%20",
-    "/search/?q=" + "长" * 2000,
-    "/services/",
-    "/services/S01/",
-    "/services/S01/apply/",
-    "/case/",
-    "/batch/",
-    "/verify/",
-    "/nobody/",
-)
-# Made of the same parts as those above: looked at in two widths only.
-ALSO = (
-    "/producers/",
-    "/stories/",
-    "/contact/",
-    "/privacy/",
-    "/certificates/",
-    "/certificates/?number=无此证号",
-    "/enquiry/station/",
-    "/enquiry/product/?product=rice",
-    "/training/",
-    "/training/sign-up/",
-    "/training/certificates/",
-)
-# Page types are looked at by axe-core at these widths, and kept as pictures.
-PICTURED = (390, 1280)
-ALONE = ("/verify/",)
-# These answer 404 with a page that says so.
-UNKNOWN = ("/nobody/", "无此证号")
 # The three demo counties as they are set, and a colour that nobody could read as it is.
 DRESSES = (
     ("980121", "#8a5a1c", "paper"),
@@ -89,17 +45,6 @@ DRESSES = (
     ("980123", "#1f5673", "water"),
     ("", "#ffe23d", "paper"),
 )
-THEMES = ("light", "dark")
-MOST_TABS = 80
-# Is it the wanted one, and is it seen to be focused?
-STOP = """wanted => {
-  const one = document.activeElement, inner = one.querySelector('path');
-  const style = getComputedStyle(one);
-  const seen = one === document.body || one.id === 'main' ||
-    [style.outlineStyle, style.outlineWidth].join() === 'solid,3px' ||
-    (inner && getComputedStyle(inner).strokeWidth === '6px');
-  return [one.matches(wanted), Boolean(seen)];
-}"""
 # What makes a look: the foot's ground, the titles' face and weight, corners, the opening's layout.
 FACE = """() => {
   const of = (which, what) => getComputedStyle(document.querySelector(which))[what];
@@ -138,6 +83,7 @@ def built(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterato
             accounts_demo.build(Facts())
             station_demo.build(Facts())
             training_demo.build(Facts())
+            trade_demo.build(Facts())
             demo.build(Facts())
         shutil.copytree(settings.MEDIA_ROOT, files)
         yield name
@@ -163,85 +109,17 @@ def site(server: int) -> CountyRef:
     return hosts.by_code(A)
 
 
-def station_of(county: CountyRef) -> str:
-    """One station's page."""
-    with county_context(county):
-        return f"/stations/{stations.public_stations()[0].slug}/"
-
-
-def paths_of(county: CountyRef) -> dict[str, str]:
-    """The pages, with one station's and one batch's, by the names of their pictures."""
-    with county_context(county):
-        people = People()
-        rice = product(people, name="禾川红香米", variety="红香 1 号")
-        label = pack(bring(people, of=rice, labels=2), 1)
-        ProductPage.objects.filter(slug="rice").update(trade_code=rice.code)
-    own = {"station": station_of(county), "batch_label": f"/batch/{label}/"}
-    return {path: path for path in PAGES} | own
-
-
-def others_of(county: CountyRef) -> dict[str, str]:
-    """Those for two widths, with one course, its lesson, class, teacher and certificate."""
-    with county_context(county):
-        course = Course.objects.filter(lessons__isnull=False).exclude(code="").first()
-        held = course.classes.filter(status="open").latest("starts_date")
-        paper = Certificate.objects.earliest("pk")
-    own = {
-        "course": f"/training/{course.code}/",
-        "lesson": f"/training/{course.code}/1/",
-        "class": f"/training/classes/{held.number}/",
-        "teacher": f"/training/teachers/{course.teacher_id}/",
-        "certificate": f"/training/certificates/{paper.code}/",
-    }
-    return {path: path for path in ALSO} | own
-
-
-def complaints(
-    page: Any, address: str, *, alone: bool = False, widths: tuple[int, ...] = WIDTHS
-) -> Iterator[tuple[int, list[str]]]:
-    """Open one page on a phone, then widen it; what people would complain of at each width."""
-    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-    weight = readable.Weight(page)
-    page.complaints.clear()
-    answer = page.goto(address)
-    found = []
-    if answer.status >= 400 and not (alone or address.endswith(UNKNOWN)):
-        found.append(f"answered {answer.status}")
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        found += readable.complaints(page, alone=alone)
-        found += [f"English: {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
-        # A page that is not there answers 404, and Chromium says so.
-        found += [word for word in page.complaints if "status of" not in word]
-        page.complaints.clear()
-        if weight.bytes > readable.MOST_BYTES:
-            found.append(f"{weight.bytes} bytes without pictures")
-        if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
-            found.append("wider than the screen")
-        yield width, [f"{address[:60]} {width} px: {word}" for word in found]
-        found = []
-
-
-def all_complaints(page: Any, address: str, *, alone: bool = False) -> list[str]:
-    """The same at all widths together."""
-    return [word for _width, found in complaints(page, address, alone=alone) for word in found]
-
-
 def test_every_public_page_is_readable_chinese_and_light(pages, site):
     visitor, found, looked = pages(site), [], 0
-    paths, others = paths_of(site), others_of(site)
-    for theme in THEMES:
-        with visitor.open(theme=theme) as page:
-            for name, path in (paths | others).items():
-                at = WIDTHS if name in paths else PICTURED
-                seen = complaints(page, visitor.base + path, alone=path in ALONE, widths=at)
-                for width, complained in seen:
-                    found += complained
-                    if width in PICTURED:
-                        axe = readable.axe_complaints(page)
-                        found += [f"{path[:40]} {width} px {theme}: {one}" for one in axe]
-                        looked += 1
-                        visitor.keep(page, name, width, theme, whole=True)
+    paths = public_pages.paths_of(site)
+    others = public_pages.others_of(site, paths.values())
+    with visitor.open() as page:
+        for name, path in (paths | others).items():
+            at = WIDTHS if name in paths else PICTURED
+            alone = path in public_pages.ALONE
+            for axe, complained in looked_at(visitor, page, name, path, alone=alone, widths=at):
+                looked += axe
+                found += complained
     assert not found, "\n".join(found)
     kinds = len(paths) + len(others)
     tell(f"axe-core：{kinds} 种页面 × 深浅两色 × 390/1280 像素，{looked} 次检查，0 项违规")
@@ -279,6 +157,13 @@ def test_the_style_page_shows_every_component_readably(pages, site):
         for frame in page.locator("iframe").all():
             assert frame.content_frame.locator(".yearwheel").is_visible()
         editor.keep(page, "console_style", 1280, "light")
+        for path, width in product_of(("/console/site-menu/", "/console/centre/"), PICTURED):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.goto(editor.base + path)
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme)
+                found += [f"{path} {text}" for text in english(page.evaluate(VISIBLE_TEXTS))]
+                editor.keep(page, path, width, theme, whole=True)
         for look, theme in product_of(tokens.LOOKS, THEMES):
             page.goto(f"{editor.base}/console/style/sheet/?look={look}&theme={theme}")
             complained = readable.complaints(page) + readable.axe_complaints(page)
@@ -320,37 +205,29 @@ def beside(visitor: Any, kept: dict[tuple[str, str], bytes]) -> None:
 
 
 def test_the_portal_shows_each_county_in_its_own_colour_and_none_empty(pages, site):
-    province, found = pages(None), []
-    for theme in THEMES:
-        with province.open(theme=theme) as page:
-            for width, complained in complaints(page, province.base + "/"):
+    province, found, looked = pages(None), [], 0
+    behind = public_pages.of_the_portal()
+    with province.open() as page:
+        for name, path in ({"portal": "/"} | behind).items():
+            at = WIDTHS if path == "/" else PICTURED
+            for axe, complained in looked_at(province, page, name, path, widths=at):
+                looked += axe
                 found += complained
-                if width in PICTURED:
-                    found += readable.axe_complaints(page)
-                    province.keep(page, "portal", width, theme, whole=True)
-            cards = page.locator("#counties .card")
-            words = cards.all_inner_texts()
-            assert ["禾川有礼" in text for text in words] == [True, False]
-            assert "云枞县" in words[1]
-            assert "特色产品正在整理" in words[1]
-            assert all(
-                cards.nth(i).locator("img, svg").first.bounding_box()["height"] > 100
-                for i in range(2)
-            )
-            tops = [
-                cards.nth(i).evaluate("e => getComputedStyle(e).borderTopColor") for i in range(2)
-            ]
-            assert len(set(tops)) == 2
-            for path in (
-                "/counties/",
-                "/products/?order=low",
-                "/courses/",
-                "/news/",
-                "/search/?q=米",
-            ):
-                found += all_complaints(page, province.base + path)
-            found += all_complaints(page, province.base + "/nobody/")
+        page.goto(province.base)
+        cards = page.locator("#counties .card")
+        words = cards.all_inner_texts()
+        assert ["禾川有礼" in text for text in words] == [True, False]
+        assert "云枞县" in words[1]
+        assert "特色产品正在整理" in words[1]
+        assert "禾川县" in page.inner_text("#courses")
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            boxes = [cards.nth(i).locator("img, svg").first.bounding_box() for i in range(2)]
+            assert all(box["height"] > 100 for box in boxes)
+            colour = "e => getComputedStyle(e).borderTopColor"
+            assert len({cards.nth(i).evaluate(colour) for i in range(2)}) == 2
     assert not found, "\n".join(found)
+    tell(f"axe-core：省级门户 {1 + len(behind)} 种页面，{looked} 次检查，0 项违规")
 
 
 def test_pages_that_stand_alone_are_readable(pages, site):
@@ -358,17 +235,15 @@ def test_pages_that_stand_alone_are_readable(pages, site):
     with province_context():
         County.objects.filter(code=B).update(state=County.State.SUSPENDED)
     hosts.changed()
-    closed, strange = pages(hosts.by_code(B)), pages(site)
-    nowhere = strange.base.replace(str(site.host), "nowhere.localhost")
-    for theme in THEMES:
-        with closed.open(theme=theme) as page:
-            found += all_complaints(page, closed.base + "/", alone=True)
-            assert "暂停" in page.inner_text("h1")
-        with strange.open(theme=theme) as page:
-            page.goto(nowhere)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": HEIGHT})
-                found += readable.complaints(page, alone=True)
+    closed, here = pages(hosts.by_code(B)), pages(site)
+    strange = replace(here, base=here.base.replace(str(site.host), "nowhere.localhost"))
+    with closed.open() as page:
+        for _axe, said in looked_at(closed, page, "closed", "/", alone=True):
+            found += said
+        assert "暂停" in page.inner_text("h1")
+    with strange.open() as page:
+        for _axe, said in looked_at(strange, page, "nowhere", "/", alone=True):
+            found += said
     assert not found, "\n".join(found)
 
 
@@ -401,8 +276,46 @@ def switches(visitor: Any) -> None:
         assert page.evaluate(ground) == after
 
 
+def buys_by_keys(page: Any) -> None:
+    """From the list of products by its filter to one, through its pictures, to an enquiry sent."""
+    cards = page.locator("main .card")
+    every = cards.count()
+    choose(page, "main [name=month]")
+    tab_to(page, "main [name=on_sale]")
+    page.keyboard.press("Space")
+    tab_to(page, ".goods-filter button")
+    press(page, "Enter")
+    assert "month=1" in page.url
+    assert "on_sale=1" in page.url
+    assert 0 < cards.count() < every
+    tab_to(page, ".goods-filter a")
+    press(page, "Enter")
+    assert cards.count() == every
+    tab_to(page, ".card[href*='/products/rice/']")
+    press(page, "Enter")
+    assert page.locator("h1").inner_text().strip() == "禾川红香米"
+    tab_to(page, ".reel")
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelector('.reel').scrollLeft > 0")
+    tab_to(page, ".thumbs a")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('.reel').scrollLeft === 0")
+    tab_to(page, "main .calls a[href*='/enquiry/product/']")
+    press(page, "Enter")
+    write(page, "message", "想订二十袋，能开发票吗？")
+    write(page, "quantity", "二十袋")
+    write(page, "name", "祝小满")
+    write(page, "phone", "19900003001")
+    tab_to(page, "main [name=consent]")
+    page.keyboard.press("Space")
+    tab_to(page, "main form .call")
+    press(page, "Enter")
+    assert page.locator("main .reference strong").is_visible()
+
+
 def test_the_site_is_used_by_keys_alone_in_the_dark_and_on_paper(pages, site):
-    """From the first tab to an answer: skip, menu, search, filter, product, form; nothing else."""
+    """From the first tab to an answer: skip, filter, product, its pictures, an enquiry; then on a
+    phone search, menu, stations, a case."""
     visitor = pages(site)
     prints_as_a_sheet(visitor, station_of(site))
     switches(visitor)
@@ -417,15 +330,16 @@ def test_the_site_is_used_by_keys_alone_in_the_dark_and_on_paper(pages, site):
         tab_to(page, "main .call[href='/products/']")
         press(page, "Enter")
         assert page.url.endswith("/products/")
-        tab_to(page, ".card[href*='/products/rice/']")
-        press(page, "Enter")
-        assert page.locator("h1").inner_text().strip() == "禾川红香米"
-        tab_to(page, ".crumbs a[href='/products/']")
+        buys_by_keys(page)
+        page.set_viewport_size({"width": PICTURED[0], "height": HEIGHT})
+        tab_to(page, "main a")
         tab_to(page, "#q", back=True)
         page.keyboard.type("红香")
         page.locator(".proposals li").first.wait_for()
         page.keyboard.press("ArrowDown")
         assert page.locator(".proposals [aria-selected=true]").count() == 1
+        box = page.locator(".proposals").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= PICTURED[0]
         page.keyboard.press("Escape")
         press(page, "Enter")
         assert page.locator("mark").first.is_visible()
@@ -449,25 +363,3 @@ def test_the_site_is_used_by_keys_alone_in_the_dark_and_on_paper(pages, site):
         # What is wrong is said, and the keys lead to the field.
         assert page.locator(".errorlist, .faults").first.is_visible()
         tab_to(page, "main form input:not([type=hidden])")
-
-
-def press(page: Any, key: str) -> None:
-    """A key that leads to another page."""
-    with page.expect_navigation(wait_until="load"):
-        page.keyboard.press(key)
-
-
-def focused(page: Any) -> str:
-    """Where the focused link leads."""
-    return str(page.evaluate("document.activeElement.getAttribute('href')"))
-
-
-def tab_to(page: Any, wanted: str, *, back: bool = False) -> None:
-    """Press Tab until it is there; every stop on the way can be seen to be one."""
-    for _stop in range(MOST_TABS):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        there, seen = page.evaluate(STOP, wanted)
-        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        if there:
-            return
-    raise AssertionError(f"no way to {wanted} by keys")

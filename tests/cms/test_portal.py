@@ -1,6 +1,9 @@
 """The province's portal: every county as it shows itself, products by turns, nothing empty."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cms import portal_push
 from cms.models import HomePage
@@ -72,6 +75,23 @@ def test_products_come_by_turns(county_a, county_b, limit):
     with province_context():
         shown = [product.county.code for product in portal.products(limit=limit)]
     assert shown == ["980121", "980122", "980121", "980122", "980121", "980121"][:limit]
+
+
+def test_courses_come_by_turns_the_soonest_first_and_past_ones_not(county_a, county_b):
+    today = timezone.localdate()
+    for county, days in ((county_a, (3, 1, -1, 9)), (county_b, (5, None))):
+        courses = [
+            portal.Entry(
+                portal.COURSE, f"{day}", "/training/", f"{county.name}{day}",
+                day=None if day is None else today + timedelta(days=day),
+            )
+            for day in days
+        ]  # fmt: skip
+        with county_context(county):
+            portal.publish(courses)
+    with province_context():
+        shown = [course.title for course in portal.open_courses(on=today, limit=3)]
+    assert shown == ["禾川县1", "云枞县5", "禾川县3"]
 
 
 def test_the_province_publishes_no_look_of_its_own(province):

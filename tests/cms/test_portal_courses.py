@@ -1,5 +1,6 @@
 """Courses of all counties on the portal: filtered, found, and as fresh as the places left."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,18 @@ def _kept(settings):
     pagecache.forget_copies()
 
 
+def narrows(page: Callable[..., str], code: str) -> None:
+    """Filters, words, and the search over everything."""
+    assert "直播间规范" not in page("?county=980121")
+    assert "短视频" not in page("?county=980122")
+    assert "直播间规范" not in page("?open=1")
+    for words in ("柳溪", "dsp", "短视频"):
+        assert "短视频带货入门" in page(f"?q={words}"), words
+    assert "没有符合条件的课程" in page("?q=航空母舰&county=980121")
+    found = page("?q=短视频&kind=course", at="/search/")
+    assert f"http://hechuan.localhost/training/{code}/" in found
+
+
 @pytest.mark.usefixtures("_kept")
 def test_courses_of_all_counties_follow_their_classes_places_and_counties(
     county_a, county_b, client_for, django_capture_on_commit_callbacks
@@ -40,14 +53,15 @@ def test_courses_of_all_counties_follow_their_classes_places_and_counties(
         "sign_up_until_date": today + 7 * DAY,
     }
 
-    def page(query: str = "") -> str:
-        return portal_of.get(f"/courses/{query}").content.decode()
+    def page(query: str = "", *, at: str = "/courses/") -> str:
+        return portal_of.get(f"{at}{query}").content.decode()
 
     def after(act):
         with county_context(county_a), django_capture_on_commit_callbacks(execute=True):
             return act()
 
     assert "各县还没有开设课程" in page()
+    assert "正在报名的课程" not in page(at="/")
     with county_context(county_b), django_capture_on_commit_callbacks(execute=True):
         brewing = Found("course", "KC2026-009", "/training/KC2026-009/", "直播间规范", day=None)
         portal.publish([portal_kinds.entry(brewing, facts=("基础课",))])
@@ -60,6 +74,12 @@ def test_courses_of_all_counties_follow_their_classes_places_and_counties(
     assert f'href="http://hechuan.localhost/training/{code}/"' in text
     assert f"{dates['starts_date']:%m-%d} 柳溪镇：剩余 2 个名额" in text
     assert text.count("目前没有可报名的班次") == 1
+    # The front page names those alone that one can sign up for.
+    text = page(at="/")
+    assert text.index("正在报名的课程") < text.index(
+        f'href="http://hechuan.localhost/training/{code}/"'
+    )
+    assert "直播间规范" not in text
 
     # Each place that is taken, given back or added, another day, a class called off.
     made = [
@@ -74,19 +94,12 @@ def test_courses_of_all_counties_follow_their_classes_places_and_counties(
     after(lambda: services.class_change(class_id=held.pk, data=change, by=ops, at=now))
     assert f"{today + 8 * DAY:%m-%d} 柳溪镇：剩余 4 个名额" in page()
 
-    # Filters, words, and the search over everything.
-    assert "直播间规范" not in page("?county=980121")
-    assert "短视频" not in page("?county=980122")
-    assert "直播间规范" not in page("?open=1")
-    for words in ("柳溪", "dsp", "短视频"):
-        assert "短视频带货入门" in page(f"?q={words}"), words
-    assert "没有符合条件的课程" in page("?q=航空母舰&county=980121")
-    found = portal_of.get("/search/?q=短视频&kind=course").content.decode()
-    assert f"http://hechuan.localhost/training/{code}/" in found
+    narrows(page, code)
 
     cancel = {"class_id": held.pk, "reason": "讲师有事", "by": head, "at": now}
     after(lambda: services.class_cancel(**cancel))
     assert page().count("目前没有可报名的班次") == 2
+    assert "正在报名的课程" not in page(at="/")
     course = {"course_id": held.course_id, "by": head, "at": now}
     after(lambda: services.course_stop(reason="改版", **course))
     assert "短视频" not in page()
