@@ -10,9 +10,11 @@ the statements (tests/accounts/test_cast.py holds them to be the same rows).
 """
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts import place
@@ -74,9 +76,9 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
     post = Post(post)
     username = username or post.value
     scope = scope or SCOPES.get(post, Scope.CENTRE)
-    if (holder := _holder(post, scope, username)) is not None:
-        return holder
-    user, opened = User.objects.filter(username=username).first(), False
+    user, opened = _asked_for(post, scope, username), False
+    if user is not None and user.holds:
+        return user
     if user is None:
         if (post, scope, username) in _appointed:
             return at_once(post, scope, username)
@@ -102,12 +104,12 @@ def appoint(post: str, *, scope: Scope | None = None, username: str = "") -> Use
     return user
 
 
-def _holder(post: Post, scope: Scope, username: str) -> User | None:
-    """Who would be given nothing: tests ask for the same people again and again."""
+def _asked_for(post: Post, scope: Scope, username: str) -> Any:
+    """Whose name it is, and whether they would be given nothing: tests ask for the same people
+    again and again."""
     kept = Grant.objects.filter(revoked_at=None, from_date__lte=ON, to_date=None, post=post)
-    at = kept.filter(scope_kind=scope.kind, scope_key=scope.key, user__username=username)
-    grant = at.select_related("user").first()
-    return grant.user if grant else None
+    at = kept.filter(scope_kind=scope.kind, scope_key=scope.key, user=OuterRef("pk"))
+    return User.objects.filter(username=username).annotate(holds=Exists(at)).first()
 
 
 def at_once(post: Post, scope: Scope, username: str) -> User:

@@ -13,20 +13,18 @@ import pytest
 from _pytest import runner
 from celery import current_app
 from django.conf import settings
-from django.core.cache import caches
 from django.core.files.base import ContentFile, File
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
-from wagtail.images.models import AbstractImage
+from wagtail.images.models import AbstractImage, WagtailImageFieldFile
 
 import core
 from core import collector
 from core.actor import Scope
 from core.stack import with_room
 from tenants import embedded, hosts
-from tenants.caches import content_types
 from tenants.context import CountyRef, county_context, province_context
-from tests import cast, databases, sharing, told
+from tests import cast, databases, sharing, staging, told
 from tests.desk import Desk
 from tests.query_counts import QueryCounts
 
@@ -77,9 +75,11 @@ def _everything_imported() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _pictures_sized_once() -> Iterator[None]:
     """A test takes back the sizes of pictures it had made, and the next has the same ones made: of
-    the same file in the same size they are the same bytes."""
+    the same file in the same size they are the same bytes, and those are as wide and high."""
     made: dict[tuple[str, ...], tuple[str, bytes]] = {}
+    measured: dict[str, tuple[int, int]] = {}
     size = AbstractImage.generate_rendition_file
+    measure = WagtailImageFieldFile.get_image_dimensions
 
     def sized(image: AbstractImage, wanted: Any, *, source: Any = None) -> File:
         with image.open_file() as file:
@@ -90,7 +90,24 @@ def _pictures_sized_once() -> Iterator[None]:
             made[key] = found.name, b"".join(found.chunks())
         return ContentFile(made[key][1], made[key][0])
 
-    with patch.object(AbstractImage, "generate_rendition_file", sized):
+    def dimensions(file: WagtailImageFieldFile) -> tuple[int, int]:
+        close = file.closed
+        file.open()
+        try:
+            content = sha256(file.read()).hexdigest()
+            if content not in measured:
+                file.seek(0)
+                measured[content] = measure(file)
+            file.seek(0)
+        finally:
+            if close:
+                file.close()
+        return measured[content]
+
+    with (
+        patch.object(AbstractImage, "generate_rendition_file", sized),
+        patch.object(WagtailImageFieldFile, "get_image_dimensions", dimensions),
+    ):
         yield
 
 
@@ -117,12 +134,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 def _clean_process() -> Iterator[None]:
     """No test sees another's caches, nor the county another worked in."""
     yield
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
-    hosts._by_host.clear()
-    content_types._entries.clear()
-    if connection.connection is None or not connection.in_atomic_block:
-        connection.set_schema_to_public()
+    staging.forget()
 
 
 @pytest.fixture
@@ -135,6 +147,16 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
                 yield name
         finally:
             databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def stage(django_db_setup: None, django_db_blocker: Any) -> Callable[..., Iterator[Any]]:
+    """stage(build): what build makes in 禾川县, for all tests of a file; see `staging`."""
+
+    def play(build: Callable[[], Any], *, county: str = A) -> Iterator[Any]:
+        return staging.stage(django_db_blocker, build, county=county)
+
+    return play
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -70,14 +70,17 @@ class Caller:
         return self.client.delete(f"/api/v1/{path}")
 
 
-@pytest.fixture
-def people(in_county_a: CountyRef) -> People:
-    """Everybody whom the office's work needs, each with a post."""
-    found = People()
+@pytest.fixture(scope="module")
+def appointed(stage: Callable[..., Iterator[People]]) -> Iterator[People]:
+    """Everybody whom the office's work needs, each with a post, for all tests of a file."""
     posts = ("office", "leader", "director", "ops", "drafter", "staff", "duty", "frontdesk")
-    for post in (*posts, "dept_head", "finance", "admin"):
-        getattr(found, post)
-    return found
+    yield from stage(lambda: People(*posts, "dept_head", "finance", "admin"))
+
+
+@pytest.fixture
+def people(appointed: People, in_county_a: CountyRef) -> People:
+    """Everybody whom the office's work needs."""
+    return appointed.again()
 
 
 @pytest.fixture

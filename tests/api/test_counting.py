@@ -11,9 +11,7 @@ from operations.counting import services
 from operations.counting.lifecycle import S
 from tests.api.test_assets import signed
 from tests.api.test_problems import problem
-from tests.operations.counting.conftest import people, things
-
-__all__ = ["people"]
+from tests.operations.counting.conftest import things
 
 
 @pytest.fixture

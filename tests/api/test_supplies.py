@@ -8,15 +8,21 @@ from operations.supplies.lifecycle import S, U
 from tests.api.test_problems import problem
 from tests.operations.supplies.conftest import (
     department,
+    everyone,
     hold,
     item,
-    people,
     person_of,
     stock,
     two,
 )
 
-__all__ = ["people", "two"]
+__all__ = ["two"]
+
+
+@pytest.fixture
+def people(in_county_a):
+    """Everybody whom supplies need."""
+    return everyone()
 
 
 @pytest.mark.handbook(104, 106)

@@ -1,17 +1,13 @@
 """禾川县's site with its demonstration content, and a station that the public may see."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from cms import demo
-from tenants import hosts
-from tenants.context import CountyRef, county_context, province_context
+from tenants.context import CountyRef, province_context
 
 
 @dataclass(frozen=True)
@@ -23,19 +19,10 @@ class Facts:
     accent: str = "#8a5a1c"
 
 
-class TakenBack(Exception):
-    """Ends what a file's tests stand on."""
-
-
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """禾川县 with brand, products and news, once for a file: each test takes back its own only."""
-    with django_db_blocker.unblock(), suppress(TakenBack), transaction.atomic():
-        with county_context(hosts.by_code(Facts.code)):
-            demo.build(Facts())
-        with django_db_blocker.block():
-            yield
-        raise TakenBack
+def built(stage: Callable[..., Iterator[None]]) -> Iterator[None]:
+    """禾川县 with brand, products and news, once for a file."""
+    yield from stage(lambda: demo.build(Facts()))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from console.inbox import drafts
 from operations.staff import services
 from operations.staff.models import Person
 from tests import cast
@@ -22,8 +23,7 @@ def admin(in_county_a):
     return cast.appoint("admin")
 
 
-@pytest.fixture
-def person(admin) -> Person:
+def joining() -> Person:
     """卜知夏 is joining."""
     by = cast.actor("admin")
     return services.person_register(
@@ -32,6 +32,22 @@ def person(admin) -> Person:
 
 
 @pytest.fixture
+def person(admin) -> Person:
+    """卜知夏 is joining."""
+    return joining()
+
+
+@pytest.fixture
 def browser(desk_of, admin):
     """行政部 at their desk."""
     return desk_of("admin")
+
+
+@pytest.fixture
+def _people_have_drafts(settings):
+    """The tests' record page says that who is joining is a draft; as it was afterwards."""
+    before = dict(drafts._kinds)
+    drafts.register(Person, ("joining",), title="name")
+    yield
+    drafts._kinds.clear()
+    drafts._kinds.update(before)

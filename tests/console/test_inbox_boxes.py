@@ -1,13 +1,11 @@
-"""What the boxes can be filtered by, drafts, what comes next, and five thousand items."""
+"""What the boxes can be filtered by, drafts, and what comes next."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
 from console.inbox import boxes, drafts
 from console.inbox.words import due_of
 from core import inbox
@@ -17,9 +15,6 @@ from operations.staff.models import Person
 from tests import cast
 
 TONES = {boxes.RED: "bad", boxes.YELLOW: "warn", boxes.GREEN: ""}
-# More than the ceiling of issue 4 for a box of this size would be a page that asks by the line.
-MOST = 10
-MANY = 5_000
 
 
 def text(response):
@@ -109,16 +104,6 @@ def test_the_keys_are_told(browser, person):
 # --- Drafts ---
 
 
-@pytest.fixture
-def _people_have_drafts(settings):
-    """The tests' record page says that who is joining is a draft; as it was afterwards."""
-    before = dict(drafts._kinds)
-    drafts.register(Person, ("joining",), title="name")
-    yield
-    drafts._kinds.clear()
-    drafts._kinds.update(before)
-
-
 @pytest.mark.usefixtures("_people_have_drafts")
 def test_drafts_are_ones_own_and_not_what_was_sent_back(browser, person):
     by = cast.actor("admin")
@@ -180,58 +165,3 @@ def test_after_a_verb_the_next_thing_is_offered(browser, desk_of, person):
     shown = text(browser.post(url, {"to": clerk.pk, "message": "请先核对"}, follow=True))
     assert "处理下一件：第二件" in shown
     assert second.title in shown
-
-
-# --- Five thousand items ---
-
-
-@pytest.fixture
-def many(person):
-    """Five thousand items of every box for 柏知秋, with many people having what they began."""
-    me = cast.appoint("admin").pk
-    now = timezone.now()
-    others = [cast.appoint(post).pk for post in ("duty", "drafter", "office", "staff")]
-    over = {"closed_at": now, "closed_by_id": me, "closed_by_name": "柏知秋", "state": "done"}
-    made = []
-    for number in range(MANY):
-        more = {"record_id": str(number), "title": f"事项{number}", "due_at": now}
-        made += [
-            item(person, **more, user_id=me, post=""),
-            item(person, **more, user_id=me, post="", kind="read", role="copy"),
-            item(person, **more, **over),
-            item(person, **more, **over, kind="read", role="copy"),
-            item(person, **more, initiator_id=me, user_id=others[number % 4], post=""),
-        ]
-    InboxItem.objects.bulk_create(made, batch_size=2000)
-    _as_after_a_while(InboxItem)
-    return me
-
-
-def _as_after_a_while(model):
-    """The database knows how much there is, as on any morning: nobody makes so many at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {model._meta.db_table}")
-
-
-@pytest.mark.usefixtures("_people_have_drafts")
-@pytest.mark.parametrize("name", boxes.TITLES)
-def test_a_box_of_five_thousand_takes_few_statements(browser, many, query_counts, name):
-    if name == "drafts":
-        Person.objects.bulk_create(
-            Person(
-                name=f"人员{number}",
-                joined_date=date(2026, 1, 5),
-                status="joining",
-                created_by_id=many,
-            )
-            for number in range(MANY)
-        )
-        _as_after_a_while(Person)
-    address = reverse("console:inbox_box", args=[name.replace("_", "-")])
-    browser.get(address)
-    with query_counts(f"inbox-{name}", most=MOST):
-        shown = text(browser.get(address, {"q": "9"} if name != "mine" else {}))
-    assert shown.count('class="title"') == 30
-    if name == "mine":
-        names = {str(user) for user in User.objects.filter(username__in=("duty", "drafter"))}
-        assert all(one in shown for one in names)

@@ -1,14 +1,13 @@
 """What the tests of the vocabulary share."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 import pytest
 
 from core.actor import Actor
-from tests.core.people import People, registered
-
-NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+from operations.staff.models import Person
+from tests.core.people import NOW, People, filed, registered
 
 
 @pytest.fixture
@@ -65,8 +64,6 @@ def township(people: People) -> Actor:
 
 
 @pytest.fixture
-def record(in_county_a, people):
-    """A record made by the drafter: a person's file serves as any."""
-    from operations.staff.models import Person
-
-    return Person.objects.create(name="鄢望舒", joined_date=date(2026, 1, 5), created_by_id=1)
+def record(in_county_a, people) -> Person:
+    """A record made by the drafter."""
+    return filed()

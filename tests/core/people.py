@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 from core import actor as actor_module
 from core.actor import Actor, Holding, Scope, register_directory
+from operations.staff.models import Person
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 TOWN = Scope("township", "980121100")
 TITLES = {
@@ -85,3 +89,8 @@ def registered() -> Iterator[People]:
         yield people
     finally:
         actor_module._directories[:] = before
+
+
+def filed() -> Person:
+    """A record made by the drafter: a person's file serves as any."""
+    return Person.objects.create(name="鄢望舒", joined_date=date(2026, 1, 5), created_by_id=1)

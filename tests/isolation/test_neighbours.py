@@ -7,6 +7,7 @@ That no address gives another county's data is asked where all addresses are wal
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -17,8 +18,10 @@ from django.test import Client
 from accounts.posts import Post
 from core.models import Attachment
 from operations.stations.models import Station
+from tenants import hosts
 from tenants.context import county_context, province_context
-from tests import cast
+from tests import cast, databases
+from tests.conftest import A, B
 from tests.permissions import samples
 from tests.permissions.marks import MARK, mark_everything, populate
 from tests.permissions.routes import COUNTY
@@ -39,13 +42,19 @@ def _quiet(caplog) -> None:
     caplog.set_level(logging.CRITICAL, "django.request")
 
 
-@pytest.fixture
-def two(fresh_ids, county_a, county_b) -> Neighbours:
-    """Both counties hold the same records; those of 云枞县 are marked."""
-    with county_context(county_a):
-        populate()
-        clerk = browser(county_a.host)
-        sign_in(clerk, cast.appoint(Post.OFFICE))
+@pytest.fixture(scope="module")
+def two(stage) -> Iterator[Neighbours]:
+    """Both counties hold the same records under equal ids; those of 云枞县 are marked."""
+    yield from stage(both)
+
+
+def both() -> Neighbours:
+    """They are populated, and their people are signed in."""
+    databases.reset_sequences(f"c{A}", f"c{B}", "public")
+    county_a, county_b = hosts.by_code(A), hosts.by_code(B)
+    populate()
+    clerk = browser(county_a.host)
+    sign_in(clerk, cast.appoint(Post.OFFICE))
     sessions = {}
     with county_context(county_b):
         foreign = populate()
@@ -54,8 +63,6 @@ def two(fresh_ids, county_a, county_b) -> Neighbours:
             stranger.force_login(cast.appoint(post))
             sessions[post.value] = stranger.cookies["countylink"].value
         assert mark_everything() > 20
-    for one in caches.all(initialized_only=True):
-        one.clear()
     return Neighbours(foreign, clerk, sessions)
 
 

@@ -1,14 +1,15 @@
 """The page cache switched on, a site with stations, and what an act takes out of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 
 from cms import pagecache
 from cms.models import NewsPage, ProductPage
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township
-from tenants.context import county_context
+from tenants.context import county_context, current
 from tests.cms.page_cache.looking import kept
 
 FIXED = (
@@ -42,28 +43,40 @@ def _kept(settings):
     pagecache.forget_copies()
 
 
-@pytest.fixture
-def site(site):
-    """禾川县's site, with a station in each of two townships."""
-    with county_context(site):
-        for number, (slug, town) in enumerate((("willow", "柳溪镇"), ("pine", "松岗镇"))):
-            Station.objects.create(
-                slug=slug,
-                name=f"{town}电商服务站",
-                township=Township.objects.create(code=f"98012110{number}", name=town),
-                level="township",
-                status=States.OPERATING,
-                abilities=["V03"],
-            )
-    return site
+@pytest.fixture(scope="module")
+def built(built, stage) -> Iterator[None]:
+    """禾川县's site, with a station in each of two townships; its pictures have been looked at."""
+    yield from stage(looked_at)
+
+
+def looked_at() -> None:
+    """The stations, and somebody who has opened every page."""
+    for number, (slug, town) in enumerate((("willow", "柳溪镇"), ("pine", "松岗镇"))):
+        Station.objects.create(
+            slug=slug,
+            name=f"{town}电商服务站",
+            township=Township.objects.create(code=f"98012110{number}", name=town),
+            level="township",
+            status=States.OPERATING,
+            abilities=["V03"],
+        )
+    host = current().host
+    visitor = Client(HTTP_HOST=host, SERVER_NAME=host)
+    for path in public():
+        visitor.get(path)
+
+
+def public() -> list[str]:
+    """Every public page of the present county, with each product and each piece of news."""
+    pages = [*ProductPage.objects.live(), *NewsPage.objects.live()]
+    return [*FIXED, *(page.get_url_parts()[2] for page in pages)]
 
 
 @pytest.fixture
 def paths(site) -> list[str]:
-    """Every public page, with each product and each piece of news."""
+    """Every public page."""
     with county_context(site):
-        pages = [*ProductPage.objects.live(), *NewsPage.objects.live()]
-        return [*FIXED, *(page.get_url_parts()[2] for page in pages)]
+        return public()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -27,13 +28,10 @@ from tests.permissions.samples import picture
 __all__ = ["AT", "DAY", "HOUR", "People", "blank", "paper_of", "shelved"]
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Who keeps, lends, borrows, appraises and approves."""
-    found = People()
-    for post in ("office", "leader", "director", "drafter", "finance"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Who keeps, lends, borrows, appraises and approves, for all tests of a file."""
+    yield from stage(lambda: People("office", "leader", "director", "drafter", "finance"))
 
 
 @lru_cache

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.workcalendar import WorkCalendar
 from operations.archives import services
-from operations.archives.models import DestructionList
+from operations.archives.models import ArchivedFile, DestructionList
 from operations.documents.incoming.lifecycle import T
 from tests.operations.archives.conftest import shelved
 from tests.operations.documents.incoming import conftest as incoming
@@ -13,25 +14,37 @@ from tests.operations.documents.incoming.conftest import works_in
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 4], ids=["few", "many"])
-def file(request, people):
-    """One of few or of many files, with a loan, an old one on a list, one to be filed."""
-    works_in(people.drafter, "brand")
-    now = timezone.now()
-    for _number in range(request.param):
-        file = shelved(people, scan=True)
-        old = shelved(people, year=2010)
-        services.loan_apply(
-            number=file.number, form="copy", days=7, purpose="查考", by=people.drafter, at=now
-        )
-        services.list_propose(files=[old.pk], reason="期满", by=people.office, at=now)
-        incoming.bring(people, T.COMPLETED)
-    return file
+@pytest.fixture(scope="module", params=[1, 4], ids=["few", "many"])
+def kept(request, stage, appointed):
+    """Few or many files, each with a loan, an old one on a list, one to be filed; the last."""
+    people = appointed.again()
+
+    def build():
+        works_in(people.drafter, "brand")
+        now = timezone.now()
+        for _number in range(request.param):
+            file = shelved(people, scan=True)
+            old = shelved(people, year=2010)
+            services.loan_apply(
+                number=file.number, form="copy", days=7, purpose="查考", by=people.drafter, at=now
+            )
+            services.list_propose(files=[old.pk], reason="期满", by=people.office, at=now)
+            incoming.bring(people, T.COMPLETED)
+        return file.pk
+
+    yield from stage(build)
+
+
+@pytest.fixture
+def file(kept, in_county_a):
+    """One of few or of many files."""
+    return ArchivedFile.objects.get(pk=kept)
 
 
 @pytest.fixture
 def office(desk_of, file):
-    """The office, which has been here before."""
+    """The office, which has been here before and knows what day it is."""
+    WorkCalendar.load()
     desk = desk_of("office")
     desk.get(reverse("archives:record", args=[file.pk]))
     return desk

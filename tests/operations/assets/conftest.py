@@ -1,6 +1,7 @@
 """The people of assets, and purchases anywhere on their way. The day is set, never today's."""
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,14 +33,14 @@ ORDER = {
 __all__ = ["AT", "DAY", "INVOICE", "ORDER", "TODAY", "Asset", "refused"]
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a purchase needs."""
-    found = People()
-    posts = ("staff", "dept_head", "area_clerk", "gm", "director", "office", "finance", "cashier")
-    for post in posts:
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a purchase needs, for all tests of a file."""
+    yield from stage(
+        lambda: People(
+            "staff", "dept_head", "area_clerk", "gm", "director", "office", "finance", "cashier"
+        )
+    )
 
 
 def computers() -> AssetClass:

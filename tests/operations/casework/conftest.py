@@ -1,7 +1,7 @@
 """A county with one operating station, its people, and requests on their way."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +18,7 @@ from operations.casework.services import ApplicantData, CaseData
 from operations.stations.lifecycle import States
 from operations.stations.models import Station, Township, Village
 from tests import cast
+from tests.operations.documents.conftest import People
 
 # A Tuesday: 2026-03-03 09:00 in Shanghai.
 AT = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
@@ -25,8 +26,7 @@ DAY = timedelta(days=1)
 TOWN = "980121100"
 
 
-@pytest.fixture
-def village(in_county_a) -> Village:
+def stone_bridge() -> Village:
     """石桥村 in 柳溪镇."""
     since = date(2023, 6, 30)
     town = Township.objects.create(code=TOWN, name="柳溪镇", valid_from_date=since)
@@ -36,7 +36,12 @@ def village(in_county_a) -> Village:
 
 
 @pytest.fixture
-def station(village) -> Station:
+def village(in_county_a) -> Village:
+    """石桥村 in 柳溪镇."""
+    return stone_bridge()
+
+
+def station_in(village: Village) -> Station:
     """石桥村电商服务站, operating, with three services."""
     return Station.objects.create(
         slug="shiqiao",
@@ -51,27 +56,39 @@ def station(village) -> Station:
 
 
 @pytest.fixture
-def desk(in_county_a) -> Actor:
+def station(village) -> Station:
+    """石桥村电商服务站, operating, with three services."""
+    return station_in(village)
+
+
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Who takes, gives out, handles and looks on, for all tests of a file."""
+    yield from stage(lambda: People("frontdesk", "staff", "ops", "office"))
+
+
+@pytest.fixture
+def desk(people) -> Actor:
     """鄢云舟 at the front desk."""
-    return cast.actor(Post.FRONTDESK)
+    return people.frontdesk
 
 
 @pytest.fixture
-def handler(in_county_a) -> Actor:
+def handler(people) -> Actor:
     """卜小满 of the staff."""
-    return cast.actor(Post.STAFF)
+    return people.staff
 
 
 @pytest.fixture
-def chief(in_county_a) -> Actor:
+def chief(people) -> Actor:
     """邰青禾 of the operations centre."""
-    return cast.actor(Post.OPS)
+    return people.ops
 
 
 @pytest.fixture
-def office(in_county_a) -> Actor:
+def office(people) -> Actor:
     """蔺小满 of the office."""
-    return cast.actor(Post.OFFICE)
+    return people.office
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Lists of cases: whose, narrowed how, exported masked, within a budget of queries (R148, R156)."""
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 
 import openpyxl
@@ -14,16 +15,21 @@ from core.workcalendar import WorkCalendar
 from operations.casework import finding, selectors, services
 from operations.casework.clock import Light
 from operations.casework.models import Case
-from tests.operations.casework.conftest import AT, DAY, person, request_of
+from operations.stations.models import Station
+from tests import cast
+from tests.operations.casework.conftest import AT, DAY, person, request_of, station_in, stone_bridge
 from tests.operations.casework.people import errors, main, text
 
 CASES = "/console/cases/"
 MOST_QUERIES = 12
 
 
-@pytest.fixture
-def many(desk, chief, handler, submitted, station, manager) -> list[Case]:
+def four_cases() -> list[int]:
     """One submitted, one accepted, one in hand, one at the station."""
+    desk, handler = cast.actor("frontdesk"), cast.actor("staff")
+    station = station_in(stone_bridge())
+    manager = cast.actor("station_mgr", scope=station.own_scope)
+    submitted = services.case_register(data=request_of(), by=desk, at=AT)
     phones = iter(f"1990000{n}" for n in range(4001, 4100))
 
     def one(**more: object) -> Case:
@@ -44,7 +50,25 @@ def many(desk, chief, handler, submitted, station, manager) -> list[Case]:
         by=manager,
         at=AT,
     )
-    return [submitted, accepted, held, local]
+    return [case.pk for case in (submitted, accepted, held, local)]
+
+
+@pytest.fixture(scope="module")
+def four(stage) -> Iterator[list[int]]:
+    """What every list of the file is of."""
+    yield from stage(four_cases)
+
+
+@pytest.fixture
+def station(four, in_county_a) -> Station:
+    """石桥村电商服务站, which has one of them."""
+    return Station.objects.get()
+
+
+@pytest.fixture
+def many(four, in_county_a) -> list[Case]:
+    """One submitted, one accepted, one in hand, one at the station."""
+    return [Case.objects.get(pk=pk) for pk in four]
 
 
 @pytest.mark.handbook(148)

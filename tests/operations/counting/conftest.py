@@ -1,6 +1,7 @@
 """A ledger of things in rooms, a count of the month, and two counters. The day is set."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -51,13 +52,12 @@ def clock(monkeypatch, settings) -> Clock:
     return found
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a count needs."""
-    found = People()
-    for post in ("office", "dept_keeper", "admin", "gm", "area_clerk", "finance"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a count needs, for all tests of a file."""
+    yield from stage(
+        lambda: People("office", "dept_keeper", "admin", "gm", "area_clerk", "finance")
+    )
 
 
 def things(people: People, number: int = 6, *, keeper: int | None = None) -> list[Asset]:

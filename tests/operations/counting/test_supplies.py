@@ -191,7 +191,8 @@ def test_who_counts_and_when(people, cabinet):
         user_id=people.dept_keeper.user_id, holding=Holding("area_clerk"), by=cast.SYSTEM,
         on=cast.ON, place="county",
     )  # fmt: skip
-    refused(lambda: enter(cabinet, people.dept_keeper, 1, 1), 115, words="自己保管")
+    keeper = cast.actor("dept_keeper")
+    refused(lambda: enter(cabinet, keeper, 1, 1), 115, words="自己保管")
     enter(cabinet, people.office, 10, 10)
     sign(cabinet, people)
     with pytest.raises(Violation, match="已结束"):

@@ -1,6 +1,6 @@
 """The people of a document's way, and documents anywhere on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -27,10 +27,23 @@ BODY = """为做好春季农产品上行，现将有关事项通知如下。
 
 
 class People:
-    """Who acts at each step; a post is appointed when it is first asked for."""
+    """Who acts at each step; a post is appointed when it is first asked for. Whoever is given
+    more than their post while a test runs is asked for by `cast.actor`."""
+
+    def __init__(self, *posts: str) -> None:
+        for post in posts:
+            getattr(self, post)
 
     def __getattr__(self, post: str) -> Actor:
-        return cast.actor(Post(post))
+        found = cast.actor(Post(post))
+        setattr(self, post, found)
+        return found
+
+    def again(self) -> "People":
+        """The same for another test, which may ask for more."""
+        found = People()
+        vars(found).update(vars(self))
+        return found
 
     def second(self, post: str, username: str) -> Actor:
         """Another person of the same post; a third one needs another phone than the second."""
@@ -39,13 +52,10 @@ class People:
         return found
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom the ten steps need."""
-    found = People()
-    for post in ("drafter", "office", "leader", "director", "ops"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom the ten steps need, for all tests of a file."""
+    yield from stage(lambda: People("drafter", "office", "leader", "director", "ops"))
 
 
 def data(**more: Any) -> DraftData:

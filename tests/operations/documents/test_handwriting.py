@@ -18,12 +18,10 @@ from operations.documents.lifecycle import S
 from tests.api.casework import png
 from tests.operations.casework.people import main
 from tests.operations.documents.conftest import AT, HOUR, go_on
-from tests.operations.documents.incoming.conftest import DUE, bring, department, everybody
+from tests.operations.documents.incoming.conftest import DUE, bring, department, works_in
 from tests.operations.documents.test_pages import at, do
 from tests.operations.documents.test_paper import MM, opened
 from tests.pages import text, told_at
-
-__all__ = ["everybody"]
 
 
 def drawn(content=None):
@@ -90,21 +88,22 @@ def test_countersigners_hands_wait_with_them_and_go_over_to_their_opinions(peopl
 
 
 @pytest.mark.handbook(35)
-def test_an_instruction_on_what_arrived_is_written_by_hand_too(everybody):
+def test_an_instruction_on_what_arrived_is_written_by_hand_too(people):
+    works_in(people.drafter, "brand")
     document = arrived.incoming_instruct(
-        document_id=bring(everybody, T.INSTRUCTING).pk,
+        document_id=bring(people, T.INSTRUCTING).pk,
         handwriting=drawn(),
         lead_department=department("brand"),
         due_date=DUE,
-        by=everybody.leader,
+        by=people.leader,
         at=AT + HOUR,
     )
     (found,) = incoming_sheet(document)["instructions"]
     assert found[0] == ""
     assert found[3].startswith("<svg")
     kept = Attachment.objects.get(kind=handwriting.HANDWRITING)
-    assert may_see(everybody.drafter, kept.record)
-    assert not may_see(everybody.finance, kept.record)
+    assert may_see(people.drafter, kept.record)
+    assert not may_see(people.finance, kept.record)
 
 
 def test_what_is_no_picture_is_refused_and_nothing_is_signed(people, at_step):

@@ -4,14 +4,22 @@ import pytest
 from django.urls import reverse
 
 from operations.documents.lifecycle import S
+from operations.documents.models import OutgoingDocument
 from tests.operations.documents.conftest import bring
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 5], ids=["few", "many"])
-def document(request, people):
+@pytest.fixture(scope="module", params=[1, 5], ids=["few", "many"])
+def filed(request, stage, appointed):
+    """The last of few or of many documents, filed."""
+    people, many = appointed.again(), range(request.param)
+    yield from stage(lambda: [bring(people, S.ARCHIVED).pk for _number in many][-1])
+
+
+@pytest.fixture
+def document(filed, in_county_a):
     """One of few or of many documents, filed."""
-    return [bring(people, S.ARCHIVED) for _number in range(request.param)][-1]
+    return OutgoingDocument.objects.get(pk=filed)
 
 
 @pytest.fixture

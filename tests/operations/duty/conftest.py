@@ -1,6 +1,6 @@
 """The people of duty, shifts anywhere on their way, and a clock that stands where it is set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,13 +49,10 @@ def clock(monkeypatch, settings) -> Clock:
     return found
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom duty needs."""
-    found = People()
-    for post in (*POSTS, "dept_head"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom duty needs, for all tests of a file."""
+    yield from stage(lambda: People(*POSTS, "dept_head"))
 
 
 def department(code: str = "brand") -> int:

@@ -2,29 +2,54 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from operations.duty import services
-from tests.operations.duty.conftest import begin, department, enter, hand_over, moment, plan
+from operations.duty.models import DutyRecord
+from tests.operations.duty.conftest import (
+    AT,
+    Clock,
+    begin,
+    department,
+    enter,
+    hand_over,
+    moment,
+    plan,
+)
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 6], ids=["few", "many"])
-def record(request, people, clock):
-    """One of few or of many matters with their courses, on a shift that has been handed over."""
-    shift = begin(people, leader_id=people.leader.user_id)
-    for number in range(request.param):
-        found = enter(people, moment(3, 10, number))
-        services.record_hand_to(
-            record_id=found.pk, department_id=department(), by=people.duty, at=moment(3, 11)
-        )
-        plan(people, 10 + number)
-    services.post_leave(shift_id=shift.pk, by=people.duty, at=moment(3, 12), reason="送文件")
-    services.post_return(shift_id=shift.pk, by=people.duty, at=moment(3, 13))
-    hand_over(people, shift, nothing_happened=False)
-    services.shift_take_over(shift_id=shift.pk, by=people.office, at=moment(4, 8))
-    begin(people, 4, people.office)
+@pytest.fixture(scope="module", params=[1, 6], ids=["few", "many"])
+def handed(request, stage, appointed):
+    """Few or many matters with their courses, on a shift that has been handed over; the last."""
+    people = appointed.again()
+
+    def build():
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.setattr(timezone, "now", Clock(AT))
+            shift = begin(people, leader_id=people.leader.user_id)
+            for number in range(request.param):
+                found = enter(people, moment(3, 10, number))
+                services.record_hand_to(
+                    record_id=found.pk, department_id=department(), by=people.duty, at=moment(3, 11)
+                )
+                plan(people, 10 + number)
+            away = {"shift_id": shift.pk, "by": people.duty}
+            services.post_leave(at=moment(3, 12), reason="送文件", **away)
+            services.post_return(at=moment(3, 13), **away)
+            hand_over(people, shift, nothing_happened=False)
+            services.shift_take_over(shift_id=shift.pk, by=people.office, at=moment(4, 8))
+            begin(people, 4, people.office)
+        return found.pk
+
+    yield from stage(build)
+
+
+@pytest.fixture
+def record(handed, in_county_a, clock):
+    """One of few or of many matters, the morning after."""
     clock.now = moment(4, 9)
-    return found
+    return DutyRecord.objects.get(pk=handed)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The people of mail, pigeonholes, and pieces anywhere on their way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -21,13 +21,10 @@ TODAY = date(2026, 3, 3)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Those who distribute, and those who collect."""
-    found = People()
-    for post in ("office", "frontdesk", "director", "staff", "drafter"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Those who distribute, and those who collect, for all tests of a file."""
+    yield from stage(lambda: People("office", "frontdesk", "director", "staff", "drafter"))
 
 
 def works_in(actor: Actor, code: str) -> Person:

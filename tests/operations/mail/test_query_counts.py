@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from operations.mail import services
 from operations.mail.lifecycle import S
+from operations.mail.models import MailItem
 from tests import cast
 from tests.operations.mail.conftest import AT, bring, slot
 from tests.query_counts import LIST, RECORD
@@ -13,20 +14,32 @@ from tests.query_counts import LIST, RECORD
 PAGES = ("index", "add", "sorting", "waiting", "unclaimed", "papers", "slots")
 
 
-@pytest.fixture(params=[1, 3], ids=["few", "many"])
-def item(request, people):
-    """One or many pieces in each state, each with something to show."""
-    now = timezone.now()
-    for code in ("brand", "tech", "goods")[: request.param]:
-        name = slot(code).label
-        bring(people, S.RECEIVED, at=now, addressee=name, received_date=timezone.localdate(now))
-        bring(people, S.UNCLAIMED, addressee=name, at=now, received_date=timezone.localdate(now))
-        services.subscription_open(title="日报", slot_id=slot(code).pk, by=people.office, at=now)
-        found = bring(people, S.SORTED, addressee=name)
-        services.mail_reroute(
-            item_id=found.pk, slot_id=slot("finance").pk, reason="错", by=people.office, at=AT
-        )
-    return found
+@pytest.fixture(scope="module", params=[1, 3], ids=["few", "many"])
+def arrived(request, stage, appointed):
+    """One or many pieces in each state, each with something to show; the last of them."""
+    people = appointed.again()
+
+    def build():
+        now = timezone.now()
+        today = timezone.localdate(now)
+        for code in ("brand", "tech", "goods")[: request.param]:
+            name, key = slot(code).label, slot(code).pk
+            bring(people, S.RECEIVED, at=now, addressee=name, received_date=today)
+            bring(people, S.UNCLAIMED, addressee=name, at=now, received_date=today)
+            services.subscription_open(title="日报", slot_id=key, by=people.office, at=now)
+            found = bring(people, S.SORTED, addressee=name)
+            services.mail_reroute(
+                item_id=found.pk, slot_id=slot("finance").pk, reason="错", by=people.office, at=AT
+            )
+        return found.pk
+
+    yield from stage(build)
+
+
+@pytest.fixture
+def item(arrived, in_county_a):
+    """One piece that was sorted again."""
+    return MailItem.objects.get(pk=arrived)
 
 
 @pytest.fixture

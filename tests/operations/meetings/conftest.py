@@ -1,5 +1,6 @@
 """The people of meetings, and meetings and visits anywhere on their way. The day is set."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,13 +25,12 @@ MINUTES = "会议听取了各部门的汇报。\n会议要求抓紧落实。"
 __all__ = ["AT", "BEGIN", "DAY", "END", "HOUR", "TODAY", "bring", "data", "plan", "refused", "room"]
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a meeting needs."""
-    found = People()
-    for post in ("office", "leader", "director", "dept_head", "dept_sup", "drafter", "staff"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a meeting needs, for all tests of a file."""
+    yield from stage(
+        lambda: People("office", "leader", "director", "dept_head", "dept_sup", "drafter", "staff")
+    )
 
 
 def room(name: str = "第一会议室") -> Room:

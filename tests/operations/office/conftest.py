@@ -1,6 +1,6 @@
 """The people of supervision, and items anywhere on their way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,13 +18,14 @@ AT = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom an item needs."""
-    found = People()
-    for post in ("office", "leader", "director", "staff", "drafter", "dept_head", "county_admin"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom an item needs, for all tests of a file."""
+    yield from stage(
+        lambda: People(
+            "office", "leader", "director", "staff", "drafter", "dept_head", "county_admin"
+        )
+    )
 
 
 def department(code: str = "brand") -> int:

@@ -8,19 +8,31 @@ from django.utils import timezone
 
 from operations.office import services
 from operations.office.lifecycle import S
+from operations.office.models import SupervisionItem
 from tests import cast
 from tests.operations.office.conftest import bring, department
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 6], ids=["few", "many"])
-def item(request, people):
-    """One of few or of many items, each with something to show."""
-    past = timezone.now() - timedelta(days=5)
-    for _number in range(request.param):
-        found = bring(people, S.HANDLING, at=past, assisting=(department("goods"),))
-        services.progress_add(item_id=found.pk, text="进展", by=people.staff, at=past)
-    return found
+@pytest.fixture(scope="module", params=[1, 6], ids=["few", "many"])
+def handled(request, stage, appointed):
+    """The last of few or of many items, each with something to show."""
+    people = appointed.again()
+
+    def build():
+        past = timezone.now() - timedelta(days=5)
+        for _number in range(request.param):
+            found = bring(people, S.HANDLING, at=past, assisting=(department("goods"),))
+            services.progress_add(item_id=found.pk, text="进展", by=people.staff, at=past)
+        return found.pk
+
+    yield from stage(build)
+
+
+@pytest.fixture
+def item(handled, in_county_a):
+    """One of few or of many items."""
+    return SupervisionItem.objects.get(pk=handled)
 
 
 @pytest.fixture

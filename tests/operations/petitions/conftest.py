@@ -1,6 +1,6 @@
 """The people of petitions, and petitions anywhere on their way. The day is set, never today's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -26,13 +26,10 @@ def refused(call: Callable[[], Any], *numbers: int, field: str = "", words: str 
     assert words in told(call, *numbers, field=field)
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a petition needs."""
-    found = People()
-    for post in ("office", "leader", "gm", "director", "staff", "dept_head"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a petition needs, for all tests of a file."""
+    yield from stage(lambda: People("office", "leader", "gm", "director", "staff", "dept_head"))
 
 
 def data(**more: Any) -> PetitionData:

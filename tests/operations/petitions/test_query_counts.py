@@ -4,14 +4,22 @@ import pytest
 from django.urls import reverse
 
 from operations.petitions.lifecycle import S
+from operations.petitions.models import Petition
 from tests.operations.petitions.conftest import bring
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 4], ids=["few", "many"])
-def petition(request, people):
+@pytest.fixture(scope="module", params=[1, 4], ids=["few", "many"])
+def handled(request, stage, appointed):
+    """The last of few or of many petitions that are being handled."""
+    people, many = appointed.again(), range(request.param)
+    yield from stage(lambda: [bring(people, S.HANDLING).pk for _number in many][-1])
+
+
+@pytest.fixture
+def petition(handled, in_county_a):
     """One of few or of many petitions that are being handled."""
-    return [bring(people, S.HANDLING) for _number in range(request.param)][-1]
+    return Petition.objects.get(pk=handled)
 
 
 @pytest.mark.parametrize("post", ["office", "staff"])

@@ -1,5 +1,6 @@
 """The people of seals, and uses anywhere on their way. The day is set, never today's."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,13 +21,10 @@ DAY = timedelta(days=1)
 __all__ = ["AT", "DAY", "TODAY", "apply", "bring", "data", "refused", "seal"]
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a seal needs."""
-    found = People()
-    for post in ("office", "leader", "director", "staff", "admin"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a seal needs, for all tests of a file."""
+    yield from stage(lambda: People("office", "leader", "director", "staff", "admin"))
 
 
 def seal(name: str = "公章") -> Seal:

@@ -3,26 +3,42 @@
 import pytest
 from django.urls import reverse
 
-from operations.stations import services
 from operations.stations.models import Station
-from tests.operations.stations.conftest import AT, values
-from tests.operations.stations.people import CLERK
+from tests.operations.stations.conftest import (
+    accepted,
+    ended,
+    noticed,
+    ready,
+    select,
+    small_county,
+)
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 5], ids=["few", "many"])
-def office(request, desk_of, operating, divisions):
-    """蔺小满, in a county with few or many stations; she has been here before."""
-    for number in range(request.param):
-        for village in divisions.values():
-            name, phone = (
-                f"{village.name}第{number}站",
-                f"1990001{number:02d}{village.pk % 100:02d}",
-            )
-            given = values(village, name=name, manager_phone=phone, subsidised=False)
-            services.station_select(by=CLERK, at=AT, **given)
+@pytest.fixture(scope="module", params=[1, 5], ids=["few", "many"])
+def county(request, stage):
+    """A county with few or many stations, one of which is operating: that one."""
+
+    def build():
+        villages = small_county()
+        station = accepted(ready(ended(noticed(select(villages["石桥村"])))))
+        for number in range(request.param):
+            for village in villages.values():
+                name, phone = (
+                    f"{village.name}第{number}站",
+                    f"1990001{number:02d}{village.pk % 100:02d}",
+                )
+                select(village, name=name, manager_phone=phone, subsidised=False)
+        return station.pk
+
+    yield from stage(build)
+
+
+@pytest.fixture
+def office(county, desk_of):
+    """蔺小满, who has been here before."""
     desk = desk_of("office")
-    desk.get(reverse("stations:record", args=[operating.pk]))
+    desk.get(reverse("stations:record", args=[county]))
     return desk
 
 

@@ -1,5 +1,6 @@
 """The people of supplies, stock, and plans and requests anywhere on their way."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -35,16 +36,19 @@ ISSUE = at(2026, 4, 7)
 __all__ = ["APRIL", "AT", "DAY", "ISSUE", "TODAY", "at", "refused"]
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
+def everyone() -> People:
     """Everybody whom supplies need; the staff, keeper and head work in one department."""
-    found = People()
-    for post in ("area_clerk", "admin_mgr", "finance", "director"):
-        getattr(found, post)
+    found = People("area_clerk", "admin_mgr", "finance", "director")
     for post in ("staff", "dept_keeper", "dept_head"):
         works_in(getattr(found, post))
     works_in(found.finance, code="settlement")
     return found
+
+
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody, for all tests of a file."""
+    yield from stage(everyone)
 
 
 def department(code: str = "brand") -> Department:

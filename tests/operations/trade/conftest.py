@@ -34,13 +34,10 @@ def refused(words: str, *numbers: int) -> Iterator[None]:
     assert sorted(clause.number for clause in found.value.clauses) == sorted(numbers)
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Everybody whom a product needs."""
-    found = People()
-    for post in ("ops", "dept_head", "leader", "office"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody whom a product needs, for all tests of a file."""
+    yield from stage(lambda: People("ops", "dept_head", "leader", "office"))
 
 
 def village(code: str = "980121101201") -> Village:

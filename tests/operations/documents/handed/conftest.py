@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,13 +73,10 @@ def two_stations() -> Stations:
     )
 
 
-@pytest.fixture
-def people(in_county_a) -> People:
-    """Who receives."""
-    found = People()
-    for post in ("office", "leader", "director"):
-        getattr(found, post)
-    return found
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Who receives, for all tests of a file."""
+    yield from stage(lambda: People("office", "leader", "director"))
 
 
 @pytest.fixture

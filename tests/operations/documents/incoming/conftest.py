@@ -1,6 +1,6 @@
 """Who handles what arrives, and incoming documents anywhere on their way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -49,11 +49,23 @@ def unoffered(monkeypatch) -> None:
     monkeypatch.setattr(followups, "_offered", {})
 
 
+def everyone() -> People:
+    """The people of outgoing documents, and who handles: 品牌 by the drafter, 技术 by 鄢望舒."""
+    found = People("drafter", "office", "leader", "director", "ops")
+    works_in(found.drafter, "brand")
+    works_in(found.dept_head, "tech")
+    return found
+
+
+@pytest.fixture(scope="module")
+def appointed(stage) -> Iterator[People]:
+    """Everybody, for all tests of a file."""
+    yield from stage(everyone)
+
+
 @pytest.fixture
 def everybody(people) -> People:
-    """The people of outgoing documents, and who handles: 品牌 by the drafter, 技术 by 鄢望舒."""
-    works_in(people.drafter, "brand")
-    works_in(people.dept_head, "tech")
+    """Everybody."""
     return people
 
 

@@ -4,14 +4,22 @@ import pytest
 from django.urls import reverse
 
 from operations.documents.incoming.lifecycle import T
+from operations.documents.models import IncomingDocument
 from tests.operations.documents.incoming.conftest import bring
 from tests.query_counts import LIST, RECORD
 
 
-@pytest.fixture(params=[1, 5], ids=["few", "many"])
-def document(request, everybody):
+@pytest.fixture(scope="module", params=[1, 5], ids=["few", "many"])
+def handled(request, stage, appointed):
+    """The last of few or of many documents that are being handled."""
+    people, many = appointed.again(), range(request.param)
+    yield from stage(lambda: [bring(people, T.HANDLING).pk for _number in many][-1])
+
+
+@pytest.fixture
+def document(handled, in_county_a):
     """One of few or of many documents that are being handled."""
-    return [bring(everybody, T.HANDLING) for _number in range(request.param)][-1]
+    return IncomingDocument.objects.get(pk=handled)
 
 
 @pytest.fixture(params=["office", "drafter"])
