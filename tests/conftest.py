@@ -14,7 +14,7 @@ from _pytest import runner
 from celery import current_app
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from wagtail.images.models import AbstractImage, WagtailImageFieldFile
 
@@ -140,6 +140,8 @@ def _clean_process() -> Iterator[None]:
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """A database of the test's own, with real commits: threads, workers, kills."""
+    # Closing its connection would end it.
+    assert not connection.in_atomic_block, "a stage stands in this file: test it in another"
     name = databases.name_of("own")
     with django_db_blocker.unblock():
         try:

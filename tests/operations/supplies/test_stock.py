@@ -1,21 +1,16 @@
 """Stock: movements that stay, a balance that is their sum and never negative, average cost."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Sum
 
-from core.actor import Actor
-from core.errors import Denied, Violation
+from core.errors import Denied
 from operations.supplies import selectors, services
 from operations.supplies.kinds import Flow
 from operations.supplies.models import Balance, Issue, Item, Movement, Place
 from operations.supplies.services import stock as cabinet
-from tenants.context import county_context
-from tests import cast
-from tests.conftest import A
 from tests.operations.supplies.conftest import AT, department, item, place, refused, stock
 
 
@@ -150,41 +145,3 @@ def test_the_database_itself_keeps_the_card_and_the_balance(people):
     issue = handed(people)
     broken(lambda: Issue.objects.filter(pk=issue.pk).update(signed_by="另一人"))
     assert selectors.stock_of(found.pk) == 1
-
-
-def take_one(by: Actor) -> int:
-    """One of sixteen workers who all want a piece."""
-    try:
-        with county_context(A):
-            rubbers, issue = Item.objects.get(name="橡皮"), Issue.objects.get()
-            try:
-                with transaction.atomic():
-                    cabinet.take(rubbers, 1, by=by, at=AT, issue=issue)
-            except Violation as refusal:
-                return 0 if "库存不足" in refusal.sentence else -100
-            return 1
-    finally:
-        connections.close_all()
-
-
-@pytest.mark.handbook(110)
-def test_of_the_last_ten_pieces_sixteen_workers_get_exactly_ten(own_database):
-    with county_context(A):
-        by = cast.actor("area_clerk")
-        found = item("橡皮")
-        with transaction.atomic():
-            for order, quantity in ((0, 6), (1, 4)):
-                services.stock_receive(
-                    item_id=found.pk, place_id=Place.objects.get(order=order).pk,
-                    quantity=quantity, price=Decimal(1), by=by, at=AT,
-                )  # fmt: skip
-            Issue.objects.create(
-                department=department(), source_type="supplies.plan", source_id=1,
-                signed_by="卜小满", handed_by_name=by.name, at=AT,
-            )  # fmt: skip
-    with ThreadPoolExecutor(16) as pool:
-        assert sum(pool.map(take_one, [by] * 16)) == 10
-    with county_context(A):
-        assert sums(found) == (0, 0)
-        assert Movement.objects.filter(flow=Flow.ISSUE).count() == 10
-        assert set(Balance.objects.values_list("quantity", flat=True)) == {0}

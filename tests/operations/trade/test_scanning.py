@@ -1,18 +1,12 @@
 """Scans of labels: each visitor once within minutes, nobody remembered, many at once."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 from django.urls import reverse
 
 from core import audit
 from core.errors import Denied
 from operations.trade import selectors, services
 from operations.trade.models import Scan, ScanSalt, TradeSetting
-from tenants.context import county_context
-from tests.conftest import A
-from tests.operations.documents.conftest import People
 from tests.operations.trade.conftest import AT, DAY, TODAY, bring, refused
 from tests.pages import text, told_at
 
@@ -121,24 +115,3 @@ def test_who_scanned_cannot_be_told_and_the_days_salt_goes(people):
     assert len({one.visitor for one in rows}) == 2
     assert "203.0.113.7" not in "".join(str(vars(one)) for one in rows)
     assert list(ScanSalt.objects.values_list("day", flat=True)) == [TODAY + DAY]
-
-
-@pytest.mark.handbook(117)
-def test_many_at_once_are_counted_once_each(own_database):
-    with county_context(A):
-        batch = bring(People(), labels=1)
-
-    def scan(number: int) -> bool:
-        try:
-            with county_context(A):
-                return services.scan_count(
-                    batch=batch, serial=1, who=f"访客{number % 3}", region="", at=AT
-                )
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(6) as pool:
-        assert sum(pool.map(scan, range(12))) == 3
-    with county_context(A):
-        assert selectors.seen(batch, 1, on=TODAY).scans == 3
-        assert ScanSalt.objects.count() == 1
