@@ -112,11 +112,14 @@ def asked(handler: Handler, path: str, query: str = "") -> bytes:
         "wsgi.input": sys.stdin.buffer,
         "wsgi.errors": sys.stderr,
     }
-    response = handler(environ, lambda status, headers, info=None: None)
-    if response.status_code != 200:
-        raise SystemExit(f"{path}: {response.status_code}")
+    told: list[str] = []
+    response = handler(environ, lambda status, headers, info=None: told.append(status))
+    if told != ["200 OK"]:
+        raise SystemExit(f"{path}: {told}")
     body = b"".join(response)
-    response.close()
+    # As a web server does (PEP 3333).
+    if hasattr(response, "close"):
+        response.close()
     return body
 
 
