@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core import audit, inbox, parameters
 from core.errors import Denied
+from core.models import AuditEntry
 from core.models.jobs import Job
 from operations.assets import joints, selectors, services, tasks
 from operations.assets.lifecycle import P
@@ -97,6 +98,21 @@ def test_every_difference_is_a_task_until_both_agree(people):
     assert again.pk == balance.pk
     assert not again.differs
     assert list(inbox.pending(again)) == []
+
+
+@pytest.mark.handbook(62, 79)
+def test_the_ledger_is_no_book_of_account(people):
+    bring(people, P.REGISTERED)
+    cards = list(Asset.objects.order_by("pk").values())
+    inside = selectors.in_ledger(computers().pk, until=TODAY)
+    wrong = {"month": TODAY, "asset_class_id": computers().pk, "count": 3, "value": Decimal(14997)}
+    balance = services.balance_enter(by=people.finance, at=AT, **wrong)
+    # What finance has is kept beside what the ledger has; neither follows the other.
+    assert (balance.count, balance.our_count) == (3, inside[0])
+    assert list(Asset.objects.order_by("pk").values()) == cards
+    assert selectors.in_ledger(computers().pk, until=TODAY) == inside
+    (entry,) = AuditEntry.objects.filter(action="balance.enter")
+    assert entry.clauses == [62, 79]
 
 
 @pytest.mark.handbook(79)

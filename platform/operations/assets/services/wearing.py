@@ -121,7 +121,10 @@ def _lines(made: DepreciationMonth, tell: Callable[[int, int], None] | None) -> 
 def balance_enter(
     *, month: date, asset_class_id: int, count: int, value: Decimal, by: Actor, at: datetime
 ) -> FinanceBalance:
-    """Finance says what its books have; where the ledger has otherwise, it is a task (R79)."""
+    """Finance says what its books have; where the ledger has otherwise, it is a task (R79).
+
+    This is a register, not the book of account (R62): neither is changed after the other.
+    """
     if not any(by.holds(post) for post in FINANCE):
         raise denied(FINANCE)
     month = month.replace(day=1)
@@ -152,7 +155,8 @@ def balance_enter(
         )
     figures.changed(COMPARED, on=month)
     changes = {"books": f"{count} / {value}", "ledger": f"{ours[0]} / {ours[1]}"}
-    audit.record(balance, by=by, action="balance.enter", changes=changes, clauses=(R(79),), at=at)
+    clauses = (R(62), R(79))
+    audit.record(balance, by=by, action="balance.enter", changes=changes, clauses=clauses, at=at)
     return balance
 
 
