@@ -45,8 +45,13 @@ def asked(call, *given, **more) -> tuple[str, dict[str, str], bytes] | None:
 
 
 @pytest.fixture
-def at_the_door(visitor, site):
-    """The front page was asked for twice, so that its copy is at hand; the host."""
+def at_the_door(visitor, site, monkeypatch):
+    """The front page was asked for twice, so that its copy is at hand; the host.
+
+    The second lasts as long as a test on a busy machine may.
+    """
+    monkeypatch.setattr(pagecache, "CLOCK_SECONDS", 600.0)
+    monkeypatch.setattr(hosts, "_GENERATION_SECONDS", 600.0)
     visitor.get("/")
     visitor.get("/")
     return site.host
