@@ -52,6 +52,9 @@ def _next_ones(
 
 @contextmanager
 def few_models() -> Iterator[Any]:
-    """Inside, an operation makes only those models anew that are next to the one it changes."""
+    """Inside, an operation makes only those models anew that are next to the one it changes.
+
+    For an empty schema: where there are rows, Django's own care is worth its time.
+    """
     with patch.object(ProjectState, "_find_reload_model", _next_ones):
         yield

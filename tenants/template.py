@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -120,7 +121,9 @@ def prepare(*, progress: Progress = lambda text: None) -> TemplateScript:
 
 def _migrate_public() -> None:
     with province_context():
-        with packages_first(), few_models():
+        # What is there already is changed the stock way.
+        empty = not connection.introspection.table_names()
+        with packages_first(), few_models() if empty else nullcontext():
             call_command("migrate_schemas", shared=True, interactive=False, verbosity=0)
         for module in seed_modules("province"):
             with transaction.atomic():
@@ -133,7 +136,8 @@ def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
         cursor.execute(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
         cursor.execute(f'CREATE SCHEMA "{schema}"')
     content_types.forget(schema)
-    migrate_schema(schema)
+    with few_models():
+        migrate_schema(schema)
     with schema_context(schema):
         for module in seed_modules("template"):
             with transaction.atomic():
@@ -143,7 +147,7 @@ def build_template(schema: str = TEMPLATE_SCHEMA) -> None:
 def migrate_schema(schema: str) -> None:
     """Bring one schema up to date the stock way."""
     wanted = {"schema_name": schema, "tenant": True}
-    with packages_first(), few_models():
+    with packages_first():
         call_command("migrate_schemas", **wanted, interactive=False, verbosity=0)
     content_types.forget(schema)
 
